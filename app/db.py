@@ -1,0 +1,125 @@
+"""The database: one engine, one transaction per request, and all that SQLite and PostgreSQL do differently."""
+
+import importlib
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session
+
+from app.settings import Settings
+
+BUSY_SECONDS = 5.0
+POOL_SIZE = 20
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC, with its time zone; SQLite keeps it without."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """Hands out transactions. `write` commits on leaving, so that what a reply says is already durable."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._writes = self.engine.execution_options(write=True)
+        self._writer: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Database":
+        return cls(settings.database_url)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self.engine) as db:
+            yield db
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that may write. On SQLite the process's writers queue here, not on the busy timeout."""
+        with self._writer, Session(self._writes, expire_on_commit=False) as db:
+            yield db
+            db.commit()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def upsert(
+    db: Session, table: Table, values: dict[str, Any], *, key: Sequence[str], update: Sequence[str] = ()
+) -> None:
+    """Insert a row; where `key` is taken, set the columns in `update`, or leave the row alone if there are none."""
+    dialect = db.get_bind().dialect.name
+    statement = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table).values(values)
+    if update:
+        changes = {name: statement.excluded[name] for name in update}
+        db.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes))
+    else:
+        db.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+
+
+def sqlite_module() -> ModuleType:
+    """The newest SQLite at hand: the wheel's where it is installed, else Python's own."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return importlib.import_module("sqlite3.dbapi2")
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite has the fix of the WAL-reset bug (3.51.3; 3.50.7 and 3.44.6 carry it back).
+
+    Source: sqlite.org/wal.html, “The WAL-reset bug”.
+    """
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+
+
+def journal_mode() -> str:
+    return "wal" if wal_is_safe(sqlite_module().sqlite_version_info) else "delete"
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        module=sqlite_module(),
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_SIZE,
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    for pragma in (f"journal_mode={journal_mode()}", "synchronous=full", "foreign_keys=on"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("begin immediate" if write else "begin")

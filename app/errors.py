@@ -1,0 +1,33 @@
+"""What can go wrong in the product's own terms. Nothing here knows of HTTP; `web.errors` does."""
+
+
+class FourChairsError(Exception):
+    """Carries a sentence for the person who sees it: what happened and what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotFound(FourChairsError):
+    """There is nothing here, or nothing that this person may know of."""
+
+
+class NotAllowed(FourChairsError):
+    """The person is known and may not do this."""
+
+
+class SignInNeeded(FourChairsError):
+    """The page belongs to people with an account."""
+
+
+class Refused(FourChairsError):
+    """The request cannot be carried out as it stands; nothing was changed."""
+
+
+class TooMany(FourChairsError):
+    """Too many tries; `retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

@@ -1,0 +1,72 @@
+"""Who progress belongs to, who has an account, and which browser speaks for whom."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from app.db import UtcDateTime
+
+
+class Role(StrEnum):
+    LEARNER = "learner"
+    TRAINER = "trainer"
+    ADMIN = "admin"
+
+
+class Subject(SQLModel, table=True):
+    """Whoever progress belongs to: a visitor, or a learner once there is an account."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    merged_into: int | None = Field(default=None, foreign_key="subject.id")
+
+
+class Learner(SQLModel, table=True):
+    """An account. `email` is kept lower-cased; it is unproved until `email_proved_at` is set."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    subject_id: int = Field(foreign_key="subject.id", unique=True)
+    email: str = Field(unique=True)
+    email_proved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    name: str
+    password_hash: str
+    role: str = Field(default=Role.LEARNER)
+    time_zone: str = "UTC"
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class BrowserSession(SQLModel, table=True):
+    """A cookie's other half. Only the token's SHA-256 is kept; without `learner_id` it is a visitor's."""
+
+    __tablename__ = "browser_session"
+
+    token_hash: str = Field(primary_key=True)
+    subject_id: int = Field(foreign_key="subject.id", index=True)
+    learner_id: int | None = Field(default=None, foreign_key="learner.id", index=True)
+    browser: str = ""
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class ResetLink(SQLModel, table=True):
+    """A one-time link to set a new password; only the token's SHA-256 is kept."""
+
+    __tablename__ = "reset_link"
+
+    token_hash: str = Field(primary_key=True)
+    learner_id: int = Field(foreign_key="learner.id", index=True)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class RateLimit(SQLModel, table=True):
+    """How often something was tried in a window of time; `window` counts windows since 1970."""
+
+    __tablename__ = "rate_limit"
+
+    key: str = Field(primary_key=True)
+    window: int = Field(primary_key=True)
+    count: int

@@ -1,0 +1,52 @@
+"""The application: every part made once, put together, and handed to the server."""
+
+import gc
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.db import Database
+from app.settings import Settings
+from app.web import errors, health
+from app.web.assets import Assets
+from app.web.pages import environment
+from app.web.security import Security
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings | None = None, *, reload: bool = False, clock: Callable[[], datetime] = utc_now
+) -> FastAPI:
+    """The whole site. `clock` is the only thing tests replace."""
+    settings = settings or Settings.read()
+    app = FastAPI(title="Four Chairs", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
+    assets = Assets()
+    app.state.settings = settings
+    app.state.database = Database.from_settings(settings)
+    app.state.clock = clock
+    app.state.templates = environment(reload=reload, asset_versions=assets.versions)
+    app.add_middleware(Security, settings=settings)
+    errors.install(app)
+    app.state.content_problems = list
+    app.include_router(health.router)
+
+    @app.get("/static/{path:path}", name="static")
+    async def static(request: Request, path: str) -> Response:
+        return assets.respond(request, path)
+
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    gc.collect()
+    gc.freeze()
+    yield
+    app.state.database.close()

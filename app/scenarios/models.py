@@ -1,0 +1,69 @@
+"""What is kept of a scenario played: the version, the attempt, and every line that was said."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from app.db import UtcDateTime
+
+
+class ScenarioVersion(SQLModel, table=True):
+    """The file's text as it was when somebody began it, so that an attempt outlives an edit."""
+
+    __tablename__ = "scenario_version"
+
+    sha: str = Field(primary_key=True)
+    scenario_id: str = Field(index=True)
+    source: bytes
+    stored_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Attempt(SQLModel, table=True):
+    """One run of a scenario. From `turn` on, the columns follow from `ChoiceTaken` and can be rebuilt.
+
+    `turn` counts the steps taken so far, taken-back ones included; `flags` and `used` are space-separated.
+    """
+
+    __table_args__ = (Index("ix_attempt_subject_scenario", "subject_id", "scenario_id"),)
+
+    id: str = Field(primary_key=True)
+    subject_id: int = Field(foreign_key="subject.id")
+    scenario_id: str = Field(index=True)
+    version: str = Field(foreign_key="scenario_version.sha")
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
+    finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    turn: int = 0
+    scene: str
+    flags: str = ""
+    used: str = ""
+    customer: int = 0
+    organization: int = 0
+    colleagues: int = 0
+    self_: int = 0
+    ending: str | None = None
+
+
+class ChoiceTaken(SQLModel, table=True):
+    """Evidence: one step of an attempt, never changed. Without `choice` it is a Continue."""
+
+    __tablename__ = "choice_taken"
+
+    attempt_id: str = Field(foreign_key="attempt.id", primary_key=True)
+    turn: int = Field(primary_key=True)
+    scene: str
+    choice: str | None = None
+    order_shown: str = ""
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TakenBack(SQLModel, table=True):
+    """Evidence: the learner took back the step at `turn` and all after it; once per attempt."""
+
+    __tablename__ = "taken_back"
+
+    attempt_id: str = Field(foreign_key="attempt.id", primary_key=True)
+    turn: int
+    until: int
+    at: datetime = Field(sa_type=UtcDateTime)

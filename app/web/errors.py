@@ -1,0 +1,99 @@
+"""Errors to replies: the only place that knows which fault has which status, as a page with one way back."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import NamedTuple
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import FourChairsError, NotAllowed, NotFound, Refused, SignInNeeded, TooMany
+from app.web.forms import BadForm, InvalidForm, TooLargeForm
+from app.web.pages import render, safe_next, see_other
+
+log = logging.getLogger("fourchairs")
+
+STATUS: dict[type[FourChairsError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Refused: 409,
+    TooMany: 429,
+    BadForm: 400,
+    TooLargeForm: 413,
+    InvalidForm: 422,
+}
+
+
+class Fault(NamedTuple):
+    status: int
+    title: str
+    message: str
+
+
+FAULTS = {
+    400: Fault(400, "That request cannot be read", "Go back and try again."),
+    403: Fault(403, "Not for this account", "Your account may not see or do this."),
+    404: Fault(404, "Nothing here", "The page may have moved, or the link is missing a piece."),
+    405: Fault(405, "Not that way", "This address cannot be used like that. Go back and use the page’s own buttons."),
+    409: Fault(409, "Not now", "That cannot be done as things stand. Nothing was changed."),
+    413: Fault(413, "Too large", "That is more than this site can take. Shorten it and send it again."),
+    422: Fault(422, "Another look, please", "Something in the form cannot be accepted. Go back and check it."),
+    429: Fault(429, "A short break", "That was tried too often. Wait a little and try again."),
+    500: Fault(500, "Our fault", "Something broke on our side. What you had done so far is kept."),
+    503: Fault(503, "Busy for a moment", "The site could not save that just now. Nothing is lost; try again."),
+}
+
+
+def error_page(request: Request, fault: Fault, *, headers: dict[str, str] | None = None) -> Response:
+    """A whole page for a person, a fragment for htmx, with one way back."""
+    way_back = safe_next(request.headers.get("X-Way-Back"), "/today" if request.cookies else "/")
+    response = render(
+        request, "errors/error.html", partial="errors/_error.html", status=fault.status, fault=fault, way_back=way_back
+    )
+    response.headers.update(headers or {})
+    return response
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(FourChairsError, _ours)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(OperationalError, _busy)
+    app.add_exception_handler(Exception, _broken)
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, FourChairsError)  # noqa: S101
+    if isinstance(error, SignInNeeded):
+        return see_other(request, f"/sign-in?next={safe_next(request.url.path)}")
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else None
+    return error_page(request, FAULTS[status]._replace(message=error.message), headers=headers)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    fault = FAULTS.get(error.status_code) or Fault(error.status_code, HTTPStatus(error.status_code).phrase, "")
+    return error_page(request, fault, headers=dict(error.headers or {}))
+
+
+def _unreadable(request: Request, _error: Exception) -> Response:
+    """Path or query values that fit no route are addresses of nothing."""
+    return error_page(request, FAULTS[404])
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    log.warning("database busy: %s", error)
+    return error_page(request, FAULTS[503], headers={"Retry-After": "2"})
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    number = secrets.token_hex(4)
+    log.error("failure %s on %s %s", number, request.method, request.url.path, exc_info=error)
+    message = f"{FAULTS[500].message} If it happens again, tell us the number {number}."
+    return error_page(request, FAULTS[500]._replace(message=message))

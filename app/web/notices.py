@@ -1,0 +1,29 @@
+"""The one sentence a page may open with after a redirect. Only these can be said, so a link cannot forge one."""
+
+from starlette.requests import Request
+
+NOTICES = {
+    "already-said": "You had already said that line, so it was counted once. Here is where the conversation is now.",
+    "moved-on": "That was an older page of this conversation. Here is where it is now.",
+    "not-offered": "That line is not on offer here. These are the ones you can say now.",
+    "taken-back": "Your last line is taken back. It stays in your record, and it does not count.",
+    "cannot-take-back": "There is no line to take back: it can be done once in a conversation, before it ends.",
+    "finished": "This conversation is over. Here is how it ended.",
+    "plan-saved": "Your plan is saved. Only you can read it.",
+    "plan-skipped": "No plan this time. You can make one whenever you come back.",
+    "phrase-kept": "Kept in your phrases.",
+    "phrase-dropped": "Taken out of your phrases.",
+    "signed-up": "Your account is ready, and everything you did here is in it.",
+    "signed-in": "Welcome back.",
+    "signed-out": "You are signed out.",
+    "signed-out-everywhere": "Every other browser is signed out.",
+    "details-saved": "Saved.",
+    "password-changed": "Your password is changed. Every other browser is signed out.",
+    "account-deleted": "Your account is deleted.",
+    "forgotten": "Everything kept about this visitor is erased.",
+    "role-changed": "The role is changed.",
+}
+
+
+def notice_for(request: Request) -> str:
+    return NOTICES.get(request.query_params.get("notice", ""), "")

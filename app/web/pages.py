@@ -1,0 +1,99 @@
+"""The Jinja environment, and the one function that turns a template and its values into a reply."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from app.web.notices import notice_for
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
+ICONS = ROOT / "static" / "vendor" / "lucide"
+
+
+def environment(*, reload: bool = False, asset_versions: Mapping[str, str] | None = None) -> Environment:
+    """Every name escapes, whatever its ending; a name that is not there is an error, not an empty string."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=reload,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    versions = asset_versions or {}
+    env.globals["asset"] = lambda path: f"/static/{path}?v={versions.get(path, '0')}"
+    env.globals["outline"] = outline
+    env.filters["day"] = day
+    env.filters["signed"] = signed
+    return env
+
+
+def render(
+    request: Request, page: str, *, partial: str | None = None, status: int = 200, **values: Any
+) -> HTMLResponse:
+    """The page; or, where htmx asks for a piece and `partial` names one, that piece alone.
+
+    The only place that looks at HX headers. Both come from the same values.
+    """
+    piece = partial if partial and wants_piece(request) else None
+    html = render_text(request, piece or page, piece=bool(piece), **values)
+    return HTMLResponse(html, status_code=status, headers={"Vary": "HX-Request"})
+
+
+def render_text(request: Request, template: str, **values: Any) -> str:
+    shared = {
+        "path": request.url.path,
+        "who": getattr(request.state, "who", None),
+        "notice": notice_for(request),
+        "piece": False,
+    }
+    env: Environment = request.app.state.templates
+    return env.get_template(template).render({**shared, **values})
+
+
+def see_other(request: Request, url: str) -> Response:
+    """303, or for htmx the same as a redirect of the whole page."""
+    if request.headers.get("HX-Request") == "true":
+        return Response(status_code=200, headers={"HX-Redirect": url, "Vary": "HX-Request"})
+    return RedirectResponse(url, status_code=303, headers={"Vary": "HX-Request"})
+
+
+def wants_piece(request: Request) -> bool:
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type", "partial") != "full"
+
+
+@cache
+def outline(name: str) -> Markup:
+    """What is inside Lucide's <svg> of that name."""
+    drawing = (ICONS / f"{name}.svg").read_text()
+    inside = drawing[drawing.index(">", drawing.index("<svg")) + 1 : drawing.rindex("</svg>")]
+    return Markup(" ".join(inside.split()))  # noqa: S704
+
+
+def safe_next(value: str | None, otherwise: str = "/today") -> str:
+    """A path of this site, whatever was asked for."""
+    if not value or not value.startswith("/") or value.startswith(("//", "/\\")) or not value.isprintable():
+        return otherwise
+    return quote(value, safe="/?&=#%-._~")
+
+
+def day(moment: datetime, time_zone: str = "UTC") -> str:
+    """“22 November 2026”, as the learner's clock has it."""
+    local = moment.astimezone(ZoneInfo(time_zone) if time_zone != "UTC" else UTC)
+    return f"{local.day} {local:%B %Y}"
+
+
+def signed(number: int) -> str:
+    """+2, −1 or ±0."""
+    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "±0"
