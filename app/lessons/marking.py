@@ -1,0 +1,115 @@
+"""What a learner's actions do to their marks, and how two people's marks become one person's.
+
+Every function takes the time it needs, in UTC, and gives new marks. Ids are judged by the `ProgressKey`
+of the version that is served.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from app.errors import NotFound
+from app.lessons.marks import Answer, Completion, Marks, Place, PlanMark, PlanState
+from app.lessons.progress_key import ProgressKey
+
+Value = TypeVar("Value")
+
+
+class NotInLesson(NotFound):
+    """An id that this version of the lesson does not have."""
+
+
+def answer(marks: Marks, key: ProgressKey, question: str, option: str, *, at: datetime) -> Marks:
+    """The latest answer to a question counts; a late-coming older one changes nothing but what was seen."""
+    asked = key.question(question)
+    if asked is None or option not in asked.options:
+        raise NotInLesson("This question has changed. Please choose again.")
+    answers = _merged(marks.answers, {question: Answer(at, option)}, max)
+    return settle(replace(_been(marks, key, question, at), answers=answers), key)
+
+
+def keep_phrase(marks: Marks, key: ProgressKey, phrase: str, *, kept: bool, at: datetime) -> Marks:
+    """Keep a phrase, or let go of it; a phrase that has left the lesson can still be let go."""
+    if kept and phrase not in key.phrases:
+        raise NotInLesson("This phrase is no longer part of the lesson.")
+    changed = marks.kept | {phrase} if kept else marks.kept - {phrase}
+    return replace(marks, kept=changed, started_at=_least([marks.started_at, at]))
+
+
+def decide_plan(marks: Marks, key: ProgressKey, plan: str, state: PlanState, *, at: datetime) -> Marks:
+    """The latest decision counts: a plan that was saved can be skipped, and the other way round."""
+    if plan != key.plan:
+        raise NotInLesson("This plan has changed. Please look at it again.")
+    plans = _merged(marks.plans, {plan: PlanMark(at, state)}, max)
+    return settle(replace(_been(marks, key, plan, at), plans=plans), key)
+
+
+def move_to(marks: Marks, key: ProgressKey, block: str, *, at: datetime) -> Marks:
+    """The learner is at this block now."""
+    if block not in key.blocks:
+        raise NotInLesson("This part is no longer in the lesson.")
+    return _been(marks, key, block, at)
+
+
+def settle(marks: Marks, key: ProgressKey) -> Marks:
+    """Complete where all that counts has been done, as of the last thing done; what was complete stays so."""
+    if marks.completion or done(marks, key) != required(key):
+        return marks
+    times = [marks.answers[question.id].at for question in key.questions] + [marks.plans[key.plan].at]
+    return replace(marks, completion=Completion(max(times), key.version, key.digest))
+
+
+def required(key: ProgressKey) -> frozenset[str]:
+    """Ids of what has to be done: every check, the recall and the plan."""
+    return frozenset({question.id for question in key.questions} | {key.plan})
+
+
+def done(marks: Marks, key: ProgressKey) -> frozenset[str]:
+    """Of what this version requires: the questions answered in any way, the plan saved or skipped."""
+    answered = {question.id for question in key.questions if question.id in marks.answers}
+    return frozenset(answered | ({key.plan} & marks.plans.keys()))
+
+
+def merge(one: Marks, other: Marks) -> Marks:
+    """A visitor's marks into a learner's, in either order: the union, the latest, the earliest completion.
+
+    A saved plan outweighs a skipped one. `settle` the result: two halves may make a whole.
+    """
+    return Marks(
+        answers=_merged(one.answers, other.answers, max),
+        kept=one.kept | other.kept,
+        plans=_merged(one.plans, other.plans, lambda a, b: max(a, b, key=_decided)),
+        seen=one.seen | other.seen,
+        place=_latest([one.place, other.place]),
+        started_at=_least([one.started_at, other.started_at]),
+        completion=_least([one.completion, other.completion]),
+    )
+
+
+def _decided(mark: PlanMark) -> tuple[bool, datetime]:
+    return mark.state is PlanState.SAVED, mark.at
+
+
+def _been(marks: Marks, key: ProgressKey, block: str, at: datetime) -> Marks:
+    return replace(
+        marks,
+        seen=marks.seen | {block},
+        place=_latest([marks.place, Place(at, block, key.version)]),
+        started_at=_least([marks.started_at, at]),
+    )
+
+
+def _merged(
+    one: Mapping[str, Value], other: Mapping[str, Value], choose: Callable[[Value, Value], Value]
+) -> dict[str, Value]:
+    both = {name: choose(one[name], other[name]) for name in one.keys() & other.keys()}
+    return {**one, **other, **both}
+
+
+def _latest(places: Iterable[Place | None]) -> Place | None:
+    return max((place for place in places if place), default=None)
+
+
+def _least(values: Iterable[Any]) -> Any:
+    return min((value for value in values if value is not None), default=None)
