@@ -1,0 +1,37 @@
+"""What is wrong in a content file: the one shape in which lessons and scenarios report it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+LONGEST_WORD = 80
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault. `line` counts from 1; `code` is stable, `message` says what to do about it."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code} {self.message}"
+
+    @property
+    def is_error(self) -> bool:
+        """W### and L9## are warnings: the file can be used."""
+        return not self.code.startswith(("W", "L9"))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.is_error for problem in problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint with a leading space, or nothing where no known name is near."""
+    if len(word) > LONGEST_WORD:
+        return ""
+    near = get_close_matches(word, list(known), n=1)
+    return f" (did you mean “{near[0]}”?)" if near else ""
