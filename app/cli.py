@@ -1,7 +1,6 @@
 """The `fourchairs` command: serve the site, look after its database, check its content."""
 
-import sys
-from pathlib import Path
+import os
 from typing import Annotated, NoReturn
 
 import typer
@@ -40,9 +39,9 @@ def serve(
     reload: Annotated[bool, typer.Option(help="Show edits of lessons, scenarios and templates at once.")] = False,
 ) -> None:
     """Start the site."""
-    settings = read_settings(host=host, port=port, workers=workers)
+    settings = read_settings(host=host, port=port, workers=workers, reload=reload or None)
     prepare_database(settings)
-    share(settings, reload=reload)
+    hand_down(settings)
     console.print(f"Four Chairs is on {settings.public_url}" if settings.is_local else "Four Chairs is starting")
     uvicorn.run(
         "app.main:served",
@@ -55,4 +54,31 @@ def serve(
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
         server_header=False,
+    )
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database’s schema up to date."""
+    database = Database.from_settings(read_settings())
+    before = migrations.current(database)
+    migrations.upgrade(database)
+    console.print(f"The database is at {migrations.current(database)}, and was at {before or 'nothing'}.")
+
+
+def prepare_database(settings: Settings) -> None:
+    """The embedded SQLite is migrated here; a PostgreSQL that is behind is left to `fourchairs migrate`."""
+    database = Database.from_settings(settings)
+    if database.is_sqlite:
+        settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
+        migrations.upgrade(database)
+    elif migrations.current(database) != migrations.head():
+        fail("The database’s schema is not this program’s. Run: fourchairs migrate", status=1)
+    database.close()
+
+
+def hand_down(settings: Settings) -> None:
+    """Server processes read the environment, so what the command line said goes there."""
+    os.environ.update(
+        HOST=settings.host, PORT=str(settings.port), RELOAD=str(int(settings.reload)), SECRET=settings.secret
     )

@@ -21,17 +21,19 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(
-    settings: Settings | None = None, *, reload: bool = False, clock: Callable[[], datetime] = utc_now
-) -> FastAPI:
+def served() -> FastAPI:
+    """What a server process runs: the site with the settings of its environment."""
+    return create_app(Settings.read())
+
+
+def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     """The whole site. `clock` is the only thing tests replace."""
-    settings = settings or Settings.read()
     app = FastAPI(title="Four Chairs", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
     assets = Assets()
     app.state.settings = settings
     app.state.database = Database.from_settings(settings)
     app.state.clock = clock
-    app.state.templates = environment(reload=reload, asset_versions=assets.versions)
+    app.state.templates = environment(reload=settings.reload, asset_versions=assets.versions)
     app.add_middleware(Security, settings=settings)
     errors.install(app)
     app.state.content_problems = list

@@ -25,7 +25,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///fourchairs.db", description="SQLite file or PostgreSQL address")
     public_url: str = Field(
-        "http://127.0.0.1:8000", description="The address people type: for links, cookies and allowed hosts"
+        "", description="The address people type: for links, cookies and allowed hosts; http://127.0.0.1:PORT"
     )
     host: str = Field("127.0.0.1", description="The address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on")
@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     cache_dir: Path = Field(Path(".cache/content"), description="Where lessons that were read once are kept")
     analysis_states: int = Field(2_000_000, ge=1, description="States a scenario may have before E041")
     analysis_points: int = Field(200_000, ge=1, description="Frontier points a scenario may have before E041")
+    reload: bool = Field(False, description="Show edits of lessons, scenarios and templates at once")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged")
 
     @classmethod
@@ -47,13 +48,14 @@ class Settings(BaseSettings):
             settings = cls(**given)  # type: ignore[arg-type]
         except ValidationError as error:
             raise SettingsError("\n".join(_fault(fault) for fault in error.errors())) from None
-        return settings._with_secret()
+        return settings._with_address()._with_secret()
 
     @field_validator("public_url")
     @classmethod
     def _address(cls, value: str) -> str:
         parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        sound = parts.scheme in {"http", "https"} and parts.hostname and not parts.path.strip("/")
+        if value and not sound:
             raise ValueError("must be an address such as https://chairs.example.org, without a path")
         return value.rstrip("/")
 
@@ -111,6 +113,11 @@ class Settings(BaseSettings):
     @property
     def scenarios_dir(self) -> Path:
         return self.content_dir / "scenarios"
+
+    def _with_address(self) -> "Settings":
+        if self.public_url:
+            return self
+        return self.model_copy(update={"public_url": f"http://127.0.0.1:{self.port}"})
 
     def _with_secret(self) -> "Settings":
         if self.host not in LOOPBACK and self.hostname in LOOPBACK:

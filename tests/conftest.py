@@ -1,0 +1,95 @@
+"""What tests share: both databases, the site on top of them, and a clock that obeys."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.db import Database
+from app.main import create_app
+from app.settings import Settings
+from tests.databases import FreshDatabases
+
+ROOT = Path(__file__).parents[1]
+SECRET = "only-for-tests-only-for-tests-only-for-tests"
+
+
+class Clock:
+    """The one thing that is not real: a moment that moves when a test says so."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def advance(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabases]:
+    fresh = FreshDatabases(tmp_path_factory.mktemp("databases"))
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, databases: FreshDatabases) -> Iterator[str]:
+    """The address of an empty, migrated database; every test that asks runs once on each kind."""
+    with databases.fresh(request.param) as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings.read(
+        database_url=database_url, secret=SECRET, content_dir=ROOT, cache_dir=tmp_path / "cache", port=8000
+    )
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def site(settings: Settings, clock: Clock) -> Iterator[FastAPI]:
+    app = create_app(settings, clock=clock)
+    with TestClient(app):
+        yield app
+
+
+@pytest.fixture
+def browse(site: FastAPI) -> "Browse":
+    """A function that opens one more browser, with cookies of its own."""
+    return Browse(site)
+
+
+class Browse:
+    def __init__(self, site: FastAPI) -> None:
+        self.site = site
+
+    def __call__(self) -> TestClient:
+        return TestClient(
+            self.site,
+            base_url="http://127.0.0.1:8000",
+            headers={"Sec-Fetch-Site": "same-origin"},
+            follow_redirects=False,
+            raise_server_exceptions=False,
+        )
+
+
+@pytest.fixture
+def visitor(browse: Browse) -> TestClient:
+    return browse()

