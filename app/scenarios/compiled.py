@@ -66,17 +66,18 @@ class _Places:
         target = self.number[item.target]
         tested, wanted = _flag_test(item.condition, self.marks)
         numbers, won, lost = Totals(), 0, 0
-        if isinstance(item, Choice):
-            numbers = item.numbers
-            won, lost = self.marks.of(item.sets - item.clears), self.marks.of(item.sets | item.clears)
-            if item.once:
-                bit = self.marks.used[scene.id, item.id]
+        choice = item if isinstance(item, Choice) else None
+        if choice:
+            numbers = choice.numbers
+            won, lost = self.marks.of(choice.sets - choice.clears), self.marks.of(choice.sets | choice.clears)
+            if choice.once:
+                bit = self.marks.used[scene.id, choice.id]
                 tested, won, lost = tested | bit, won | bit, lost | bit
         shifts = {chair: self.marks.shift(chair) for chair in self.live[target]}
         keep = sum(FULL << shift for shift in shifts.values()) | ((1 << self.marks.width) - 1) & ~lost
         gain = won + sum(numbers.of(chair) << shift for chair, shift in shifts.items())
         gates = _gates(item.condition, self.marks)
-        return Move(item, index, position, target, tested, wanted, gates, keep, gain, numbers)
+        return Move(choice, index, position, target, tested, wanted, gates, keep, gain, numbers)
 
 
 def _live(scenario: Scenario, targets: list[list[int]]) -> list[set[Chair]]:

@@ -16,6 +16,9 @@ from app.scenarios.scenario import Scenario, Totals
 STATES = 2_000_000
 OPEN = -1
 
+Moves = tuple[Move, ...]
+Targets = tuple[int, ...]
+
 
 class TooLarge(Exception):
     """The analysis would pass its budget; says what there was too much of."""
@@ -36,8 +39,8 @@ class Graph:
 
     compiled: Compiled
     scenes: list[int]
-    moves: list[tuple[Move, ...]]
-    targets: list[tuple[int, ...]]
+    moves: list[Moves]
+    targets: list[Targets]
     numbers: list[dict[int, int]]
     reached: frozenset[str]
     taken: frozenset[tuple[str, int]]
@@ -67,11 +70,18 @@ class Graph:
         place = self.compiled.number[scene]
         return self.numbers[place][self.compiled.key(place, flags, used, totals)]
 
-    def steps(self) -> Iterator[tuple[tuple[Move, ...], tuple[int, ...]]]:
-        """For each state, lowest number first, what it offers and the states these lead to."""
+    def steps(self) -> Iterator[tuple[Moves, Targets]]:
+        """For each state, from the endings up to the start, what it offers and the states these lead to."""
         if self.returning:
             raise Cyclic(", ".join(sorted(self.returning)))
         return zip(self.moves, self.targets, strict=True)
+
+    def downwards(self) -> Iterator[tuple[int, Moves, Targets]]:
+        """Each state with what it offers and where that leads, from the start down to the endings."""
+        if self.returning:
+            raise Cyclic(", ".join(sorted(self.returning)))
+        states = range(len(self) - 1, -1, -1)
+        return zip(states, reversed(self.moves), reversed(self.targets), strict=True)
 
 
 def explore(scenario: Scenario, *, budget: int = STATES) -> Graph:
@@ -123,7 +133,7 @@ def _looping(compiled: Compiled, loops: Loops) -> Graph:
 class _Frame:
     scene: int
     key: int
-    moves: tuple[Move, ...]
+    moves: Moves
     following: list[tuple[int, int]]
     ahead: Iterator[tuple[int, int]]
 
@@ -136,9 +146,9 @@ class _Walk:
     budget: int
     scenes: list[int] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
-    moves: list[tuple[Move, ...]] = field(default_factory=list)
-    targets: list[tuple[int, ...]] = field(default_factory=list)
-    shared: dict[tuple[Move, ...], tuple[Move, ...]] = field(default_factory=dict)
+    moves: list[Moves] = field(default_factory=list)
+    targets: list[Targets] = field(default_factory=list)
+    shared: dict[Moves, Moves] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.numbers: list[dict[int, int]] = [{} for _ in self.compiled.places]

@@ -8,7 +8,7 @@ total some condition can still test. A move then changes a key by one mask, one 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from app.scenarios.scenario import CHAIRS, Chair, Choice, Route, Scenario, Totals
+from app.scenarios.scenario import CHAIRS, Chair, Choice, Scenario, Totals
 
 FIELD = 24
 ZERO = 1 << (FIELD - 1)  # stands for a total of 0, so that a field never falls below nothing
@@ -27,9 +27,9 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Move:
-    """A choice or a route, with what it asks of a key and what it does to it."""
+    """A choice, or a route (None), with what it asks of a key and what it does to it."""
 
-    written: Choice | Route
+    choice: Choice | None
     scene: int
     position: int
     target: int
