@@ -29,6 +29,13 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.is_error for problem in problems)
 
 
+def quoted(value: object) -> str:
+    """What the author wrote, short enough for one line of a report."""
+    text = " ".join(str(value).split())
+    text = "".join(letter if letter.isprintable() else "�" for letter in text[: LONGEST_WORD + 1])
+    return f"“{text}”" if len(text) <= LONGEST_WORD else f"“{text[:LONGEST_WORD]}…”"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint with a leading space, or nothing where no known name is near."""
     if len(word) > LONGEST_WORD:

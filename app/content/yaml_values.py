@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from app.content.problem import quoted
+
 DEEPEST = 20
 Place = tuple[str, ...]
 Fault = tuple[int, str]
@@ -27,8 +29,14 @@ _NO_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 _PLAIN_TEXT = ("tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
 
 
+@dataclass(frozen=True)
 class Unreadable:
     """Stands for a scalar that YAML takes for a date or a number that cannot be: of no type at all."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass
@@ -96,7 +104,7 @@ class _Reader:
             self._scalar(key_node)
             key = key_node.value
             if key in values:
-                self.result.faults.append((line, f"“{key}” is given twice"))
+                self.result.faults.append((line, f"{quoted(key)} is given twice"))
                 continue
             self.result.lines[*place, key] = line
             values[key] = self._value(value_node, (*place, key))
@@ -116,11 +124,11 @@ class _Reader:
         try:
             return self.loader.construct_object(node, deep=True)
         except (ValueError, OverflowError, ArithmeticError):
-            return Unreadable()
+            return Unreadable(str(node.value))
 
     def _check_tag(self, node: yaml.Node, tag: str) -> None:
         if node.tag != tag:
-            self.result.faults.append((_line(node.start_mark), f"the tag {node.tag} is not allowed"))
+            self.result.faults.append((_line(node.start_mark), f"the tag {quoted(node.tag)} is not allowed"))
 
 
 def _line(mark: Any) -> int:
@@ -137,4 +145,6 @@ def _fault(text: str, error: yaml.YAMLError) -> Fault:
     if error.context_mark and str(error.context).startswith(_STARTS_AT_CONTEXT):
         mark = error.context_mark
     line = _line(mark) if mark else 1
-    return min(line, 1 + text.count("\n")), f"not valid YAML: {error.problem or error.context}"
+    return min(
+        line, 1 + text.count("\n")
+    ), f"not valid YAML: {' '.join(str(error.problem or error.context).split())}"

@@ -2,21 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-
-class Chair(StrEnum):
-    """The four people at the table, in the order in which they are always named."""
-
-    CUSTOMER = "customer"
-    ORGANIZATION = "organization"
-    COLLEAGUES = "colleagues"
-    SELF = "self"
-
-
-CHAIRS = tuple(Chair)
+from app.content.chair import CHAIRS as CHAIRS  # noqa: PLC0414
+from app.content.chair import Chair as Chair  # noqa: PLC0414
 
 
 class Totals(NamedTuple):
