@@ -26,7 +26,7 @@ check: setup ## lint, types, import contracts, templates and content
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint templates
+	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/fourchairs check --strict
 
 bench: setup ## measure the site against its limits

@@ -36,13 +36,17 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes that answer requests.")] = None,
-    reload: Annotated[bool, typer.Option(help="Show edits of lessons, scenarios and templates at once.")] = False,
+    reload: Annotated[
+        bool, typer.Option(help="Show edits of lessons, scenarios and templates at once.")
+    ] = False,
 ) -> None:
     """Start the site."""
     settings = read_settings(host=host, port=port, workers=workers, reload=reload or None)
     prepare_database(settings)
     hand_down(settings)
-    console.print(f"Four Chairs is on {settings.public_url}" if settings.is_local else "Four Chairs is starting")
+    console.print(
+        f"Four Chairs is on {settings.public_url}" if settings.is_local else "Four Chairs is starting"
+    )
     uvicorn.run(
         "app.main:served",
         factory=True,

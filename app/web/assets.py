@@ -11,7 +11,12 @@ from starlette.responses import Response
 from app.errors import NotFound
 
 STATIC = Path(__file__).parents[2] / "static"
-TYPES = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".js": "text/javascript", ".webmanifest": "application/manifest+json"}
+TYPES = {
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+    ".js": "text/javascript",
+    ".webmanifest": "application/manifest+json",
+}
 FOREVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=600"
 
@@ -41,9 +46,15 @@ class Assets:
         if asset is None:
             raise NotFound("There is no such file.")
         fresh = request.query_params.get("v") == asset.version
-        headers = {"ETag": f'"{asset.version}"', "Cache-Control": FOREVER if fresh else SHORT, "Vary": "Accept-Encoding"}
+        headers = {
+            "ETag": f'"{asset.version}"',
+            "Cache-Control": FOREVER if fresh else SHORT,
+            "Vary": "Accept-Encoding",
+        }
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
         if asset.packed and "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(asset.packed, media_type=asset.type, headers={**headers, "Content-Encoding": "gzip"})
+            return Response(
+                asset.packed, media_type=asset.type, headers={**headers, "Content-Encoding": "gzip"}
+            )
         return Response(asset.bytes, media_type=asset.type, headers=headers)

@@ -39,13 +39,19 @@ FAULTS = {
     400: Fault(400, "That request cannot be read", "Go back and try again."),
     403: Fault(403, "Not for this account", "Your account may not see or do this."),
     404: Fault(404, "Nothing here", "The page may have moved, or the link is missing a piece."),
-    405: Fault(405, "Not that way", "This address cannot be used like that. Go back and use the page’s own buttons."),
+    405: Fault(
+        405, "Not that way", "This address cannot be used like that. Go back and use the page’s own buttons."
+    ),
     409: Fault(409, "Not now", "That cannot be done as things stand. Nothing was changed."),
     413: Fault(413, "Too large", "That is more than this site can take. Shorten it and send it again."),
-    422: Fault(422, "Another look, please", "Something in the form cannot be accepted. Go back and check it."),
+    422: Fault(
+        422, "Another look, please", "Something in the form cannot be accepted. Go back and check it."
+    ),
     429: Fault(429, "A short break", "That was tried too often. Wait a little and try again."),
     500: Fault(500, "Our fault", "Something broke on our side. What you had done so far is kept."),
-    503: Fault(503, "Busy for a moment", "The site could not save that just now. Nothing is lost; try again."),
+    503: Fault(
+        503, "Busy for a moment", "The site could not save that just now. Nothing is lost; try again."
+    ),
 }
 
 
@@ -53,7 +59,12 @@ def error_page(request: Request, fault: Fault, *, headers: dict[str, str] | None
     """A whole page for a person, a fragment for htmx, with one way back."""
     way_back = safe_next(request.headers.get("X-Way-Back"), "/today" if request.cookies else "/")
     response = render(
-        request, "errors/error.html", partial="errors/_error.html", status=fault.status, fault=fault, way_back=way_back
+        request,
+        "errors/error.html",
+        partial="errors/_error.html",
+        status=fault.status,
+        fault=fault,
+        way_back=way_back,
     )
     response.headers.update(headers or {})
     return response
@@ -78,7 +89,9 @@ def _ours(request: Request, error: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
-    fault = FAULTS.get(error.status_code) or Fault(error.status_code, HTTPStatus(error.status_code).phrase, "")
+    fault = FAULTS.get(error.status_code) or Fault(
+        error.status_code, HTTPStatus(error.status_code).phrase, ""
+    )
     return error_page(request, fault, headers=dict(error.headers or {}))
 
 

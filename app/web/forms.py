@@ -39,7 +39,9 @@ class Form(dict[str, str]):
         try:
             return model.model_validate(dict(self))
         except ValidationError as error:
-            raise InvalidForm({str(f["loc"][0]) if f["loc"] else "": _sentence(f["msg"]) for f in error.errors()}) from None
+            raise InvalidForm(
+                {str(f["loc"][0]) if f["loc"] else "": _sentence(f["msg"]) for f in error.errors()}
+            ) from None
 
 
 class FormModel(BaseModel):
@@ -59,7 +61,11 @@ async def read_form(request: Request) -> Form:
 def parse_form(body: bytes) -> Form:
     try:
         pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=MAX_FIELDS
+            body.decode("ascii"),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="strict",
+            max_num_fields=MAX_FIELDS,
         )
     except ValueError:
         raise BadForm("The form could not be read. Go back and send it again.") from None

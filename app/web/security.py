@@ -45,7 +45,9 @@ class Security:
         if b"\x00" in scope["path"].encode(errors="surrogateescape"):
             return Fault(400, "Bad request", "That address holds a character no address can have.")
         if scope["method"] not in SAFE_METHODS and not self._is_own_form(headers):
-            return Fault(403, "Not sent from here", "Only forms on this site’s own pages can change anything here.")
+            return Fault(
+                403, "Not sent from here", "Only forms on this site’s own pages can change anything here."
+            )
         return None
 
     def _is_own_form(self, headers: Headers) -> bool:

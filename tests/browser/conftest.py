@@ -1,0 +1,84 @@
+"""A real browser against a real server; whatever the console says must have been expected."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser import install
+from tests.databases import FreshDatabases
+from tests.serving import Server
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    found = install.find()
+    assert found, install.ADVICE
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": found, "args": [*sandbox, "--disable-gpu", "--disable-background-networking"]}
+
+
+@pytest.fixture(params=["sqlite"])
+def server(request: pytest.FixtureRequest, databases: FreshDatabases, tmp_path: Path) -> Iterator[Server]:
+    """A site with an empty database; `@pytest.mark.parametrize("server", […], indirect=True)` names others."""
+    with databases.fresh(request.param) as url, Server(tmp_path, url) as server:
+        yield server
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any], server: Server) -> dict[str, Any]:
+    return {"viewport": {"width": 1280, "height": 900}, **browser_context_args, "base_url": server.url}
+
+
+class Console:
+    """What the browser complained about; `expect` names what a test provokes on purpose."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.expected: list[re.Pattern[str]] = []
+
+    def expect(self, pattern: str) -> None:
+        self.expected.append(re.compile(pattern))
+
+    def listen(self, context: BrowserContext) -> None:
+        context.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        context.on("weberror", lambda error: self.said.append(f"uncaught: {error.error}"))
+        context.add_init_script(
+            "document.addEventListener('securitypolicyviolation', (event) => console.error("
+            "`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"
+        )
+
+    @property
+    def surprises(self) -> list[str]:
+        return [text for text in self.said if not any(pattern.search(text) for pattern in self.expected)]
+
+
+@pytest.fixture(autouse=True)
+def console(context: BrowserContext) -> Iterator[Console]:
+    console = Console()
+    console.listen(context)
+    yield console
+    assert console.surprises == []
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA and its best practices, one line each."""
+    violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in violations
+        for node in rule["nodes"]
+    ]

@@ -1,0 +1,89 @@
+"""The real thing: `fourchairs serve` as a process of its own, for browsers, faults and benchmarks."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 30.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A site on a free port; it keeps its port over restarts, as a browser would expect."""
+
+    def __init__(
+        self, folder: Path, database_url: str = "", *, content: Path = ROOT, **settings: str
+    ) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "server.log"
+        self.environment = {
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if name in {"PATH", "HOME", "LANG", "TMPDIR"}
+            },
+            "PYTHONUNBUFFERED": "1",
+            "DATABASE_URL": database_url or f"sqlite:///{folder / 'site.db'}",
+            "SECRET": "only-for-tests-only-for-tests-only-for-tests",
+            "CONTENT_DIR": str(content),
+            "CACHE_DIR": str(folder / "cache"),
+            **settings,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *arguments: str, prefix: tuple[str, ...] = ()) -> Self:
+        """Begin serving, and return once the first request is answered."""
+        command = [*prefix, sys.executable, "-m", "app", "serve", "--port", str(self.port), *arguments]
+        environment = {**self.environment, "PYTHONPATH": str(ROOT)}
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=log)
+        self._wait()
+        return self
+
+    def stop(self) -> int:
+        """Ask it to end, as a service manager does; its exit status."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> int:
+        assert self.process is not None
+        self.process.send_signal(how)
+        return self.process.wait(PATIENCE)
+
+    def _wait(self) -> None:
+        assert self.process is not None
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                with urlopen(f"{self.url}/livez", timeout=2):  # noqa: S310
+                    return
+            except (URLError, OSError):
+                time.sleep(0.02)
+        raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.stop()
