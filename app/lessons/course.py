@@ -36,3 +36,12 @@ class Module:
     lessons: tuple[str, ...]
     scenarios: tuple[str, ...]
     introduction_html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources in the order of their page, and its introduction."""
+
+    version: str
+    sources: tuple[Source, ...]
+    introduction_html: str = ""

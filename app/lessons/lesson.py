@@ -20,6 +20,7 @@ class CastMember:
     name: str
     role: str
     chair: Chair
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
