@@ -1,0 +1,121 @@
+"""Marks obey their laws whatever a learner does, in whatever order it arrives."""
+
+import os
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from app.lessons.marking import answer, decide_plan, keep_phrase, merge, move_to, settle
+from app.lessons.marks import EPOCH, Marks, PlanState, from_json, to_json
+from app.lessons.part import Part
+from app.lessons.progress_key import ProgressKey, QuestionKey, SectionKey
+from app.lessons.standing import parts_done, percent, resume_block
+
+EXAMPLES = 2000 if os.environ.get("SOAK") else 40
+IDS = ["q1", "q2", "q3", "q4", "q5"]
+
+some = settings(max_examples=EXAMPLES, deadline=None)
+times = st.integers(0, 5_000_000).map(lambda number: EPOCH + timedelta(microseconds=number))
+
+
+@st.composite
+def keys(draw: DrawFn) -> ProgressKey:
+    asked = draw(st.lists(st.sampled_from(IDS), min_size=1, unique=True))
+    questions = tuple(QuestionKey(question, ("a", "b"), draw(st.sampled_from(["a", "b"]))) for question in asked)
+    plan = draw(st.sampled_from(["plan-a", "plan-b"]))
+    sections = (
+        SectionKey("moment", Part.MOMENT),
+        SectionKey("checks", Part.CHECKS, tuple(asked)),
+        SectionKey("plan", Part.PLAN, (plan,)),
+    )
+    return ProgressKey(sections, questions, ("p1", "p2"), plan, draw(st.sampled_from(["v1", "v2"])))
+
+
+def act(marks: Marks, key: ProgressKey, data: st.DataObject) -> Marks:
+    at = data.draw(times)
+    match data.draw(st.sampled_from(["answer", "keep", "plan", "move"])):
+        case "answer":
+            question = data.draw(st.sampled_from(key.questions))
+            return answer(marks, key, question.id, data.draw(st.sampled_from(question.options)), at=at)
+        case "keep":
+            return keep_phrase(marks, key, "p1", kept=data.draw(st.booleans()), at=at)
+        case "plan":
+            return decide_plan(marks, key, key.plan, data.draw(st.sampled_from(PlanState)), at=at)
+        case _:
+            return move_to(marks, key, data.draw(st.sampled_from(key.blocks)), at=at)
+
+
+@st.composite
+def histories(draw: DrawFn) -> Marks:
+    """Marks that came about through one or two versions of the lesson."""
+    marks, data = Marks(), draw(st.data())
+    for key in draw(st.lists(keys(), min_size=1, max_size=2)):
+        for _ in range(draw(st.integers(0, 6))):
+            marks = act(marks, key, data)
+    return marks
+
+
+marks_of_any_kind: SearchStrategy[Marks] = histories()
+
+
+@some
+@given(marks_of_any_kind)
+def test_storage_loses_nothing_and_is_canonical(marks: Marks) -> None:
+    assert from_json(to_json(marks)) == marks
+    assert to_json(from_json(to_json(marks))) == to_json(marks)
+
+
+@some
+@given(marks_of_any_kind)
+def test_merging_is_idempotent(marks: Marks) -> None:
+    assert merge(marks, marks) == marks
+    assert merge(marks, Marks()) == marks
+
+
+@some
+@given(marks_of_any_kind, marks_of_any_kind, marks_of_any_kind)
+def test_merging_does_not_depend_on_the_order(one: Marks, two: Marks, three: Marks) -> None:
+    assert merge(one, two) == merge(two, one)
+    assert merge(merge(one, two), three) == merge(one, merge(two, three))
+
+
+@some
+@given(marks_of_any_kind, marks_of_any_kind, keys())
+def test_merging_takes_no_progress_away(one: Marks, two: Marks, key: ProgressKey) -> None:
+    both = settle(merge(one, two), key)
+    assert percent(both, key) >= max(percent(one, key), percent(two, key))
+    assert parts_done(both, key) >= parts_done(one, key) | parts_done(two, key)
+    assert both.is_complete >= (one.is_complete or two.is_complete)
+
+
+@some
+@given(marks_of_any_kind, keys(), st.data())
+def test_no_action_takes_progress_away(marks: Marks, key: ProgressKey, data: st.DataObject) -> None:
+    after = act(marks, key, data)
+    assert 0 <= percent(marks, key) <= percent(after, key) <= 100
+    assert parts_done(after, key) >= parts_done(marks, key)
+    assert marks.completion is None or after.completion == marks.completion
+
+
+@some
+@given(marks_of_any_kind, keys())
+def test_100_percent_is_always_within_reach(marks: Marks, key: ProgressKey) -> None:
+    for question in key.questions:
+        marks = answer(marks, key, question.id, "b", at=EPOCH)
+    marks = decide_plan(marks, key, key.plan, PlanState.SKIPPED, at=EPOCH)
+    assert percent(marks, key) == 100
+    assert marks.is_complete
+
+
+@some
+@given(marks_of_any_kind, keys())
+def test_100_percent_is_complete_once_settled(marks: Marks, key: ProgressKey) -> None:
+    assert settle(marks, key).is_complete == (marks.is_complete or percent(marks, key) == 100)
+
+
+@some
+@given(st.sampled_from("abcdefg"), st.permutations("abcdef"), st.lists(st.sampled_from("abcdef"), min_size=1))
+def test_resume_always_leads_to_a_block_that_is_there(block: str, before: list[str], now: list[str]) -> None:
+    assert resume_block(block, before, now) in now
