@@ -47,8 +47,7 @@ def _a_look(text: str) -> str:
 Words = Annotated[str, AfterValidator(_not_blank)]
 Name = Annotated[str, AfterValidator(_a_name)]
 Id = Annotated[str, AfterValidator(_an_id)]
-SourceName = Annotated[str, AfterValidator(_a_name)]
-Id = Annotated[str, AfterValidator(_a_source_id)]
+SourceId = Annotated[str, AfterValidator(_a_source_id)]
 Look = Annotated[str, AfterValidator(_a_look)]
 
 
