@@ -1,4 +1,4 @@
-"""What is kept of a lesson read: the answers given, the marks they add up to, plans and phrases."""
+"""What is kept of a lesson read: the answers given, the marks they add up to, and the plan."""
 
 from datetime import datetime
 
@@ -20,7 +20,10 @@ class LessonVersion(SQLModel, table=True):
 
 
 class Answer(SQLModel, table=True):
-    """Evidence: one answer to one check, never changed."""
+    """Evidence, never changed: an option of a check, or what was decided about the plan (`saved`, `skipped`).
+
+    Checks, recall and plan share one set of ids, so `check_id` names either.
+    """
 
     __table_args__ = (Index("ix_answer_subject_lesson", "subject_id", "lesson_id"),)
 
@@ -34,7 +37,7 @@ class Answer(SQLModel, table=True):
 
 
 class LessonProgress(SQLModel, table=True):
-    """State: how far a subject is in a lesson. `marks` is the JSON of `marking.Marks`."""
+    """State: how far a subject is in a lesson. `marks` is the JSON of `marks.Marks`."""
 
     __tablename__ = "lesson_progress"
 
@@ -58,16 +61,3 @@ class Plan(SQLModel, table=True):
     say_text: str = ""
     skipped: bool = False
     at: datetime = Field(sa_type=UtcDateTime)
-
-
-class KeptPhrase(SQLModel, table=True):
-    """A line the learner wants to have at hand; `source_kind` is `lesson` or `scenario`."""
-
-    __tablename__ = "kept_phrase"
-
-    subject_id: int = Field(foreign_key="subject.id", primary_key=True)
-    source_kind: str = Field(primary_key=True)
-    source_id: str = Field(primary_key=True)
-    phrase_id: str = Field(primary_key=True)
-    text: str
-    kept_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,90 @@
+"""The learner's phrases: one page with all of them, and one press to keep or drop one anywhere."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter
+from pydantic import Field
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import NotFound
+from app.learners.identity import Visitor, keep, remember
+from app.phrases.actions import PhraseKey, drop_phrase, is_kept, keep_phrase, kept_phrases
+from app.phrases.book import Kind, PhraseBook
+from app.web.forms import FormBody, FormModel
+from app.web.pages import render, safe_next, see_other, wants_piece
+from app.web.request import Db, Now
+
+router = APIRouter()
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
+class Press(FormModel):
+    """`kept` says what the press is for; without it, the press turns it round."""
+
+    kind: Kind
+    id: Id
+    phrase: Id
+    kept: Literal["", "yes", "no"] = ""
+    look: Literal["round", "wide"] = "round"
+
+
+@router.post("/phrases")
+def press(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
+    """Keep a phrase, or let go of one that was kept; back to where the press came from."""
+    asked = form.into(Press)
+    words = books(request)[asked.kind].words(asked.id, asked.phrase)
+    if asked.kept == "no" and who.subject_id is None:
+        return _answer(request, asked, kept=False, words=words)
+    with database.write() as db:
+        who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+        kept = _press(db, asked, words, subject_id=who.subject_id or 0, now=now)
+    response = _answer(request, asked, kept=kept, words=words)
+    remember(request, response, token)
+    return response
+
+
+def _press(db: Session, asked: Press, words: str | None, *, subject_id: int, now: datetime) -> bool:
+    """Whether the phrase is kept now."""
+    key = PhraseKey(subject_id, asked.kind, asked.id, asked.phrase)
+    if asked.kept == "no" or (not asked.kept and is_kept(db, key)):
+        drop_phrase(db, key)
+        return False
+    if words is None:
+        raise NotFound("This phrase is no longer here to keep.")
+    keep_phrase(db, key, words=words, now=now)
+    return True
+
+
+@router.get("/phrases")
+def phrases(request: Request, who: Visitor, database: Db) -> Response:
+    """Everything kept, the latest first; three to begin with for somebody who has none yet."""
+    rows = []
+    if who.subject_id is not None:
+        with database.read() as db:
+            rows = list(kept_phrases(db, subject_id=who.subject_id))
+    shelf = books(request)
+    origins = {
+        (row.source_kind, row.source_id): shelf[Kind(row.source_kind)].origin(row.source_id) for row in rows
+    }
+    starters = [] if rows else [offer for kind in Kind for offer in shelf[kind].starters()][:3]
+    return render(request, "phrases/phrases.html", phrases=rows, origins=origins, starters=starters)
+
+
+def books(request: Request) -> Mapping[Kind, PhraseBook]:
+    found: Mapping[Kind, PhraseBook] = request.app.state.phrase_books
+    return found
+
+
+def _answer(request: Request, asked: Press, *, kept: bool, words: str | None) -> Response:
+    if wants_piece(request):
+        return render(request, "phrases/_keep.html", press=asked, kept=kept, words=words or "")
+    came_from = safe_next(urlsplit(request.headers.get("referer", "")).path, "/phrases")
+    if came_from == "/phrases":
+        return see_other(request, f"/phrases?notice=phrase-{'kept' if kept else 'dropped'}")
+    return see_other(request, f"{came_from}#phrase-{asked.phrase}")
