@@ -1,0 +1,11 @@
+"""Every table of the site, known once all models are imported."""
+
+from sqlmodel import SQLModel
+
+import app.learners.models
+import app.lessons.models
+import app.phrases.models
+import app.scenarios.models
+import app.web.health  # noqa: F401
+
+metadata = SQLModel.metadata
