@@ -2,12 +2,13 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -80,10 +81,27 @@ def read_who(db: Session, token: str, now: datetime) -> Who:
     if not token:
         return NOBODY
     row = db.connection().execute(_WHO, {"token_hash": hashed(token), "now": now}).first()
-    if row is None:
-        return NOBODY
-    subject_id, learner_id, name, email, role, time_zone, token_hash, seen_at = row
+    return NOBODY if row is None else who_of(row)
+
+
+def who_of(row: Sequence[Any]) -> Who:
+    """The person in a row that begins with `WHO_COLUMNS`."""
+    subject_id, learner_id, name, email, role, time_zone, token_hash, seen_at = row[:8]
     return Who(subject_id, learner_id, name or "", email or "", role or "", time_zone or "UTC", token_hash, seen_at)
+
+
+def select_who(*more: Any) -> Select[Any]:
+    """Whoever holds the cookie `token_hash` at the time `now`, and `more` columns, for pages that read all at once."""
+    return (
+        select(*WHO_COLUMNS, *more)
+        .select_from(BrowserSession)
+        .join(Subject, Subject.id == BrowserSession.subject_id)
+        .outerjoin(Learner, Learner.id == BrowserSession.learner_id)
+        .where(
+            BrowserSession.token_hash == bindparam("token_hash"),
+            BrowserSession.expires_at > bindparam("now", type_=UtcDateTime),
+        )
+    )
 
 
 def keep(db: Session, who: Who, *, now: datetime, browser: str = "") -> tuple[Who, str]:
@@ -197,13 +215,4 @@ def _lifetime(learner_id: int | None) -> timedelta:
     return timedelta(days=VISITOR_DAYS if learner_id is None else LEARNER_DAYS)
 
 
-_WHO = (
-    select(*WHO_COLUMNS)
-    .select_from(BrowserSession)
-    .join(Subject, Subject.id == BrowserSession.subject_id)
-    .outerjoin(Learner, Learner.id == BrowserSession.learner_id)
-    .where(
-        BrowserSession.token_hash == bindparam("token_hash"),
-        BrowserSession.expires_at > bindparam("now", type_=UtcDateTime),
-    )
-)
+_WHO = select_who()
