@@ -9,10 +9,14 @@ from rich.console import Console
 
 from app import migrations
 from app.db import Database
+from app.learners.commands import admin
 from app.settings import Settings, SettingsError
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
+cli.add_typer(admin, name="admin")
 console = Console(stderr=True)
+
+GRACE_SECONDS = 10
 
 
 def main() -> None:
@@ -58,6 +62,7 @@ def serve(
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
         server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
 
 

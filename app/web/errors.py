@@ -8,8 +8,9 @@ from typing import NamedTuple
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from app.errors import FourChairsError, NotAllowed, NotFound, Refused, SignInNeeded, TooMany
@@ -75,13 +76,15 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(OperationalError, _busy)
+    app.add_exception_handler(NoConnection, _busy)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _broken)
 
 
 def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, FourChairsError)  # noqa: S101
     if isinstance(error, SignInNeeded):
-        return see_other(request, f"/sign-in?next={safe_next(request.url.path)}")
+        return see_other(request, f"/sign-in?next={safe_next(request.scope['path'])}")
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else None
     return error_page(request, FAULTS[status]._replace(message=error.message), headers=headers)
@@ -100,6 +103,11 @@ def _unreadable(request: Request, _error: Exception) -> Response:
     return error_page(request, FAULTS[404])
 
 
+def _gone(_request: Request, _error: Exception) -> Response:
+    """Nobody waits for this answer."""
+    return Response(status_code=400)
+
+
 def _busy(request: Request, error: Exception) -> Response:
     log.warning("database busy: %s", error)
     return error_page(request, FAULTS[503], headers={"Retry-After": "2"})
@@ -107,6 +115,6 @@ def _busy(request: Request, error: Exception) -> Response:
 
 def _broken(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(4)
-    log.error("failure %s on %s %s", number, request.method, request.url.path, exc_info=error)
+    log.error("failure %s on %s %s", number, request.method, request.scope["path"], exc_info=error)
     message = f"{FAULTS[500].message} If it happens again, tell us the number {number}."
     return error_page(request, FAULTS[500]._replace(message=message))

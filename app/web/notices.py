@@ -19,6 +19,7 @@ NOTICES = {
     "signed-out-everywhere": "Every other browser is signed out.",
     "details-saved": "Saved.",
     "password-changed": "Your password is changed. Every other browser is signed out.",
+    "password-set": "Your new password is set. Sign in with it.",
     "account-deleted": "Your account is deleted.",
     "forgotten": "Everything kept about this visitor is erased.",
     "role-changed": "The role is changed.",

@@ -52,7 +52,7 @@ def render(
 
 def render_text(request: Request, template: str, **values: Any) -> str:
     shared = {
-        "path": request.url.path,
+        "path": request.scope["path"],
         "who": getattr(request.state, "who", None),
         "notice": notice_for(request),
         "piece": False,

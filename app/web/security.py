@@ -1,13 +1,14 @@
 """What every request must pass and every reply must carry, as one plain ASGI layer."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import LOOPBACK, Settings
-from app.web.errors import Fault, error_page
+from app.web.errors import FAULTS, Fault, error_page
+from app.web.forms import MAX_BYTES
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -37,13 +38,17 @@ class Security:
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
         app = error_page(Request(scope), refusal) if refusal else self.app
+        if scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}  # the server sends no body to whoever asked by HEAD
         await app(scope, receive, self._sender(send))
 
     def _refusal(self, scope: Scope, headers: Headers) -> Fault | None:
         if _hostname("//" + headers.get("host", "")) not in self.hosts:
             return Fault(400, "Wrong address", "This site does not answer under that name.")
-        if b"\x00" in scope["path"].encode(errors="surrogateescape"):
+        if not (_is_text(scope["raw_path"]) and _is_text(scope["query_string"])):
             return Fault(400, "Bad request", "That address holds a character no address can have.")
+        if _length(headers) > MAX_BYTES:
+            return FAULTS[413]
         if scope["method"] not in SAFE_METHODS and not self._is_own_form(headers):
             return Fault(
                 403, "Not sent from here", "Only forms on this site’s own pages can change anything here."
@@ -74,6 +79,19 @@ def _hostname(address: str) -> str | None:
         return urlsplit(address).hostname
     except ValueError:
         return None
+
+
+def _is_text(raw: bytes) -> bool:
+    """Whether it is UTF-8 without control characters once its escapes are undone."""
+    try:
+        return min(unquote_to_bytes(raw).decode(), default="~") >= " "
+    except UnicodeDecodeError:
+        return False
+
+
+def _length(headers: Headers) -> int:
+    length = headers.get("content-length", "")
+    return int(length) if length.isdecimal() and len(length) < 20 else 0
 
 
 def _headers(*, https: bool) -> list[tuple[bytes, bytes]]:
