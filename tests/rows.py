@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, insert, select
 
 from app.backup.tables import continue_numbers
-from app.db import Database
+from app.db import Database, UtcDateTime
 from app.migrations.tables import metadata
 
 EACH = 3
@@ -41,6 +41,8 @@ def content(database: Database) -> dict[str, list[tuple[Any, ...]]]:
 def _value(column: Column[Any], number: int) -> Any:
     for key in column.foreign_keys:
         return _value(key.column, number)
+    if isinstance(column.type, UtcDateTime):
+        return START + timedelta(days=number)
     kind = column.type.python_type
     if kind is bool:
         return number % 2 == 0
@@ -48,6 +50,4 @@ def _value(column: Column[Any], number: int) -> Any:
         return number
     if kind is bytes:
         return bytes([0, 255, number])
-    if kind is datetime:
-        return START + timedelta(days=number)
     return f"{column.name} “{number}”\n\\ \U0001f5a8"

@@ -129,9 +129,8 @@ def test_a_failure_half_way_restores_nothing(database: Database, file: Path) -> 
         db.execute(text("drop table taken_back"))
     with pytest.raises(Exception, match="taken_back"):
         restore(database, file, replace=True)
-    after = {**before}
     with database.read() as db:
-        assert [tuple(row) for row in db.execute(select(Subject.__table__))] == sorted(after["subject"])
+        assert {tuple(row) for row in db.execute(select(Subject.__table__))} == set(before["subject"])
 
 
 def test_it_is_one_moment_while_others_write(database: Database, other: Database, file: Path) -> None:
@@ -145,17 +144,17 @@ def test_it_is_one_moment_while_others_write(database: Database, other: Database
             written[mine] += 1
 
     with database.write() as db:
-        db.execute(insert(Subject), [{"created_at": NOW, "seen_at": NOW}] * 3000)
+        db.execute(insert(Subject), [{"created_at": NOW, "seen_at": NOW}] * 1500)
     writers = [threading.Thread(target=write, args=(n,)) for n in range(2)]
     for writer in writers:
         writer.start()
-    for _ in range(4):
+    for _ in range(3):
         before = sum(written)
         back_up(database, file, now=NOW)
         after = sum(written)
         restore(other, file, replace=True)
         subjects, sessions = counted(other)
-        assert subjects - 3000 == sessions
+        assert subjects - 1500 == sessions
         assert before <= sessions <= after + 2
     stop.set()
     for writer in writers:
