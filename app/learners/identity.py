@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 from sqlalchemy import Select, bindparam, delete, insert, select, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -53,14 +53,14 @@ class Who:
 NOBODY = Who()
 
 WHO_COLUMNS = (
-    Subject.id,
-    Learner.id,
-    Learner.name,
-    Learner.email,
-    Learner.role,
-    Learner.time_zone,
-    BrowserSession.token_hash,
-    Subject.seen_at,
+    col(Subject.id),
+    col(Learner.id),
+    col(Learner.name),
+    col(Learner.email),
+    col(Learner.role),
+    col(Learner.time_zone),
+    col(BrowserSession.token_hash),
+    col(Subject.seen_at),
 )
 
 
@@ -87,7 +87,9 @@ def read_who(db: Session, token: str, now: datetime) -> Who:
 def who_of(row: Sequence[Any]) -> Who:
     """The person in a row that begins with `WHO_COLUMNS`."""
     subject_id, learner_id, name, email, role, time_zone, token_hash, seen_at = row[:8]
-    return Who(subject_id, learner_id, name or "", email or "", role or "", time_zone or "UTC", token_hash, seen_at)
+    return Who(
+        subject_id, learner_id, name or "", email or "", role or "", time_zone or "UTC", token_hash, seen_at
+    )
 
 
 def select_who(*more: Any) -> Select[Any]:
@@ -95,11 +97,11 @@ def select_who(*more: Any) -> Select[Any]:
     return (
         select(*WHO_COLUMNS, *more)
         .select_from(BrowserSession)
-        .join(Subject, Subject.id == BrowserSession.subject_id)
-        .outerjoin(Learner, Learner.id == BrowserSession.learner_id)
+        .join(Subject, col(Subject.id) == col(BrowserSession.subject_id))
+        .outerjoin(Learner, col(Learner.id) == col(BrowserSession.learner_id))
         .where(
-            BrowserSession.token_hash == bindparam("token_hash"),
-            BrowserSession.expires_at > bindparam("now", type_=UtcDateTime),
+            col(BrowserSession.token_hash) == bindparam("token_hash"),
+            col(BrowserSession.expires_at) > bindparam("now", type_=UtcDateTime),
         )
     )
 
@@ -112,20 +114,22 @@ def keep(db: Session, who: Who, *, now: datetime, browser: str = "") -> tuple[Wh
     if who.subject_id is None:
         return open_session(db, subject_id=new_subject(db, now), now=now, browser=browser)
     if who.seen_at is None or now - who.seen_at >= SEEN_EVERY:
-        db.execute(update(Subject).where(Subject.id == who.subject_id).values(seen_at=now))
+        db.execute(update(Subject).where(col(Subject.id) == who.subject_id).values(seen_at=now))
         expires = now + _lifetime(who.learner_id)
         db.execute(
-            update(BrowserSession).where(BrowserSession.token_hash == who.token_hash).values(expires_at=expires)
+            update(BrowserSession)
+            .where(col(BrowserSession.token_hash) == who.token_hash)
+            .values(expires_at=expires)
         )
     return who, ""
 
 
 def new_subject(db: Session, now: datetime) -> int:
-    made = db.execute(insert(Subject).values(created_at=now, seen_at=now).returning(Subject.id))
+    made = db.execute(insert(Subject).values(created_at=now, seen_at=now).returning(col(Subject.id)))
     return int(made.scalar_one())
 
 
-def open_session(
+def open_session(  # noqa: PLR0913 – all by name
     db: Session,
     *,
     subject_id: int,
@@ -151,7 +155,7 @@ def open_session(
 def close_sessions(db: Session, *, subject_id: int, except_hash: str = "") -> None:
     db.execute(
         delete(BrowserSession).where(
-            BrowserSession.subject_id == subject_id, BrowserSession.token_hash != except_hash
+            col(BrowserSession.subject_id) == subject_id, col(BrowserSession.token_hash) != except_hash
         )
     )
 
@@ -174,7 +178,9 @@ def remember(request: Request, response: Response, token: str) -> None:
 
 def forget_cookie(request: Request, response: Response) -> None:
     settings: Settings = request.app.state.settings
-    response.delete_cookie(cookie_name(settings), path="/", secure=settings.is_https, httponly=True, samesite="lax")
+    response.delete_cookie(
+        cookie_name(settings), path="/", secure=settings.is_https, httponly=True, samesite="lax"
+    )
 
 
 def current(request: Request) -> Who:

@@ -15,12 +15,17 @@ class Role(StrEnum):
 
 
 class Subject(SQLModel, table=True):
-    """Whoever progress belongs to: a visitor, or a learner once there is an account."""
+    """Whoever progress belongs to: a visitor, or a learner once there is an account.
+
+    `merged_into` where a visitor's progress went to an account; `anonymized_at` where the account was
+    deleted, and only counts that lead to nobody stay.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     created_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime, index=True)
     merged_into: int | None = Field(default=None, foreign_key="subject.id")
+    anonymized_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Learner(SQLModel, table=True):

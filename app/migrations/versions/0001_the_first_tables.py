@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
         sa.Column("merged_into", sa.Integer(), nullable=True),
+        sa.Column("anonymized_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["merged_into"],
             ["subject.id"],

@@ -1,0 +1,124 @@
+"""What the forms of accounts may hold, each field with the sentence for what cannot be accepted."""
+
+import unicodedata
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from app.learners import addresses, passwords, time_zones
+from app.web.forms import Form, FormModel, InvalidForm, Model
+
+NAME_LONGEST = 80
+RELOAD = (
+    "The form holds something that this page does not ask for. Load the page again and fill it in once more."
+)
+ENTER_PASSWORD = "Enter your password."  # noqa: S105
+
+
+def _name(given: str) -> str:
+    name = " ".join(unicodedata.normalize("NFC", given).split())
+    if not name:
+        raise ValueError("Enter the name that you want to see here. Any name will do.")
+    if len(name) > NAME_LONGEST:
+        raise ValueError(f"Use {NAME_LONGEST} characters or fewer.")
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"} and c not in "\u200c\u200d" for c in name):
+        raise ValueError(
+            "Use letters, digits, spaces and punctuation only: there is an invisible character in it."
+        )
+    return name
+
+
+def _email(given: str) -> str:
+    if not given.strip():
+        raise ValueError("Enter your email address.")
+    return addresses.usable_email(given)
+
+
+def _email_to_look_up(given: str) -> str:
+    if not given.strip():
+        raise ValueError("Enter your email address.")
+    return addresses.looked_up(given)
+
+
+def _present(given: str) -> str:
+    if not given:
+        raise ValueError(ENTER_PASSWORD)
+    return given
+
+
+def _time_zone(given: str) -> str:
+    if not time_zones.is_time_zone(given):
+        raise ValueError("Choose a time zone from the list.")
+    return given
+
+
+Checked = Field(validate_default=True)
+Name = Annotated[str, Checked, AfterValidator(_name)]
+Email = Annotated[str, Checked, AfterValidator(_email)]
+KnownEmail = Annotated[str, Checked, AfterValidator(_email_to_look_up)]
+Password = Annotated[str, Checked, AfterValidator(_present)]
+TimeZone = Annotated[str, Checked, AfterValidator(_time_zone)]
+
+
+class SignUp(FormModel):
+    name: Name = ""
+    email: Email = ""
+    password: Password = ""
+    next: str = ""
+
+
+class SignIn(FormModel):
+    email: KnownEmail = ""
+    password: Password = ""
+    next: str = ""
+
+
+class Details(FormModel):
+    name: Name = ""
+    time_zone: TimeZone = ""
+
+
+class NewEmail(FormModel):
+    email: Email = ""
+    password: Password = ""
+
+
+class NewPassword(FormModel):
+    password: Password = ""
+    new_password: Password = ""
+
+
+class Reset(FormModel):
+    new_password: Password = ""
+
+
+class Confirm(FormModel):
+    password: Password = ""
+
+
+class NewRole(FormModel):
+    role: Literal["learner", "trainer", "admin"]
+
+
+class Nothing(FormModel):
+    """A form that is only a button."""
+
+
+def filled_in(form: Form, model: type[Model]) -> Model:
+    """The form as `model`. Raises `InvalidForm`, with a plain sentence for fields that were never asked for."""
+    try:
+        return form.into(model)
+    except InvalidForm as error:
+        known = {name: words for name, words in error.faults.items() if name in model.model_fields}
+        raise InvalidForm(known if known.keys() == error.faults.keys() else {**known, "": RELOAD}) from None
+
+
+def require_good(password: str, *, about: tuple[str, ...], field: str) -> None:
+    """Raises `InvalidForm` where this password is too short, too long or too easy."""
+    if words := passwords.fault(password, about=about):
+        raise InvalidForm({field: words})
+
+
+def kept(form: Form) -> dict[str, str]:
+    """What a form that comes back is filled with: all but passwords."""
+    return {name: value for name, value in form.items() if "password" not in name}

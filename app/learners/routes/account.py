@@ -1,0 +1,93 @@
+"""A learner's own account: see it, change it, see where it is open."""
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.learners import accounts, time_zones
+from app.learners.browser_name import browser_name
+from app.learners.forms import Details, NewEmail, NewPassword, Nothing, filled_in
+from app.learners.identity import SignedIn, account, close_sessions, remember
+from app.learners.routes.replies import LearnerCaller, again, blank
+from app.web.forms import FormBody, InvalidForm
+from app.web.pages import render, see_other
+from app.web.request import Db, Now
+
+router = APIRouter(prefix="/account", dependencies=[Depends(account)])
+
+DETAILS = "learners/details.html"
+EMAIL = "learners/email.html"
+PASSWORD = "learners/password.html"  # noqa: S105
+
+
+@router.get("")
+def show_account(request: Request, who: SignedIn) -> Response:
+    return render(request, "learners/account.html", time_zone=time_zones.spoken(who.time_zone))
+
+
+@router.get("/details")
+def show_details(request: Request, who: SignedIn) -> Response:
+    filled = {"name": who.name, "time_zone": who.time_zone}
+    return blank(request, DETAILS, filled=filled, zones=time_zones.by_region(), spoken=time_zones.spoken)
+
+
+@router.post("/details")
+def change_details(request: Request, database: Db, who: SignedIn, form: FormBody) -> Response:
+    try:
+        given = filled_in(form, Details)
+    except InvalidForm as error:
+        zones = time_zones.by_region()
+        return again(request, DETAILS, form, error, zones=zones, spoken=time_zones.spoken)
+    with database.write() as db:
+        accounts.change_details(db, who, name=given.name, time_zone=given.time_zone)
+    return see_other(request, "/account?notice=details-saved")
+
+
+@router.get("/email")
+def show_email(request: Request, who: SignedIn) -> Response:
+    return blank(request, EMAIL, filled={"email": who.email})
+
+
+@router.post("/email")
+def change_email(request: Request, database: Db, caller: LearnerCaller, form: FormBody) -> Response:
+    try:
+        given = filled_in(form, NewEmail)
+        accounts.change_email(database, caller, email=given.email, password=given.password)
+    except InvalidForm as error:
+        return again(request, EMAIL, form, error)
+    return see_other(request, "/account?notice=details-saved")
+
+
+@router.get("/password")
+def show_password(request: Request) -> Response:
+    return blank(request, PASSWORD)
+
+
+@router.post("/password")
+def change_password(request: Request, database: Db, caller: LearnerCaller, form: FormBody) -> Response:
+    try:
+        given = filled_in(form, NewPassword)
+        token = accounts.change_password(
+            database, caller, password=given.password, new_password=given.new_password
+        )
+    except InvalidForm as error:
+        return again(request, PASSWORD, form, error)
+    response = see_other(request, "/account?notice=password-changed")
+    remember(request, response, token)
+    return response
+
+
+@router.get("/sessions")
+def show_sessions(request: Request, database: Db, who: SignedIn, now: Now) -> Response:
+    with database.read() as db:
+        found = accounts.browsers(db, who, now)
+    return render(request, "learners/sessions.html", browsers=found, browser_name=browser_name)
+
+
+@router.post("/sessions")
+def close_others(request: Request, database: Db, who: SignedIn, form: FormBody) -> Response:
+    """Out everywhere else; this browser stays signed in, and can sign out by itself."""
+    filled_in(form, Nothing)
+    with database.write() as db:
+        close_sessions(db, subject_id=who.subject_id or 0, except_hash=who.token_hash)
+    return see_other(request, "/account/sessions?notice=signed-out-everywhere")

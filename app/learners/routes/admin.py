@@ -1,0 +1,81 @@
+"""People, for admins: find them, change what they may do, hand out a link for a new password."""
+
+import logging
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.learners.forms import NewRole, Nothing, filled_in
+from app.learners.identity import Admin, admin
+from app.learners.models import Role
+from app.learners.people import change_role, people, person
+from app.learners.resets import LASTS, make_reset_link
+from app.learners.routes.replies import AnyCaller
+from app.web.forms import FormBody
+from app.web.pages import render, see_other
+from app.web.request import Db
+
+router = APIRouter(prefix="/admin/people", dependencies=[Depends(admin)])
+log = logging.getLogger("fourchairs")
+
+LARGEST = 2**31 - 1  # what PostgreSQL's integer holds
+Number = Annotated[int, Path(ge=1, le=LARGEST)]
+
+
+@router.get("")
+def show_people(
+    request: Request,
+    database: Db,
+    q: str = "",
+    before: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
+) -> Response:
+    search = q.replace("\x00", "").strip()[:100]
+    with database.read() as db:
+        found = people(db, search=search, before=before)
+    return render(
+        request,
+        "learners/people.html",
+        people=found.found,
+        before=found.before,
+        search=search,
+        later=before is not None,
+    )
+
+
+@router.get("/{learner_id}")
+def show_person(request: Request, learner_id: Number, database: Db) -> Response:
+    with database.read() as db:
+        found = person(db, learner_id)
+    return render(request, "learners/person.html", person=found, roles=list(Role))
+
+
+@router.post("/{learner_id}/role")
+def set_role(request: Request, learner_id: Number, database: Db, who: Admin, form: FormBody) -> Response:
+    role = filled_in(form, NewRole).role
+    with database.write() as db:
+        change_role(db, who, learner_id=learner_id, role=role)
+    log.info("learner %d made learner %d a %s", who.learner_id, learner_id, role)
+    return see_other(request, f"/admin/people/{learner_id}?notice=role-changed")
+
+
+@router.post("/{learner_id}/reset")
+def make_link(
+    request: Request, learner_id: Number, database: Db, caller: AnyCaller, form: FormBody
+) -> Response:
+    """The link is in this reply and nowhere else: only its hash is kept."""
+    filled_in(form, Nothing)
+    with database.write() as db:
+        token = make_reset_link(db, learner_id, caller.now)
+        found = person(db, learner_id)
+    log.info("learner %d made a reset link for learner %d", caller.who.learner_id, learner_id)
+    link = f"{request.app.state.settings.public_url}/reset/{token}"
+    return render(
+        request,
+        "learners/reset_link.html",
+        person=found,
+        link=link,
+        expires=caller.now + LASTS,
+        time_zone=caller.who.time_zone,
+    )

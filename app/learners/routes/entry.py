@@ -1,0 +1,76 @@
+"""Sign up, sign in, sign out."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.learners.forms import Nothing, SignIn, SignUp, filled_in
+from app.learners.identity import Visitor, forget_cookie, remember
+from app.learners.routes.replies import AnyCaller, again, blank
+from app.learners.signing_in import leave, sign_in, sign_up
+from app.web.forms import FormBody, InvalidForm
+from app.web.pages import safe_next, see_other
+from app.web.request import Db
+
+router = APIRouter()
+
+SIGN_UP = "learners/sign_up.html"
+SIGN_IN = "learners/sign_in.html"
+
+
+@router.get("/sign-up")
+def show_sign_up(request: Request, who: Visitor) -> Response:
+    return _show(request, who.signed_in, SIGN_UP)
+
+
+@router.post("/sign-up")
+def make_account(request: Request, database: Db, caller: AnyCaller, form: FormBody) -> Response:
+    try:
+        given = filled_in(form, SignUp)
+        token = sign_up(database, caller, name=given.name, email=given.email, password=given.password)
+    except InvalidForm as error:
+        return again(request, SIGN_UP, form, error)
+    return _welcome(request, token, given.next, "signed-up")
+
+
+@router.get("/sign-in")
+def show_sign_in(request: Request, who: Visitor) -> Response:
+    return _show(request, who.signed_in, SIGN_IN)
+
+
+@router.post("/sign-in")
+def come_in(request: Request, database: Db, caller: AnyCaller, form: FormBody) -> Response:
+    try:
+        given = filled_in(form, SignIn)
+        token = sign_in(database, caller, email=given.email, password=given.password)
+    except InvalidForm as error:
+        return again(request, SIGN_IN, form, error)
+    return _welcome(request, token, given.next, "signed-in")
+
+
+@router.post("/sign-out")
+def go_out(request: Request, database: Db, who: Visitor, form: FormBody) -> Response:
+    """For learners only: a visitor who signed out would lose the way back to what they did."""
+    filled_in(form, Nothing)
+    if not who.signed_in:
+        return see_other(request, "/")
+    with database.write() as db:
+        leave(db, who)
+    response = see_other(request, "/?notice=signed-out")
+    forget_cookie(request, response)
+    return response
+
+
+def _show(request: Request, signed_in: bool, page: str) -> Response:
+    wanted = request.query_params.get("next", "")
+    if signed_in:
+        return see_other(request, safe_next(wanted))
+    return blank(request, page, filled={"next": safe_next(wanted, "")})
+
+
+def _welcome(request: Request, token: str, wanted: str, notice: str) -> Response:
+    url = safe_next(wanted)
+    mark = "&" if "?" in url else "?"
+    response = see_other(request, url if "#" in url else f"{url}{mark}notice={notice}")
+    remember(request, response, token)
+    return response

@@ -1,0 +1,47 @@
+"""Taking one's data along, and deleting the account."""
+
+import json
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.learners.accounts import delete_account
+from app.learners.forms import Confirm, filled_in
+from app.learners.identity import SignedIn, account, forget_cookie
+from app.learners.keeping import export_all
+from app.learners.routes.replies import LearnerCaller, again, blank
+from app.web.forms import FormBody, InvalidForm
+from app.web.pages import see_other
+from app.web.request import Db, Now
+
+router = APIRouter(prefix="/account", dependencies=[Depends(account)])
+
+DELETE = "learners/delete.html"
+
+
+@router.get("/data.json")
+def download(request: Request, database: Db, who: SignedIn, now: Now) -> Response:
+    with database.read() as db:
+        data = export_all(db, request.app.state.keepers, subject_id=who.subject_id or 0, now=now)
+    return Response(
+        json.dumps(data, ensure_ascii=False, indent=2),
+        media_type="application/json",
+        headers={"Content-Disposition": 'attachment; filename="four-chairs-data.json"'},
+    )
+
+
+@router.get("/delete")
+def show_delete(request: Request) -> Response:
+    return blank(request, DELETE)
+
+
+@router.post("/delete")
+def delete(request: Request, database: Db, caller: LearnerCaller, form: FormBody) -> Response:
+    try:
+        delete_account(database, caller, password=filled_in(form, Confirm).password)
+    except InvalidForm as error:
+        return again(request, DELETE, form, error)
+    response = see_other(request, "/?notice=account-deleted")
+    forget_cookie(request, response)
+    return response

@@ -1,0 +1,45 @@
+"""What is kept, for how long, and the way to have it erased without an account."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import Refused
+from app.learners import limits, resets
+from app.learners.forms import Nothing, filled_in
+from app.learners.identity import LEARNER_DAYS, Visitor, cookie_name, forget_cookie
+from app.learners.keeping import erase_subject, is_free_visitor
+from app.web.forms import FormBody
+from app.web.pages import render, see_other
+from app.web.request import Config, Db
+
+router = APIRouter()
+
+SIGNED_IN = "You have an account. Delete it under your account; nothing was changed."
+
+
+@router.get("/privacy")
+def show_privacy(request: Request, who: Visitor, config: Config) -> Response:
+    return render(
+        request,
+        "learners/privacy.html",
+        cookie=cookie_name(config),
+        learner_days=LEARNER_DAYS,
+        limit_minutes=int(limits.WINDOW.total_seconds() // 60),
+        reset_hours=int(resets.LASTS.total_seconds() // 3600),
+        kept=who.subject_id is not None,
+    )
+
+
+@router.post("/forget-me")
+def forget_me(request: Request, database: Db, who: Visitor, form: FormBody) -> Response:
+    filled_in(form, Nothing)
+    if who.signed_in:
+        raise Refused(SIGNED_IN)
+    if who.subject_id is not None:
+        with database.write() as db:
+            if is_free_visitor(db, who.subject_id):
+                erase_subject(db, request.app.state.keepers, subject_id=who.subject_id)
+    response = see_other(request, "/privacy?notice=forgotten")
+    forget_cookie(request, response)
+    return response

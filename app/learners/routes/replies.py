@@ -1,0 +1,50 @@
+"""What these pages have in common: who is calling, a form shown, and a form shown again with its faults."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import SignInNeeded
+from app.learners.forms import kept
+from app.learners.identity import Visitor
+from app.learners.signing_in import Caller
+from app.web.forms import Form, InvalidForm
+from app.web.pages import render
+from app.web.request import Address, Config, Now
+
+
+def caller(request: Request, who: Visitor, address: Address, config: Config, now: Now) -> Caller:
+    """FastAPI dependency: anybody, with what a sign-in needs to know of the request."""
+    return Caller(
+        who=who,
+        browser=request.headers.get("user-agent", ""),
+        address=address,
+        now=now,
+        secret=config.secret,
+        keepers=request.app.state.keepers,
+    )
+
+
+AnyCaller = Annotated[Caller, Depends(caller)]
+
+
+def signed_in_caller(found: AnyCaller) -> Caller:
+    """FastAPI dependency: somebody with an account, who is about to change it."""
+    if not found.who.signed_in:
+        raise SignInNeeded("This page belongs to your account. Sign in to see it.")
+    return found
+
+
+LearnerCaller = Annotated[Caller, Depends(signed_in_caller)]
+
+
+def blank(request: Request, page: str, **values: Any) -> Response:
+    """The form, with `filled` where something is known already."""
+    return render(request, page, **{"filled": {}, "faults": {}, **values})
+
+
+def again(request: Request, page: str, form: Form, error: InvalidForm, **values: Any) -> Response:
+    """The form as it was sent, without passwords, and what to change in it."""
+    return render(request, page, status=422, filled=kept(form), faults=error.faults, **values)

@@ -1,0 +1,35 @@
+"""A new password by a one-time link. Looking at the link changes nothing; sending the form uses it up."""
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.learners.forms import Reset, filled_in
+from app.learners.identity import current
+from app.learners.resets import learner_of, reset_password
+from app.learners.routes.replies import again, blank
+from app.web.forms import FormBody, InvalidForm
+from app.web.pages import see_other
+from app.web.request import Db, Now
+
+router = APIRouter(prefix="/reset", dependencies=[Depends(current)])
+
+PAGE = "learners/reset.html"
+
+
+@router.get("/{token}")
+def show_reset(request: Request, token: str, database: Db, now: Now) -> Response:
+    with database.read() as db:
+        learner = learner_of(db, token, now)
+    return blank(request, PAGE, email=learner.email)
+
+
+@router.post("/{token}")
+def reset(request: Request, token: str, database: Db, now: Now, form: FormBody) -> Response:
+    with database.read() as db:
+        email = learner_of(db, token, now).email
+    try:
+        reset_password(database, token, filled_in(form, Reset).new_password, now)
+    except InvalidForm as error:
+        return again(request, PAGE, form, error, email=email)
+    return see_other(request, "/sign-in?notice=password-set")
