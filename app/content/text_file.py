@@ -24,9 +24,9 @@ def read_text(path: str, data: bytes, codes: FileCodes) -> tuple[str, list[Probl
     if len(data) > LARGEST:
         message = f"the file is larger than {LARGEST:,} bytes: split it"
         return "", [Problem(path, 1, codes.size, message)]
-    problems = [problem for problem in (_encoding(path, data, codes), _nul(path, data, codes)) if problem]
-    if problems:
-        return "", problems
+    problem = _encoding(path, data, codes) or _nul(path, data, codes)
+    if problem:
+        return "", [problem]
     return one_line_end(data.decode().removeprefix(BYTE_ORDER_MARK)), []
 
 

@@ -31,7 +31,9 @@ def is_route(item: Item) -> bool:
 
 def read_choice(item: Item, findings: Findings) -> Choice:
     """Whatever is missing or has a fault is empty; the fault is in the findings."""
-    before, _, rest = item.text[1:].partition("]")
+    before, closing, rest = item.text[1:].partition("]")
+    if not closing:
+        before, rest = "", before
     text, _, target = rest.rpartition(ARROW) if ARROW in rest else (rest, "", "")
     choice_id = _id(before, item, findings)
     target = read_target(target, item.line, findings)
