@@ -112,6 +112,8 @@ def _visible(tokens: Any) -> Iterator[str]:
 def raw_html_lines(text: str) -> list[int]:
     """The lines (from 0) that hold raw HTML: found with a parser that would let it through."""
     lines: set[int] = set()
+    if "<" not in text:  # nearly always; spares a parse
+        return []
     for token in _WITH_HTML.parse(text):
         if token.map and token.type == "html_block":
             lines.add(token.map[0])
@@ -123,7 +125,9 @@ def raw_html_lines(text: str) -> list[int]:
 
 def unsafe_links(text: str) -> list[tuple[int, str]]:
     """Links and images (line from 0, address) that would lead where no link of ours may lead."""
-    unsafe = []
+    unsafe: list[tuple[int, str]] = []
+    if "](" not in text and "<" not in text:  # nearly always; spares a parse
+        return unsafe
     for token in _ALL_LINKS.parse(text):
         if token.type == "inline" and token.map:
             unsafe += [(token.map[0] + line, url) for line, url in _unsafe(token.children or [])]

@@ -1,0 +1,69 @@
+"""Everything in the lessons folder as it was last read, from which the catalog and the problems follow."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from app.content.problem import Problem
+from app.lessons.course import Course, Module, Sources
+from app.lessons.entry import Entry
+from app.lessons.file_read import FileRead
+from app.lessons.parsed import Kind
+
+
+def folder_of(path: str) -> str:
+    return PurePosixPath(path).parent.name
+
+
+def stem_of(path: str) -> str:
+    return PurePosixPath(path).stem
+
+
+@dataclass(frozen=True)
+class FolderRead:
+    """Reads by path, in order of their paths. Ids here are those of files that exist, sound or not."""
+
+    courses: Mapping[str, FileRead[Course]] = field(default_factory=dict)
+    modules: Mapping[str, FileRead[Module]] = field(default_factory=dict)
+    lessons: Mapping[str, FileRead[Entry]] = field(default_factory=dict)
+    sources: Mapping[str, FileRead[Sources]] = field(default_factory=dict)
+    misplaced: tuple[Problem, ...] = ()
+
+    @cached_property
+    def module_ids(self) -> frozenset[str]:
+        return frozenset(folder_of(path) for path in self.modules)
+
+    @cached_property
+    def lesson_modules(self) -> Mapping[str, str]:
+        """The module of each lesson id; where two files have one id, the first counts."""
+        return {stem_of(path): folder_of(path) for path in reversed([*self.lessons])}
+
+    @cached_property
+    def source_ids(self) -> frozenset[str] | None:
+        """None where nobody can tell, because the file itself is broken."""
+        if any(read.is_broken for read in self.sources.values()):
+            return None
+        pages = (read.value for read in self.sources.values() if read.value)
+        return frozenset(source.id for page in pages for source in page.sources)
+
+    @cached_property
+    def orders(self) -> tuple[tuple[str, ...], ...]:
+        """For each course, the ids of its lessons in order, as the files name them."""
+        modules = {folder_of(path): read for path, read in self.modules.items()}
+        return tuple(
+            tuple(
+                lesson.id
+                for named in course.named(Kind.MODULE)
+                if named.id in modules
+                for lesson in modules[named.id].named(Kind.LESSON)
+                if self.lesson_modules.get(lesson.id) == named.id
+            )
+            for course in self.courses.values()
+        )
+
+    def reads(self) -> Iterable[FileRead[Course] | FileRead[Module] | FileRead[Entry] | FileRead[Sources]]:
+        yield from self.courses.values()
+        yield from self.modules.values()
+        yield from self.lessons.values()
+        yield from self.sources.values()

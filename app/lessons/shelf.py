@@ -1,0 +1,66 @@
+"""Keeps what was read between two starts, so that thousands of lessons need not be parsed again.
+
+Files here are a convenience: any of them may be missing, damaged, of an older release or not writable at
+all, and the lessons are then read from their sources. What is shelved is keyed by the parser’s own code.
+"""
+
+import hashlib
+import os
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+Thing = TypeVar("Thing")
+
+
+@cache
+def parser_fingerprint() -> str:
+    """Changes with the code of the packages that read lessons, and with the libraries that parse for them."""
+    here = Path(__file__).parent
+    code = sorted([*here.glob("*.py"), *(here.parent / "content").glob("*.py")])
+    libraries = [version(name) for name in ("markdown-it-py", "mdit-py-plugins", "pydantic", "pyyaml")]
+    digest = hashlib.sha256(" ".join(libraries).encode())
+    for file in code:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+class Shelf(Generic[Thing]):
+    """Things of one type in one folder, each under a name and only good for its key."""
+
+    def __init__(self, folder: Path | None, adapter: TypeAdapter[Thing]) -> None:
+        self.folder = folder
+        self.adapter = adapter
+
+    def take(self, name: str, key: str) -> Thing | None:
+        if self.folder is None:
+            return None
+        try:
+            label, _, stored = (self.folder / f"{name}.json").read_bytes().partition(b"\n")
+            return self.adapter.validate_json(stored) if label == _label(key, stored) else None
+        except (OSError, ValidationError):
+            return None
+
+    def put(self, name: str, key: str, thing: Thing) -> bool:
+        """False where it could not be stored. Readers see the old file or the new one, never half of one."""
+        if self.folder is None:
+            return False
+        stored = self.adapter.dump_json(thing)
+        new = self.folder / f"{name}.{os.getpid()}.new"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(_label(key, stored) + b"\n" + stored)
+            new.replace(self.folder / f"{name}.json")
+        except OSError:
+            return False
+        return True
+
+
+def _label(key: str, stored: bytes) -> bytes:
+    """Damage to what is stored, or another key or parser, gives another label."""
+    return (
+        hashlib.sha256(b"\n".join([parser_fingerprint().encode(), key.encode(), stored])).hexdigest().encode()
+    )
