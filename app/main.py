@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -14,13 +15,23 @@ from app.db import Database
 from app.learners import routes as learners
 from app.learners.erasing import keep_ticking
 from app.learners.keeping import Keepers
+from app.lessons import keeper as lesson_keeper
+from app.lessons import routes as lessons
+from app.lessons.pages import LessonPages
+from app.lessons.phrase_book import LessonPhrases
+from app.phrases import keeper as phrase_keeper
+from app.phrases import routes as phrases
+from app.phrases.book import Kind
+from app.scenarios.phrase_book import ScenarioPhrases
 from app.settings import Settings
+from app.shelves import Fresh, Shelves
 from app.web import errors, health
 from app.web.assets import Assets
 from app.web.pages import environment
 from app.web.security import Security
 
-KEEPERS: Keepers = ()
+log = logging.getLogger("fourchairs")
+KEEPERS: Keepers = (lesson_keeper, phrase_keeper)
 """What each slice does with the things that it keeps for a subject, parents after children."""
 
 
@@ -44,7 +55,9 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.state.templates = environment(reload=settings.reload, asset_versions=assets.versions)
     app.add_middleware(Security, settings=settings)
     errors.install(app)
-    app.state.content_problems = list
+    _put_up_content(app, settings)
+    app.include_router(lessons.router)
+    app.include_router(phrases.router)
     app.include_router(health.router)
     app.include_router(learners.router)
 
@@ -53,6 +66,28 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
         return assets.respond(request, path)
 
     return app
+
+
+def _put_up_content(app: FastAPI, settings: Settings) -> None:
+    """Lessons and scenarios, whatever can be read of them; what cannot is named in the log and on /readyz."""
+    shelves = Shelves(settings)
+    app.state.lessons, app.state.scenarios = shelves.lessons, shelves.scenarios
+    app.state.content_problems = shelves.problems
+    for problem in shelves.problems():
+        log.warning("%s", problem)
+    lesson_phrases, scenario_phrases = LessonPhrases(shelves.lessons), ScenarioPhrases(shelves.scenarios)
+    app.state.phrase_books = {Kind.LESSON: lesson_phrases, Kind.SCENARIO: scenario_phrases}
+    pages = LessonPages(
+        app.state.templates, shelves.lessons, settings.lessons_dir, lambda: shelves.scenarios.scenarios
+    )
+    app.state.lesson_pages = pages
+
+    def refresh() -> None:
+        shelves.refresh()
+        pages.forget()
+
+    if settings.reload:
+        app.add_middleware(Fresh, refresh=refresh)
 
 
 @asynccontextmanager
