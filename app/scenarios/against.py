@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.scenarios.analysis import Analysis
 from app.scenarios.graph import STATES, Graph, TooLarge
 from app.scenarios.ranges import Ranges
-from app.scenarios.scenario import CHAIRS
+from app.scenarios.scenario import CHAIRS, Chair
 
 WORDS = (
     "no",
@@ -48,7 +48,7 @@ class Differences:
             before, after = self.before[chair], self.after[chair]
             for name, old, new in (("lowest", before.low, after.low), ("highest", before.high, after.high)):
                 if old != new:
-                    yield f"{chair}’s {name} {_number(old)} → {_number(new)}"
+                    yield f"{_of(chair)} {name} {_number(old)} → {_number(new)}"
 
     def _paths(self) -> Iterator[str]:
         for count, what in ((self.paths_gone, "gone"), (self.paths_new, "new")):
@@ -118,6 +118,10 @@ def _choosing(graph: Graph, state: int) -> int:
     while graph.moves[state] and not graph.moves[state][0].choice:
         state = graph.targets[state][0]
     return state
+
+
+def _of(chair: Chair) -> str:
+    return f"{chair}’" if chair.endswith("s") else f"{chair}’s"
 
 
 def _number(number: int) -> str:

@@ -7,7 +7,16 @@ from functools import cached_property
 from app.scenarios.bars import Bars
 from app.scenarios.frontier import POINTS, FrontierPoint, Gains, best_gains, frontier
 from app.scenarios.graph import STATES, Cyclic, Graph, TooLarge, explore
-from app.scenarios.random_play import OUTCOMES, Outcomes, RandomPlay, outcomes, percentile, random_play
+from app.scenarios.points import point
+from app.scenarios.random_play import (
+    OUTCOMES,
+    Outcomes,
+    RandomPlay,
+    Weight,
+    outcomes,
+    percentile,
+    random_play,
+)
 from app.scenarios.ranges import Range, Ranges, decisions, path_counts, ranges
 from app.scenarios.reachable import Reachable
 from app.scenarios.scenario import Scenario
@@ -79,6 +88,11 @@ class Analysis:
         return outcomes(self.graph, OUTCOMES)
 
     @cached_property
+    def all_closer(self) -> Weight:
+        """How much of random play ends all four closer, and how many paths."""
+        return self.outcomes.all_closer()
+
+    @cached_property
     def lowest_bars(self) -> dict[int, float]:
         """How random play spreads over the lowest bar, in parts of `bars.unit`."""
         return self.outcomes.lowest_bars(self.bars)
@@ -90,4 +104,4 @@ class Analysis:
     def _result(self, played: Play) -> StrategyResult:
         if not self.bars.scale:
             return StrategyResult(played, NOT_COMPARABLE)
-        return StrategyResult(played, percentile(self.lowest_bars, self.bars.lowest(played.totals)))
+        return StrategyResult(played, percentile(self.lowest_bars, self.bars.lowest(point(played.totals))))

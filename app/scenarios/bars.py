@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from math import lcm
 
+from app.scenarios.moves import FULL, ZERO
+from app.scenarios.points import SHIFTS
 from app.scenarios.ranges import Ranges
 from app.scenarios.scenario import CHAIRS, Totals
 
@@ -30,9 +32,10 @@ class Bars:
         """The tested bars, lowest first: the greater of two is better for whoever is worst off."""
         return tuple(sorted([(totals[seat] - low) * parts for seat, low, parts in self.scale]))
 
-    def lowest(self, totals: Totals) -> int:
-        """0 where no chair is tested."""
-        return min([(totals[seat] - low) * parts for seat, low, parts in self.scale], default=0)
+    def lowest(self, packed: int) -> int:
+        """The lowest bar at a point (see `points.py`); 0 where no chair is tested."""
+        bars = [((packed >> SHIFTS[seat] & FULL) - ZERO - low) * parts for seat, low, parts in self.scale]
+        return min(bars, default=0)
 
     def percent(self, parts: int) -> float:
         """0–100, as bars are shown; also for the difference of two."""

@@ -42,6 +42,7 @@ class _Places:
         self.scenario = scenario
         self.number = number
         self.marks = marks
+        self.all_marks = (1 << marks.width) - 1
         self.targets = [[number[item.target] for item in _items(scene)] for scene in scenario.scenes.values()]
         self.targets += [[] for _ in scenario.endings]
         self.live = _live(scenario, self.targets)
@@ -65,19 +66,24 @@ class _Places:
     def _move(self, scene: Scene, item: Choice | Route, index: int, position: int) -> Move:
         target = self.number[item.target]
         tested, wanted = _flag_test(item.condition, self.marks)
-        numbers, won, lost = Totals(), 0, 0
         choice = item if isinstance(item, Choice) else None
-        if choice:
-            numbers = choice.numbers
-            won, lost = self.marks.of(choice.sets - choice.clears), self.marks.of(choice.sets | choice.clears)
-            if choice.once:
-                bit = self.marks.used[scene.id, choice.id]
-                tested, won, lost = tested | bit, won | bit, lost | bit
-        shifts = {chair: self.marks.shift(chair) for chair in self.live[target]}
-        keep = sum(FULL << shift for shift in shifts.values()) | ((1 << self.marks.width) - 1) & ~lost
-        gain = won + sum(numbers.of(chair) << shift for chair, shift in shifts.items())
+        numbers = choice.numbers if choice else Totals()
+        gain, lost = self._marking(choice) if choice else (0, 0)
+        if choice and choice.once:
+            bit = self.marks.used[scene.id, choice.id]
+            tested, gain, lost = tested | bit, gain | bit, lost | bit
+        keep = self.all_marks & ~lost
+        for chair in self.live[target]:
+            shift = self.marks.shift(chair)
+            keep |= FULL << shift
+            gain += numbers.of(chair) << shift
         gates = _gates(item.condition, self.marks)
         return Move(choice, index, position, target, tested, wanted, gates, keep, gain, numbers)
+
+    def _marking(self, choice: Choice) -> tuple[int, int]:
+        """The flags that are set after the choice, and all whose old state is lost."""
+        changed = choice.sets | choice.clears
+        return (self.marks.of(choice.sets - choice.clears), self.marks.of(changed)) if changed else (0, 0)
 
 
 def _live(scenario: Scenario, targets: list[list[int]]) -> list[set[Chair]]:

@@ -7,6 +7,7 @@ from app.scenarios.scenario import CHAIRS, Totals
 
 SHIFTS = tuple(FIELD * seat for seat in range(len(CHAIRS)))
 NOTHING = sum(ZERO << shift for shift in SHIFTS)
+ONE_EACH = sum(1 << shift for shift in SHIFTS)
 
 
 def step(numbers: Totals) -> int:
@@ -20,6 +21,11 @@ def point(totals: Totals) -> int:
 
 def totals_of(packed: int) -> Totals:
     return Totals(*[(packed >> shift & FULL) - ZERO for shift in SHIFTS])
+
+
+def all_closer(packed: int) -> bool:
+    """Whether every total is above 0: a field's highest bit says that it is not below."""
+    return (packed - ONE_EACH) & NOTHING == NOTHING
 
 
 def undominated(points: Sequence[int]) -> list[int]:

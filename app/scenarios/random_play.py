@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.scenarios.bars import Bars
 from app.scenarios.graph import Graph, TooLarge
-from app.scenarios.points import NOTHING, step, totals_of
+from app.scenarios.points import NOTHING, all_closer, step
 from app.scenarios.scenario import CHAIRS, Chair
 
 OUTCOMES = 10_000_000
@@ -44,14 +44,14 @@ class Outcomes:
     spread: Spread
 
     def all_closer(self) -> Weight:
-        closer = [weight for packed, weight in self.spread.items() if totals_of(packed).all_closer]
+        closer = [weight for packed, weight in self.spread.items() if all_closer(packed)]
         return sum(probability for probability, _ in closer), sum(paths for _, paths in closer)
 
     def lowest_bars(self, bars: Bars) -> dict[int, float]:
         """The probability of each lowest bar, lowest first."""
         found: dict[int, float] = {}
         for packed, (probability, _) in self.spread.items():
-            lowest = bars.lowest(totals_of(packed))
+            lowest = bars.lowest(packed)
             found[lowest] = found.get(lowest, 0.0) + probability
         return dict(sorted(found.items()))
 

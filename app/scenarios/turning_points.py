@@ -38,14 +38,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Turn:
-    """A line to talk about. `change`: how far the lowest bar of the best still open fell, or stood above that
-    of the worst line offered, in points of a bar of 100. It can be 0 where only the next lowest moved.
+    """A line to talk about.
+
+    `changes`: how far the bars (0–100) of the best still open fell, or stood above those of the worst line
+    offered; lowest bar first. The first can be 0, where only a later one moved, and a later one below 0.
     """
 
     step: int
     scene: str
     choice: str
-    change: float
+    changes: tuple[float, ...]
     kept_more: str | None
 
 
@@ -98,4 +100,5 @@ def _difference(one: Leximin, other: Leximin) -> Leximin:
 def _turn(analysis: Analysis, line: Line, change: Leximin) -> Turn | None:
     if not any(change):
         return None
-    return Turn(line.step, line.scene, line.taken, analysis.bars.percent(change[0]), line.kept_more)
+    changes = tuple(map(analysis.bars.percent, change))
+    return Turn(line.step, line.scene, line.taken, changes, line.kept_more)

@@ -122,7 +122,7 @@ def _constant_chairs(ranges: Ranges) -> Iterator[Found]:
 
 
 def _easy_win(analysis: Analysis) -> Iterator[Found]:
-    probability, _ = analysis.outcomes.all_closer()
+    probability, _ = analysis.all_closer
     if probability > TOP_SHARE + ROUNDING:
         yield (
             1,

@@ -50,7 +50,7 @@ def _point(found: FrontierPoint) -> dict[str, Any]:
 
 
 def _all_closer(analysis: Analysis) -> dict[str, Any]:
-    probability, paths = analysis.outcomes.all_closer()
+    probability, paths = analysis.all_closer
     return {"paths": paths, "random_play": round(probability, DIGITS)}
 
 

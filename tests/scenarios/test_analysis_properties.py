@@ -158,8 +158,8 @@ def test_turning_points(played: tuple[Analysis, list[Path]]) -> None:
             falls.append((_difference(before, after[taken]), -step))
             lifts.append((_difference(after[taken], min(after.values())), -step))
     found = turning_points(analysis, path.steps)
-    assert (found.turned and (found.turned.step, found.turned.change)) == _expected(falls)
-    assert (found.helped and (found.helped.step, found.helped.change)) == _expected(lifts)
+    assert (found.turned and (found.turned.step, found.turned.changes)) == _expected(falls)
+    assert (found.helped and (found.helped.step, found.helped.changes)) == _expected(lifts)
 
 
 def _difference(one: list[Fraction], other: list[Fraction]) -> list[Fraction]:
@@ -168,7 +168,7 @@ def _difference(one: list[Fraction], other: list[Fraction]) -> list[Fraction]:
 
 def _expected(changes: list[tuple[list[Fraction], int]]) -> object:
     change, step = max(changes, default=([], 0))
-    return (-step, pytest.approx(float(100 * change[0]))) if any(change) else None
+    return (-step, tuple(pytest.approx(float(100 * bar)) for bar in change)) if any(change) else None
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
