@@ -26,11 +26,12 @@ class Shelves:
         return Known(self.lessons.module_ids, frozenset(self.lessons.sources), self._budget)
 
     def problems(self) -> list[Problem]:
-        """All of all files, sorted."""
+        """All that keeps a file from being served as it is, sorted."""
         modules: dict[str, str | None] = {one.id: one.module for one in self.scenarios.scenarios.values()}
         broken = (Path(problem.path).stem for problem in self.scenarios.problems if problem.is_error)
         listing = self.lessons.listing_problems({**modules, **dict.fromkeys(broken)})
-        return sorted({*self.lessons.problems, *self.scenarios.problems, *listing})
+        every = {*self.lessons.problems, *self.scenarios.problems, *listing}
+        return sorted(problem for problem in every if problem.is_error)
 
     def refresh(self) -> None:
         """Read what has changed on disk."""

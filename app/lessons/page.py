@@ -17,7 +17,7 @@ from app.lessons.pieces import Pieces
 from app.lessons.reading import Reading
 from app.lessons.skeleton import Skeleton, slot
 
-RAIL = b'<ol id="rail" hx-swap-oob="true">%s</ol>'
+RAIL = b'<ol id="lesson_rail" hx-swap-oob="true">%s</ol>'
 FORMS = 8  # ways one page is kept, at most: who it is for, times the notices in use
 
 
@@ -41,7 +41,7 @@ class LessonPage:
         """One piece as htmx swaps it in, with focus on what is new in it, and the marks that follow from it."""
         piece = self._pieces.piece(name, reading).replace(b'tabindex="-1">', b'tabindex="-1" autofocus>', 1)
         standing = self._pieces.piece("standing", reading).replace(
-            b'id="standing"', b'id="standing" hx-swap-oob="true"', 1
+            b'id="lesson_standing"', b'id="lesson_standing" hx-swap-oob="true"', 1
         )
         return piece + standing + RAIL % self._pieces.piece("rail", reading)
 

@@ -25,3 +25,29 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-sending]")) { form.removeAttribute("data-sending"); }
 });
+
+// Where the reader is, so that any device can go on from there. The server keeps it only of those who have begun.
+const reader = document.querySelector("[data-position]");
+if (reader) {
+  const passing = new Set();
+  let scrolled = false, here = "", sent = "", wait = 0;
+  const send = () => {
+    if (!here || here === sent) { return; }
+    sent = here;
+    const body = new URLSearchParams({ block: here });
+    fetch(reader.dataset.position, { method: "POST", body, keepalive: true }).catch(() => { sent = ""; });
+  };
+  const watcher = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) { passing[isIntersecting ? "add" : "delete"](target); }
+    const innermost = [...reader.querySelectorAll("[data-block]")].filter((block) => passing.has(block)).pop();
+    if (!scrolled || !innermost) { return; }
+    here = innermost.id;
+    clearTimeout(wait);
+    wait = setTimeout(send, 1500);
+  }, { rootMargin: "-40% 0px -60% 0px" });
+  const watch = () => { for (const block of reader.querySelectorAll("[data-block]")) { watcher.observe(block); } };
+  watch();
+  document.addEventListener("htmx:after:swap", watch);
+  window.addEventListener("scroll", () => { scrolled = true; }, { once: true, passive: true });
+  window.addEventListener("pagehide", send);
+}
