@@ -1,6 +1,6 @@
 """Everything in the lessons folder as it was last read, from which the catalog and the problems follow."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -50,17 +50,24 @@ class FolderRead:
     @cached_property
     def orders(self) -> tuple[tuple[str, ...], ...]:
         """For each course, the ids of its lessons in order, as the files name them."""
-        modules = {folder_of(path): read for path, read in self.modules.items()}
         return tuple(
-            tuple(
-                lesson.id
-                for named in course.named(Kind.MODULE)
-                if named.id in modules
-                for lesson in modules[named.id].named(Kind.LESSON)
-                if self.lesson_modules.get(lesson.id) == named.id
-            )
-            for course in self.courses.values()
+            tuple(lesson for module in modules for lesson in self._lessons_of(module))
+            for modules in self._modules_of_courses()
         )
+
+    def _modules_of_courses(self) -> Iterator[list[str]]:
+        """A module that two courses list belongs to the first."""
+        taken: set[str] = set()
+        for course in self.courses.values():
+            own = [named.id for named in course.named(Kind.MODULE) if named.id not in taken]
+            taken.update(own)
+            yield own
+
+    def _lessons_of(self, module: str) -> Iterator[str]:
+        read = self.modules.get(f"{module}/module.md")
+        for named in read.named(Kind.LESSON) if read else ():
+            if self.lesson_modules.get(named.id) == module:
+                yield named.id
 
     def reads(self) -> Iterable[FileRead[Course] | FileRead[Module] | FileRead[Entry] | FileRead[Sources]]:
         yield from self.courses.values()

@@ -124,17 +124,6 @@ class LessonLibrary:
         """Of all modules there are files for, sound or not: what a scenario may name."""
         return self._state.folder.module_ids
 
-    def course_of(self, lesson: str) -> Course | None:
-        """The course whose module lists the lesson."""
-        return next((course for course in self.courses.values() if lesson in self._order(course)), None)
-
-    def lessons_of(self, course: str) -> list[Entry]:
-        """A course’s lessons in order."""
-        return [self.entries[lesson] for lesson in self._order(self.courses[course])]
-
-    def _order(self, course: Course) -> list[str]:
-        return [lesson for module in course.modules for lesson in self.modules[module].lessons]
-
 
 class _Lessons(Mapping[str, Lesson]):
     def __init__(self, entries: Mapping[str, Entry], store: LessonStore) -> None:

@@ -190,7 +190,9 @@ def test_a_sound_lesson_has_no_problems() -> None:
         edited(A_LESSON, ("## move: The move", "Below, [here](/practice).\n\n## move: The move")),
         edited(A_LESSON, ("It is 9:10.", "> Quoted.\n\n```\n::: in code\n```\n\nIt is 9:10.")),
         edited(A_LESSON, ("Kindness has", "A `<b>` and 1 < 2 > 0.\n\nKindness has")),
-        edited(A_LESSON, ("cast:\n", "cast:\n  Pat: {role: a colleague, chair: colleagues, look: bun glasses}\n")),
+        edited(
+            A_LESSON, ("cast:\n", "cast:\n  Pat: {role: a colleague, chair: colleagues, look: bun glasses}\n")
+        ),
         edited(A_LESSON, (A_LESSON[A_LESSON.index("## before") : A_LESSON.index("## moment")], "")),
     ],
 )
@@ -233,7 +235,7 @@ def test_the_lesson_holds_what_was_written() -> None:
         "Ines", "looks at the clock", "“If Pat knows what I need. All right.”"
     )
     assert lesson.takes.weak.aftermath_html.startswith("<p>It took twenty-five.")
-    assert [step.name_html for step in lesson.move.steps][0] == "Look around the table"
+    assert lesson.move.steps[0].name_html == "Look around the table"
     assert [effect.chair for effect in lesson.move.effects] == list(Chair)
     assert lesson.checks[0].best.id == "pat"
     assert lesson.checks[0].best.effects == (
