@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, Table, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
@@ -43,6 +43,7 @@ class Database:
         self.engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writes = self.engine.execution_options(write=True)
+        self._looks = self.engine.execution_options(look=True)
         self._writer: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @classmethod
@@ -53,6 +54,10 @@ class Database:
     def read(self) -> Iterator[Session]:
         with Session(self.engine) as db:
             yield db
+
+    def look(self) -> Connection:
+        """For a single select: without a transaction around it on SQLite, where that costs more than most selects."""
+        return self._looks.connect()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -121,5 +126,6 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Any) -> None:
-    write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("begin immediate" if write else "begin")
+    options = connection.get_execution_options()
+    if not options.get("look", False):
+        connection.exec_driver_sql("begin immediate" if options.get("write", False) else "begin")

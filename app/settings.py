@@ -42,13 +42,14 @@ class Settings(BaseSettings):
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged")
 
     @classmethod
-    def read(cls, **given: object) -> "Settings":
+    def read(cls, *, needs_secret: bool = True, **given: object) -> "Settings":
         """Settings from the environment, `given` first. Raises `SettingsError` that names every fault."""
         try:
             settings = cls(**given)  # type: ignore[arg-type]
         except ValidationError as error:
             raise SettingsError("\n".join(_fault(fault) for fault in error.errors())) from None
-        return settings._with_address()._with_secret()
+        settings = settings._with_address()
+        return settings._with_secret() if needs_secret else settings
 
     @field_validator("public_url")
     @classmethod

@@ -1,6 +1,8 @@
 """What tests share: both databases, the site on top of them, and a clock that obeys."""
 
 import os
+import tempfile
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,8 +35,8 @@ class Clock:
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabases]:
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+    shared = Path(tempfile.gettempdir()) / f"fourchairs-tests-{run}"
     fresh = FreshDatabases(tmp_path_factory.mktemp("databases"), shared=shared)
     yield fresh
     fresh.close()

