@@ -46,6 +46,12 @@ def _present(given: str) -> str:
     return given
 
 
+def _long_enough(given: str) -> str:
+    if words := passwords.length_fault(given):
+        raise ValueError(words)
+    return given
+
+
 def _time_zone(given: str) -> str:
     if not time_zones.is_time_zone(given):
         raise ValueError("Choose a time zone from the list.")
@@ -57,13 +63,14 @@ Name = Annotated[str, Checked, AfterValidator(_name)]
 Email = Annotated[str, Checked, AfterValidator(_email)]
 KnownEmail = Annotated[str, Checked, AfterValidator(_email_to_look_up)]
 Password = Annotated[str, Checked, AfterValidator(_present)]
+ChosenPassword = Annotated[str, Checked, AfterValidator(_long_enough)]
 TimeZone = Annotated[str, Checked, AfterValidator(_time_zone)]
 
 
 class SignUp(FormModel):
     name: Name = ""
     email: Email = ""
-    password: Password = ""
+    password: ChosenPassword = ""
     next: str = ""
 
 
@@ -85,11 +92,11 @@ class NewEmail(FormModel):
 
 class NewPassword(FormModel):
     password: Password = ""
-    new_password: Password = ""
+    new_password: ChosenPassword = ""
 
 
 class Reset(FormModel):
-    new_password: Password = ""
+    new_password: ChosenPassword = ""
 
 
 class Confirm(FormModel):

@@ -51,13 +51,16 @@ def verify(password: str, password_hash: str | None) -> bool:
 
 def fault(password: str, *, about: Iterable[str] = ()) -> str:
     """Why this password cannot be taken and what to do, or nothing. `about`: the person's name and address."""
+    if words := length_fault(password):
+        return words
+    with _judging:
+        return TOO_EASY if _is_easy(_normal(password), _words(about)) else ""
+
+
+def length_fault(password: str) -> str:
     if len(password) > LONGEST:
         return TOO_LONG
-    password = _normal(password)
-    if len(password) < SHORTEST:
-        return TOO_SHORT
-    with _judging:
-        return TOO_EASY if _is_easy(password, _words(about)) else ""
+    return TOO_SHORT if len(_normal(password)) < SHORTEST else ""
 
 
 def _is_easy(password: str, words: list[str]) -> bool:

@@ -1,0 +1,77 @@
+"""How addresses are kept, and that nothing is given to whoever merely typed one."""
+
+import ast
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from app.learners.addresses import looked_up, proved_email, usable_email
+
+APP = Path(__file__).parents[2] / "app"
+READERS = {
+    "accounts.py": "changes it",
+    "identity.py": "shows it to whoever it belongs to",
+    "people.py": "shows it to admins",
+    "resets.py": "refuses it as a password",
+    "signing_in.py": "looks for it when somebody signs in",
+    "addresses.py": "is the gate",
+    "routes/entry.py": "hands on a form",
+    "routes/account.py": "hands on a form, shows it to its learner",
+    "routes/reset.py": "shows it to whoever holds the link",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (" Dana@Example.ORG ", "dana@example.org"),
+        ("dana+it@büro.example.org", "dana+it@xn--bro-hoa.example.org"),
+    ],
+)
+def test_one_address_is_kept_in_one_way(given: str, kept: str) -> None:
+    assert usable_email(given) == looked_up(given) == kept
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "dana",
+        "dana@",
+        "@example.org",
+        "a@b@c.org",
+        "аdmin@example.org",
+        "a\nb@example.org",
+        "x" * 300 + "@example.org",
+    ],
+)
+def test_what_cannot_be_written_to_is_refused(given: str) -> None:
+    with pytest.raises(ValueError, match="cannot be used"):
+        usable_email(given)
+
+
+def test_looking_up_never_fails() -> None:
+    assert looked_up("NOT an address") == "not an address"
+    assert len(looked_up("x" * 9999)) <= 254
+
+
+def test_an_address_counts_only_once_it_is_proved() -> None:
+    typed = SimpleNamespace(email="boss@example.org", email_proved_at=None)
+    proved = SimpleNamespace(email="boss@example.org", email_proved_at=datetime(2026, 3, 2, tzinfo=UTC))
+    assert proved_email(typed) is None
+    assert proved_email(proved) == "boss@example.org"
+
+
+def test_nothing_else_reads_an_address() -> None:
+    """Whoever needs one to attach something asks `proved_email`; a new reader is added here on purpose."""
+    readers = {
+        path.relative_to(APP).as_posix()
+        for path in APP.rglob("*.py")
+        if any(
+            isinstance(part, ast.Attribute) and part.attr == "email"
+            for part in ast.walk(ast.parse(path.read_text()))
+        )
+    }
+    assert readers <= {f"learners/{name}" for name in READERS}

@@ -1,0 +1,242 @@
+"""People, for admins alone: finding them, their roles, and links for a new password."""
+
+import re
+import threading
+
+import pytest
+from sqlmodel import select
+from starlette.testclient import TestClient
+
+from app.db import Database
+from app.errors import FourChairsError
+from app.learners.identity import Who, new_subject
+from app.learners.models import Learner, ResetLink
+from app.learners.people import PAGE, change_role, people
+from tests.conftest import Browse, Clock
+from tests.learners.people import OTHER, PASSWORD, faults, is_signed_in, learner, sign_in
+
+PATHS = ["/admin/people", "/admin/people/1"]
+FORMS = {"/admin/people/1/role": {"role": "trainer"}, "/admin/people/1/reset": {}}
+
+
+def set_role(database: Database, email: str, role: str) -> int:
+    with database.write() as db:
+        row = db.exec(select(Learner).where(Learner.email == email)).one()
+        row.role = role
+        return row.id or 0
+
+
+def admin(browse: Browse, database: Database, email: str = "admin@example.org") -> TestClient:
+    browser = learner(browse, email, "Ada Admin")
+    set_role(database, email, "admin")
+    return browser
+
+
+@pytest.fixture
+def ada(browse: Browse, database: Database) -> TestClient:
+    return admin(browse, database)
+
+
+@pytest.fixture
+def dana(browse: Browse, database: Database, ada: TestClient) -> int:
+    learner(browse)
+    return set_role(database, "dana@example.org", "learner")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_only_admins_see_people(browse: Browse, database: Database, ada: TestClient, path: str) -> None:
+    assert ada.get(path).status_code == 200
+    assert browse().get(path).headers["location"].startswith("/sign-in")
+    browser = learner(browse)
+    assert browser.get(path).status_code == 403
+    set_role(database, "dana@example.org", "trainer")
+    assert browser.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_only_admins_change_people(browse: Browse, database: Database, ada: TestClient, path: str) -> None:
+    assert browse().post(path, data=FORMS[path]).headers["location"].startswith("/sign-in")
+    browser = learner(browse)
+    for role in ("learner", "trainer"):
+        set_role(database, "dana@example.org", role)
+        assert browser.post(path, data=FORMS[path]).status_code == 403
+    with database.read() as db:
+        assert db.exec(select(ResetLink)).all() == []
+        assert db.get_one(Learner, 1).role == "admin"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "999", str(2**31), str(2**63), "1e3", "x", "9" * 400])
+@pytest.mark.parametrize("path", ["", "/role", "/reset"])
+def test_numbers_of_nobody_are_not_found(ada: TestClient, number: str, path: str) -> None:
+    url = f"/admin/people/{number}{path}"
+    reply = ada.post(url, data={"role": "trainer"} if path == "/role" else {}) if path else ada.get(url)
+    assert reply.status_code == 404
+
+
+@pytest.mark.parametrize("query", ["before=x", f"before={2**63}", "before=0"])
+def test_pages_that_are_none_are_not_found(ada: TestClient, query: str) -> None:
+    assert ada.get(f"/admin/people?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["q=%25", "q=_", "q=" + "x" * 3000, "q='%20or%201=1--"])
+def test_odd_searches_find_nobody(ada: TestClient, query: str) -> None:
+    page = ada.get(f"/admin/people?{query}")
+    assert page.status_code == 200
+    assert "admin@example.org" not in page.text
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=%ff"])
+def test_what_no_browser_sends_is_refused(ada: TestClient, query: str) -> None:
+    assert ada.get(f"/admin/people?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("query", ["q=dana", "q=DANA", "q=Whitf", "q=@example.org", "q=ørsted", ""])
+def test_people_are_found_by_name_or_address(browse: Browse, ada: TestClient, query: str) -> None:
+    learner(browse, name="Dana Whitfield ørsted")
+    assert "dana@example.org" in ada.get(f"/admin/people?{query}").text
+
+
+def test_pages_show_everybody_once(database: Database, clock: Clock) -> None:
+    with database.write() as db:
+        for number in range(2 * PAGE + 1):
+            mail = f"p{number}@example.org"
+            db.add(
+                Learner(
+                    subject_id=new_subject(db, clock()),
+                    email=mail,
+                    name="P",
+                    password_hash="",
+                    created_at=clock(),
+                )
+            )
+    seen: list[str] = []
+    before = None
+    with database.read() as db:
+        while (page := people(db, search="p", before=before)).before:
+            seen += [person.email for person in page.found]
+            before = page.before
+        seen += [person.email for person in page.found]
+    assert seen == [f"p{number}@example.org" for number in reversed(range(2 * PAGE + 1))]
+
+
+def test_a_new_role_begins_with_the_next_sign_in(browse: Browse, database: Database, ada: TestClient) -> None:
+    browser = learner(browse)
+    number = set_role(database, "dana@example.org", "learner")
+    reply = ada.post(f"/admin/people/{number}/role", data={"role": "admin"})
+    assert reply.headers["location"] == f"/admin/people/{number}?notice=role-changed"
+    assert not is_signed_in(browser)
+    assert sign_in(browser).get("/admin/people").status_code == 200
+    assert is_signed_in(ada)
+
+
+@pytest.mark.parametrize(
+    "data", [{"role": "owner"}, {"role": ""}, {}, {"role": "trainer", "email": "x@example.org"}]
+)
+def test_other_roles_and_fields_are_refused(
+    ada: TestClient, dana: int, database: Database, data: dict[str, str]
+) -> None:
+    assert ada.post(f"/admin/people/{dana}/role", data=data).status_code == 422
+    with database.read() as db:
+        assert db.get_one(Learner, dana).role == "learner"
+
+
+def test_the_last_admin_keeps_the_role(browse: Browse, database: Database, ada: TestClient) -> None:
+    assert ada.post("/admin/people/1/role", data={"role": "learner"}).status_code == 409
+    admin(browse, database, "second@example.org")
+    assert ada.post("/admin/people/1/role", data={"role": "learner"}).status_code == 303
+    assert ada.get("/admin/people").status_code == 403
+
+
+def test_two_admins_who_step_down_at_once_leave_one(
+    browse: Browse, database: Database, ada: TestClient
+) -> None:
+    admin(browse, database, "second@example.org")
+    with database.read() as db:
+        numbers = [number or 0 for number in db.exec(select(Learner.id))]
+
+    def step_down(number: int) -> None:
+        try:
+            with database.write() as db:
+                change_role(db, Who(), learner_id=number, role="learner")
+        except FourChairsError:
+            pass
+
+    threads = [threading.Thread(target=step_down, args=(number,)) for number in numbers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as db:
+        assert len(db.exec(select(Learner).where(Learner.role == "admin")).all()) == 1
+
+
+def link_for(ada: TestClient, number: int) -> str:
+    page = ada.post(f"/admin/people/{number}/reset")
+    assert page.status_code == 200
+    return re.search(r'value="http://127.0.0.1:8000(/reset/[^"]+)"', page.text)[1]  # type: ignore[index]
+
+
+def test_a_link_sets_a_password_once(browse: Browse, ada: TestClient, dana: int) -> None:
+    link = link_for(ada, dana)
+    there = sign_in(browse())
+    browser = browse()
+    for _ in range(3):
+        assert "dana@example.org" in browser.get(link).text
+    assert (
+        browser.post(link, data={"new_password": OTHER}).headers["location"] == "/sign-in?notice=password-set"
+    )
+    assert not is_signed_in(there)
+    assert not is_signed_in(browser)
+    sign_in(browse(), password=OTHER)
+    assert (
+        browser.get(link).status_code
+        == browser.post(link, data={"new_password": PASSWORD}).status_code
+        == 404
+    )
+
+
+def test_an_easy_password_does_not_use_up_the_link(browse: Browse, ada: TestClient, dana: int) -> None:
+    link = link_for(ada, dana)
+    reply = browse().post(link, data={"new_password": "dana@example.org"})
+    assert reply.status_code == 422
+    assert len(faults(reply.text)) == 1
+    assert browse().post(link, data={"new_password": OTHER}).status_code == 303
+
+
+def test_a_link_runs_out_after_a_day(browse: Browse, ada: TestClient, dana: int, clock: Clock) -> None:
+    link = link_for(ada, dana)
+    clock.advance(hours=24)
+    assert browse().get(link).status_code == 404
+    assert browse().post(link, data={"new_password": OTHER}).status_code == 404
+
+
+def test_a_new_link_ends_the_one_before(browse: Browse, ada: TestClient, dana: int) -> None:
+    old, new = link_for(ada, dana), link_for(ada, dana)
+    assert browse().get(old).status_code == 404
+    assert browse().get(new).status_code == 200
+
+
+def test_a_link_used_twice_at_once_works_once(browse: Browse, ada: TestClient, dana: int) -> None:
+    link = link_for(ada, dana)
+    codes: list[int] = []
+
+    def use(password: str) -> None:
+        codes.append(browse().post(link, data={"new_password": password}).status_code)
+
+    threads = [threading.Thread(target=use, args=(f"{OTHER} {number}",)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(codes) == [303, 404, 404]
+
+
+def test_only_a_links_hash_is_kept(ada: TestClient, dana: int, database: Database) -> None:
+    token = link_for(ada, dana).rsplit("/", 1)[1]
+    with database.read() as db:
+        assert token not in db.exec(select(ResetLink)).one().token_hash
+
+
+@pytest.mark.parametrize("token", ["x", "x" * 3000, "%2e%2e", "a%00b", "%ff"])
+def test_other_links_lead_nowhere(browse: Browse, token: str) -> None:
+    assert browse().get(f"/reset/{token}").status_code in {400, 404}
