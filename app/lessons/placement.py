@@ -92,6 +92,8 @@ def _lessons(library: LessonLibrary, course: Course) -> Iterator[tuple[Module, E
 
 
 def _scenarios_with(here: Placement) -> tuple[str, ...]:
-    index = here.module.lessons.index(here.entry.id)
-    last = index == len(here.module.lessons) - 1
-    return here.module.scenarios[index:] if last else here.module.scenarios[index : index + 1]
+    lessons, scenarios = here.module.lessons, here.module.scenarios
+    first = max(0, lessons.index(here.entry.id) - max(0, len(lessons) - len(scenarios)))
+    if here.entry.id == lessons[-1]:
+        return scenarios[first:]
+    return scenarios[first : first + 1] if len(lessons) - lessons.index(here.entry.id) <= len(scenarios) else ()

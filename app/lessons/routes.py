@@ -122,7 +122,7 @@ def _reply(request: Request, page: LessonPage, piece: str, *, anchor: str, token
     """What has changed for htmx, else back to where it is on the page."""
     response: Response
     if wants_piece(request):
-        with request.app.state.database.engine.connect() as connection:
+        with request.app.state.database.look() as connection:
             reading = _reading(request, page, connection, token=token)
         response = HTMLResponse(page.fragment(piece, reading), headers=VARY)
     else:
@@ -136,7 +136,7 @@ async def _read(request: Request, page: LessonPage) -> Reading:
     database = request.app.state.database
 
     def read() -> Reading:
-        with database.engine.connect() as connection:
+        with database.look() as connection:
             return _reading(request, page, connection)
 
     return read() if database.is_sqlite else await run_in_threadpool(read)
