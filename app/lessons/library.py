@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from pydantic import TypeAdapter
-
 from app.content.problem import Problem
 from app.lessons.catalog import Catalog, catalog
 from app.lessons.course import Course, Module, Source, Sources
@@ -41,7 +39,7 @@ class LessonLibrary:
     def __init__(self, root: Path, cache: Path | None = None) -> None:
         self._root = root
         self._store = LessonStore(root, cache and cache / "lessons")
-        self._index = Shelf(cache, TypeAdapter(FolderRead))
+        self._index = Shelf(cache, FolderRead)
         self._lock = Lock()
         shelved = self._index.take(INDEX, "")
         self._state = self._read(_without_broken(shelved) if shelved else FolderRead())

@@ -9,7 +9,7 @@ import os
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -28,19 +28,27 @@ def parser_fingerprint() -> str:
     return digest.hexdigest()
 
 
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Thing]) -> TypeAdapter[Thing]:
+    """Built when first needed: it takes longer than reading a lesson."""
+    return _ADAPTERS.setdefault(kind, _ADAPTERS.get(kind) or TypeAdapter(kind))
+
+
 class Shelf(Generic[Thing]):
     """Things of one type in one folder, each under a name and only good for its key."""
 
-    def __init__(self, folder: Path | None, adapter: TypeAdapter[Thing]) -> None:
+    def __init__(self, folder: Path | None, kind: type[Thing]) -> None:
         self.folder = folder
-        self.adapter = adapter
+        self.kind = kind
 
     def take(self, name: str, key: str) -> Thing | None:
         if self.folder is None:
             return None
         try:
             label, _, stored = (self.folder / f"{name}.json").read_bytes().partition(b"\n")
-            return self.adapter.validate_json(stored) if label == _label(key, stored) else None
+            return _adapter(self.kind).validate_json(stored) if label == _label(key, stored) else None
         except (OSError, ValidationError):
             return None
 
@@ -48,7 +56,7 @@ class Shelf(Generic[Thing]):
         """False where it could not be stored. Readers see the old file or the new one, never half of one."""
         if self.folder is None:
             return False
-        stored = self.adapter.dump_json(thing)
+        stored = _adapter(self.kind).dump_json(thing)
         new = self.folder / f"{name}.{os.getpid()}.new"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

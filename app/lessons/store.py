@@ -4,8 +4,6 @@ from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 
-from pydantic import TypeAdapter
-
 from app.lessons.entry import Entry, entry_of
 from app.lessons.folder import read_bytes
 from app.lessons.lesson import Lesson
@@ -21,7 +19,7 @@ class LessonStore:
 
     def __init__(self, root: Path, folder: Path | None) -> None:
         self._root = root
-        self._shelf = Shelf(folder, TypeAdapter(Lesson))
+        self._shelf = Shelf(folder, Lesson)
         self._kept: dict[str, Lesson] = {}  # for want of a shelf
         self._recent: OrderedDict[str, Lesson] = OrderedDict()
         self._lock = Lock()

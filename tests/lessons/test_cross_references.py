@@ -45,12 +45,18 @@ FAULTS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Shared, so that what is the same in every test is parsed once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.mark.parametrize(("code", "path", "changes"), FAULTS)
 def test_each_fault_is_named_alone_at_its_line(
-    tmp_path: Path, code: str, path: str, changes: dict[str, str]
+    tmp_path: Path, cache: Path, code: str, path: str, changes: dict[str, str]
 ) -> None:
     files = {name: text.replace(MARK, "") for name, text in {**SOUND, **changes}.items() if text}
-    library = LessonLibrary(write(tmp_path, files))
+    library = LessonLibrary(write(tmp_path, files), cache)
     line = marked_line(changes[path])
     assert [(p.path, p.line, p.code) for p in library.problems] == [(str(tmp_path / path), line, code)]
     assert "an-earlier-lesson" in library.lessons
@@ -64,11 +70,11 @@ def test_two_courses_with_a_first_lesson_each_are_sound(tmp_path: Path) -> None:
     assert LessonLibrary(write(tmp_path, {**SOUND, **OTHER})).problems == []
 
 
-def test_a_broken_file_does_not_make_others_look_wrong(tmp_path: Path) -> None:
+def test_a_broken_file_does_not_make_others_look_wrong(tmp_path: Path, cache: Path) -> None:
     """Its name is there, so references to it lead somewhere; what it would list cannot be told."""
     for path in (FIRST, SECOND, MODULE_FILE, "four-chairs.md", "sources.md"):
         broken = {**SOUND, path: SOUND[path].replace("title: ", "titel: ", 1)}
-        library = LessonLibrary(write(tmp_path / path, broken))
+        library = LessonLibrary(write(tmp_path / path, broken), cache)
         assert {problem.path for problem in library.problems} == {str(tmp_path / path / path)}
 
 
@@ -99,8 +105,8 @@ LISTINGS = [
 
 @pytest.mark.parametrize(("scenarios", "expected"), LISTINGS)
 def test_a_scenario_is_listed_by_exactly_the_module_it_names(
-    tmp_path: Path, scenarios: dict[str, str | None], expected: list[tuple[int, str]]
+    tmp_path: Path, cache: Path, scenarios: dict[str, str | None], expected: list[tuple[int, str]]
 ) -> None:
-    problems = LessonLibrary(write(tmp_path)).listing_problems(scenarios)
+    problems = LessonLibrary(write(tmp_path), cache).listing_problems(scenarios)
     assert [(problem.line, problem.code) for problem in problems] == expected
     assert {problem.path for problem in problems} <= {str(tmp_path / MODULE_FILE)}
