@@ -38,9 +38,9 @@ class FreshDatabases:
         self._templates: dict[str, str] = {}
 
     @contextmanager
-    def fresh(self, kind: str) -> Iterator[str]:
+    def fresh(self, kind: str, *, migrated: bool = True) -> Iterator[str]:
         make = self._sqlite if kind == "sqlite" else self._postgresql
-        with make() as url:
+        with make(migrated) as url:
             yield url
 
     def close(self) -> None:
@@ -50,24 +50,26 @@ class FreshDatabases:
             self._server.cleanup()
 
     @contextmanager
-    def _sqlite(self) -> Iterator[str]:
+    def _sqlite(self, migrated: bool) -> Iterator[str]:
         if "sqlite" not in self._templates:
             self._templates["sqlite"] = self._migrated(f"sqlite:///{self.folder / 'template.db'}")
         file = self.folder / f"{uuid.uuid4().hex}.db"
-        shutil.copy(self.folder / "template.db", file)
+        if migrated:
+            shutil.copy(self.folder / "template.db", file)
         yield f"sqlite:///{file}"
         for path in self.folder.glob(f"{file.name}*"):
             path.unlink()
 
     @contextmanager
-    def _postgresql(self) -> Iterator[str]:
+    def _postgresql(self, migrated: bool) -> Iterator[str]:
         if "postgresql" not in self._templates:
             name = f"{TEMPLATE}_{uuid.uuid4().hex[:8]}"
             self._admin(f'create database "{name}"')
             self._migrated(self._address(name))
             self._templates["postgresql"] = name
         name = f"fourchairs_{uuid.uuid4().hex}"
-        self._admin(f'create database "{name}" template "{self._templates["postgresql"]}"')
+        template = self._templates["postgresql"] if migrated else "template0"
+        self._admin(f'create database "{name}" template "{template}"')
         yield self._address(name)
         self._admin(f'drop database "{name}" with (force)')
 
