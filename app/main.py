@@ -22,6 +22,7 @@ from app.lessons.phrase_book import LessonPhrases
 from app.phrases import keeper as phrase_keeper
 from app.phrases import routes as phrases
 from app.phrases.book import Kind
+from app.progress import routes as progress
 from app.scenarios.phrase_book import ScenarioPhrases
 from app.settings import Settings
 from app.shelves import Fresh, Shelves
@@ -58,6 +59,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     _put_up_content(app, settings)
     app.include_router(lessons.router)
     app.include_router(phrases.router)
+    app.include_router(progress.router)
     app.include_router(health.router)
     app.include_router(learners.router)
 

@@ -22,7 +22,7 @@ from app.lessons.pages import LessonPages
 from app.lessons.reading import Reading, read_reading
 from app.web.forms import FormBody, FormModel
 from app.web.notices import notice_for
-from app.web.pages import wants_piece
+from app.web.pages import render, wants_piece
 from app.web.request import Db, Now
 
 router = APIRouter()
@@ -99,6 +99,12 @@ def position(request: Request, form: FormBody, who: Visitor, database: Db, now: 
         with database.write() as db, suppress(NotInLesson):
             move_to(_sitting(db, who, page, now), asked.block)
     return Response(status_code=204)
+
+
+@router.get("/sources")
+def sources(request: Request, who: Visitor) -> Response:  # noqa: ARG001  the header shows who
+    """What the lessons and scenarios are drawn from."""
+    return render(request, "lessons/sources.html", sources=request.app.state.lessons.sources_page)
 
 
 def find_page(request: Request) -> LessonPage:

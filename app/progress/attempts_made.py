@@ -1,0 +1,104 @@
+"""Somebody's attempts at scenarios: where each ended, and the bars it ended with."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import SQLModel
+
+from app.content.chair import Chair
+from app.scenarios import models  # noqa: F401
+from app.scenarios.analysis import Cyclic, Ranges, TooLarge, explore, ranges
+from app.scenarios.parser import read_scenario
+from app.scenarios.scenario import Totals
+from app.scenarios.scoring import Outcome, bar, outcome
+
+ATTEMPT = SQLModel.metadata.tables["attempt"]
+VERSION = SQLModel.metadata.tables["scenario_version"]
+MOST = 200  # attempts on one page
+AT_HAND = 256  # versions
+Bars = Mapping[Chair, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptMade:
+    """`totals` count as the attempt's own until it is finished; `number` counts a scenario's attempts from 1."""
+
+    id: str
+    scenario_id: str
+    version: str
+    number: int
+    started_at: datetime
+    updated_at: datetime
+    finished_at: datetime | None
+    totals: Totals
+
+    @property
+    def outcome(self) -> Outcome:
+        return outcome(self.totals)
+
+
+def attempts_made(connection: Connection, *, subject_id: int | None) -> Sequence[AttemptMade]:
+    """The latest ones, the earliest of them first."""
+    if subject_id is None:
+        return []
+    a = ATTEMPT.c
+    found = select(ATTEMPT).where(a.subject_id == subject_id).order_by(a.started_at.desc(), a.id).limit(MOST)
+    made: list[AttemptMade] = []
+    numbers: dict[str, int] = {}
+    for row in reversed(connection.execute(found).all()):
+        numbers[row.scenario_id] = numbers.get(row.scenario_id, 0) + 1
+        made.append(_made(row, numbers[row.scenario_id]))
+    return made
+
+
+def bars_of(connection: Connection, attempts: Sequence[AttemptMade]) -> Mapping[str, Bars]:
+    """By attempt: 0–100 between the limits of the version that was played; None where a chair is not tested."""
+    shas = {attempt.version for attempt in attempts}
+    if not shas:
+        return {}
+    rows = connection.execute(select(VERSION).where(VERSION.c.sha.in_(shas))).all()
+    limits = {row.sha: _limits(row.scenario_id, row.source) for row in rows}
+    return {made.id: _bars(made.totals, found) for made in attempts if (found := limits.get(made.version))}
+
+
+def _made(row: Any, number: int) -> AttemptMade:
+    return AttemptMade(
+        id=row.id,
+        scenario_id=row.scenario_id,
+        version=row.version,
+        number=number,
+        started_at=row.started_at,
+        updated_at=row.updated_at,
+        finished_at=row.finished_at,
+        totals=Totals(row.customer, row.organization, row.colleagues, row.self_),
+    )
+
+
+def _bars(totals: Totals, limits: Ranges) -> Bars:
+    return {chair: bar(totals.of(chair), span.low, span.high) for chair, span in limits.items()}
+
+
+class _Anything(Collection[str]):
+    """What a stored version names was there when it was played."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@lru_cache(AT_HAND)
+def _limits(scenario_id: str, source: bytes) -> Ranges | None:
+    scenario = read_scenario(f"{scenario_id}.md", source, modules=_Anything(), sources=_Anything()).scenario
+    try:
+        return ranges(explore(scenario)) if scenario else None
+    except (TooLarge, Cyclic):
+        return None

@@ -1,0 +1,73 @@
+"""Courses, Today and Progress: where somebody stands in everything there is, and what comes next."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from app.errors import NotFound
+from app.learners.identity import Visitor
+from app.progress.chairs import chair_lines
+from app.progress.desk import Desk
+from app.progress.next_step import Step, latest_of_each, next_step, replay_step, weakest_chair
+from app.scenarios.scenario import Scenario
+from app.web.pages import render
+
+router = APIRouter()
+
+
+@router.get("/learn")
+def learn(request: Request, who: Visitor) -> Response:
+    """The courses; where there is one, straight to it."""
+    courses = request.app.state.lessons.courses
+    if len(courses) == 1:
+        return RedirectResponse(f"/courses/{next(iter(courses))}", status_code=303)
+    return render(request, "progress/courses.html", courses=Desk(request, who).courses())
+
+
+@router.get("/courses/{course}")
+def course(request: Request, course: str, who: Visitor) -> Response:
+    if course not in request.app.state.lessons.courses:
+        raise NotFound("There is no such course. Learn lists those there are.")
+    return render(request, "progress/course.html", view=Desk(request, who).course(course))
+
+
+@router.get("/today")
+def today(request: Request, who: Visitor) -> Response:
+    """One next step."""
+    desk = Desk(request, who)
+    courses = desk.courses()
+    step = next_step(courses, desk.loose(courses))
+    if step.kind == "replay":
+        items = [item for view in courses for item in view.items] + desk.loose(courses)
+        latest = latest_of_each(desk.learned.attempts)
+        step = replay_step(weakest_chair(latest, desk.bars_of(latest)), items)
+    return render(request, "progress/today.html", step=step, is_new=_is_new(desk, step))
+
+
+@router.get("/progress")
+def progress(request: Request, who: Visitor) -> Response:
+    """Everything finished and begun, the attempts with how they ended, and the four chairs over time."""
+    desk = Desk(request, who)
+    finished = [made for made in desk.learned.attempts if made.finished_at]
+    bars = desk.bars_of(finished)
+    return render(
+        request,
+        "progress/progress.html",
+        courses=desk.courses(),
+        attempts=[*reversed(desk.learned.attempts)],
+        titles=_titles(desk.scenarios.scenarios),
+        finished=finished,
+        bars=bars,
+        lines=chair_lines(finished, bars),
+        has_begun=bool(desk.learned.lessons or desk.learned.attempts),
+    )
+
+
+def _is_new(desk: Desk, step: Step) -> bool:
+    return step.kind in {"lesson", "scenario"} and not desk.learned.lessons and not desk.learned.attempts
+
+
+def _titles(scenarios: Mapping[str, Scenario]) -> dict[str, str]:
+    return {scenario.id: scenario.title for scenario in scenarios.values()}
