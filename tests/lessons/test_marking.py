@@ -12,7 +12,9 @@ MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
 
 
-def a_key(*, questions: tuple[str, ...] = ("whose", "first", "second"), plan: str = "hand-over") -> ProgressKey:
+def a_key(
+    *, questions: tuple[str, ...] = ("whose", "first", "second"), plan: str = "hand-over"
+) -> ProgressKey:
     return ProgressKey(
         sections=(
             SectionKey("before", Part.RECALL, questions[:1]),
