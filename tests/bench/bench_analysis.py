@@ -8,7 +8,8 @@ import itertools
 from collections.abc import Callable
 from math import log
 from random import Random
-from time import perf_counter
+from time import process_time
+from timeit import repeat
 
 from app.scenarios.analysis import Analysis
 from app.scenarios.scenario import Choice, Scenario
@@ -50,13 +51,8 @@ def _line(rng: Random, number: int, targets: list[str], marks: list[str]) -> Cho
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The best of a few rounds: the least disturbed."""
-    times = []
-    for _ in range(ROUNDS):
-        begun = perf_counter()
-        work()
-        times.append(perf_counter() - begun)
-    return min(times)
+    """Processor time, the best of a few rounds. As always with timeit, garbage is not collected."""
+    return min(repeat(work, number=1, repeat=ROUNDS, timer=process_time))
 
 
 def exponent(sizes: list[int], times: list[float]) -> float:
