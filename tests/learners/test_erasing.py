@@ -1,0 +1,129 @@
+"""Visitors who come no more are forgotten; learners and anonymous counts are not. Forget me does it at once."""
+
+import threading
+
+import pytest
+from fastapi import FastAPI
+from sqlmodel import select
+from starlette.testclient import TestClient
+
+from app.db import Database
+from app.learners.erasing import AT_ONCE, erase_unseen, tick
+from app.learners.identity import NOBODY, keep, new_subject
+from app.learners.limits import Limit, spend
+from app.learners.models import BrowserSession, RateLimit, ResetLink, Subject
+from tests.conftest import Browse, Clock
+from tests.learners.people import PASSWORD, is_signed_in, learner
+from tests.learners.recorder import Recorder
+
+
+@pytest.fixture
+def recorder(site: FastAPI) -> Recorder:
+    recorder = Recorder()
+    site.state.keepers = (recorder,)
+    return recorder
+
+
+def visit(browser: TestClient, database: Database, clock: Clock) -> int:
+    with database.write() as db:
+        who, token = keep(db, NOBODY, now=clock())
+    browser.cookies.set("session", token, domain="127.0.0.1")
+    return who.subject_id or 0
+
+
+def subjects(database: Database) -> list[int | None]:
+    with database.read() as db:
+        return list(db.exec(select(Subject.id).order_by(Subject.id)))  # type: ignore[arg-type]
+
+
+def test_a_year_unseen_is_forgotten_and_a_day_less_is_not(database: Database, clock: Clock) -> None:
+    recorder = Recorder()
+    with database.write() as db:
+        keep(db, NOBODY, now=clock())
+        clock.advance(days=1)
+        later, _ = keep(db, NOBODY, now=clock())
+    clock.advance(days=364.5)
+    tick(database, [recorder], clock())
+    tick(database, [recorder], clock())
+    assert recorder.erased == [1]
+    assert subjects(database) == [later.subject_id]
+    with database.read() as db:
+        assert len(db.exec(select(BrowserSession)).all()) == 1
+
+
+def test_learners_and_anonymous_counts_stay(
+    browse: Browse, database: Database, clock: Clock, recorder: Recorder
+) -> None:
+    learner(browse)
+    learner(browse, "ola@example.org", "Ola").post("/account/delete", data={"password": PASSWORD})
+    clock.advance(days=800)
+    tick(database, [recorder], clock())
+    assert recorder.erased == []
+    assert len(subjects(database)) == 2
+
+
+def test_many_are_forgotten_some_at_a_time_and_by_two_at_once(database: Database, clock: Clock) -> None:
+    with database.write() as db:
+        for _ in range(2 * AT_ONCE + 5):
+            new_subject(db, clock())
+    clock.advance(days=366)
+    with database.write() as db:
+        assert erase_unseen(db, [], clock()) == AT_ONCE
+    threads = [threading.Thread(target=tick, args=(database, [], clock())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert subjects(database) == []
+
+
+def test_what_has_run_out_goes(browse: Browse, database: Database, clock: Clock) -> None:
+    browser = learner(browse)
+    with database.write() as db:
+        spend(db, [Limit("key", 1)], clock())
+        db.add(ResetLink(token_hash="x", learner_id=1, created_at=clock(), expires_at=clock()))
+    clock.advance(days=30)
+    tick(database, [], clock())
+    assert not is_signed_in(browser)
+    with database.read() as db:
+        assert [db.exec(select(kind)).all() for kind in (BrowserSession, ResetLink, RateLimit)] == [
+            [],
+            [],
+            [],
+        ]
+
+
+def test_forget_me(browse: Browse, database: Database, clock: Clock, recorder: Recorder) -> None:
+    browser = browse()
+    visitor = visit(browser, database, clock)
+    assert 'action="/forget-me"' in browser.get("/privacy").text
+    reply = browser.post("/forget-me")
+    assert reply.headers["location"] == "/privacy?notice=forgotten"
+    assert "session" not in browser.cookies
+    assert recorder.erased == [visitor]
+    assert subjects(database) == []
+    assert "nothing is kept" in browser.get("/privacy").text
+
+
+def test_forgetting_twice_or_nobody_is_no_harm(browse: Browse, database: Database, clock: Clock) -> None:
+    browser = browse()
+    assert browser.post("/forget-me").status_code == 303
+    visit(browser, database, clock)
+    token = browser.cookies["session"]
+    browser.post("/forget-me")
+    browser.cookies.set("session", token, domain="127.0.0.1")
+    assert browser.post("/forget-me").status_code == 303
+
+
+def test_a_learner_is_not_forgotten_by_that_button(browse: Browse, database: Database) -> None:
+    browser = learner(browse)
+    assert 'action="/forget-me"' not in browser.get("/privacy").text
+    assert browser.post("/forget-me").status_code == 409
+    assert is_signed_in(browser)
+
+
+def test_another_site_cannot_forget_me(browse: Browse, database: Database, clock: Clock) -> None:
+    browser = browse()
+    visit(browser, database, clock)
+    assert browser.post("/forget-me", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert len(subjects(database)) == 1

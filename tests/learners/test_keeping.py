@@ -1,0 +1,154 @@
+"""Whatever is kept of a subject, in any table, is merged, handed out, erased and made anonymous with the rest.
+
+A new table that belongs to a subject fails here until its slice’s keeper knows it.
+"""
+
+import json
+from datetime import datetime
+
+import pytest
+from sqlalchemy import insert
+from sqlmodel import select
+
+from app.db import Database
+from app.learners.identity import new_subject, open_session
+from app.learners.keeping import anonymize_learner, erase_subject, export_all, merge_visitor
+from app.learners.models import BrowserSession, Learner, ResetLink, Subject
+from app.main import KEEPERS
+from tests.conftest import Clock
+from tests.learners.rows import Filler, count, kept_tables, kind_of, rows_of
+
+OWN_WORDS = {("plan", "when_text"), ("plan", "say_text")}
+"""What a person wrote; none of it outlives the account."""
+AUTHORED = {
+    "id", "lesson_id", "version", "check_id", "option_id", "marks", "completed_version", "plan_id", "source_kind",
+    "source_id", "phrase_id", "text", "scenario_id", "scene", "flags", "used", "ending", "attempt_id", "choice",
+    "order_shown",
+}  # fmt: skip
+"""Columns that hold the site’s words, names given by authors, or numbers in text."""
+
+
+@pytest.fixture
+def subject_id(database: Database, clock: Clock) -> int:
+    """Somebody who has one row in every table."""
+    with database.write() as db:
+        subject_id = new_subject(db, clock())
+        filler = Filler(db, subject_id, clock())
+        for table in kept_tables():
+            filler.fill(table)
+    return subject_id
+
+
+def account(database: Database, subject_id: int, now: datetime) -> int:
+    with database.write() as db:
+        row = Learner(
+            subject_id=subject_id, email="dana@example.org", name="Dana", password_hash="x", created_at=now
+        )
+        db.add(row)
+        db.flush()
+        open_session(db, subject_id=subject_id, learner_id=row.id, now=now)
+        db.add(ResetLink(token_hash="x", learner_id=row.id or 0, created_at=now, expires_at=now))
+        return row.id or 0
+
+
+def test_the_walk_finds_what_there_is() -> None:
+    names = {table.name for table in kept_tables()}
+    assert names >= {
+        "answer",
+        "lesson_progress",
+        "plan",
+        "kept_phrase",
+        "attempt",
+        "choice_taken",
+        "taken_back",
+    }
+    assert not names & {"heartbeat", "rate_limit", "lesson_version", "scenario_version"}
+
+
+def test_every_text_is_known_to_be_private_or_not() -> None:
+    texts = {(t.name, c.name) for t in kept_tables() for c in t.columns if kind_of(c) is str}
+    assert {name for table, name in texts - OWN_WORDS} <= AUTHORED
+
+
+def test_erasing_leaves_nothing(database: Database, subject_id: int) -> None:
+    with database.write() as db:
+        erase_subject(db, KEEPERS, subject_id=subject_id)
+    with database.read() as db:
+        assert {table.name: count(db, table) for table in kept_tables()} == dict.fromkeys(
+            map(str, kept_tables()), 0
+        )
+        assert db.get(Subject, subject_id) is None
+
+
+def test_merging_moves_everything_once(database: Database, subject_id: int, clock: Clock) -> None:
+    with database.write() as db:
+        target = new_subject(db, clock())
+        before = {table.name: len(rows_of(db, table, subject_id)) for table in kept_tables()}
+        assert merge_visitor(db, KEEPERS, source=subject_id, target=target)
+        assert not merge_visitor(db, KEEPERS, source=subject_id, target=target)
+    with database.read() as db:
+        assert {table.name: len(rows_of(db, table, target)) for table in kept_tables()} == before
+        assert {table.name: len(rows_of(db, table, subject_id)) for table in kept_tables()} == dict.fromkeys(
+            before, 0
+        )
+
+
+def test_merging_into_somebody_who_did_the_same_things(
+    database: Database, subject_id: int, clock: Clock
+) -> None:
+    with database.write() as db:
+        target = new_subject(db, clock())
+        for table in (table for table in kept_tables() if "subject_id" in table.columns):
+            for row in rows_of(db, table, subject_id):
+                db.execute(insert(table).values(another(row, target)))
+        assert merge_visitor(db, KEEPERS, source=subject_id, target=target)
+    with database.read() as db:
+        assert all(rows_of(db, table, target) for table in kept_tables())
+        assert not any(rows_of(db, table, subject_id) for table in kept_tables())
+
+
+def test_the_data_hold_a_row_of_every_table(database: Database, subject_id: int, clock: Clock) -> None:
+    account(database, subject_id, clock())
+    with database.read() as db:
+        data = json.dumps(export_all(db, KEEPERS, subject_id=subject_id, now=clock()), ensure_ascii=False)
+        missing = [
+            table.name
+            for table in kept_tables()
+            if not any(shown(row, data) for row in rows_of(db, table, subject_id))
+        ]
+    assert missing == []
+    assert "dana@example.org" in data
+
+
+def test_an_account_leaves_counts_and_no_words(database: Database, subject_id: int, clock: Clock) -> None:
+    learner_id = account(database, subject_id, clock())
+    with database.write() as db:
+        before = {table.name: count(db, table) for table in kept_tables()}
+        anonymize_learner(db, KEEPERS, learner_id=learner_id, subject_id=subject_id, now=clock())
+    with database.read() as db:
+        assert {table.name: count(db, table) for table in kept_tables()} == before
+        assert not any(
+            row[name]
+            for table in kept_tables()
+            for row in rows_of(db, table, subject_id)
+            for name in row
+            if (table.name, name) in OWN_WORDS
+        )
+        assert [db.exec(select(kind)).all() for kind in (Learner, BrowserSession, ResetLink)] == [[], [], []]
+
+
+def another(row: dict[str, object], subject_id: int) -> dict[str, object]:
+    """The same thing, done by somebody else."""
+    number = row.get("id", 0)
+    fresh = {"id": "another"} if isinstance(number, str) else {}
+    return {name: value for name, value in row.items() if name != "id"} | {"subject_id": subject_id} | fresh
+
+
+def shown(row: dict[str, object], data: str) -> bool:
+    """Whether a value that only this row has is in the data."""
+    texts = {
+        v.isoformat() if isinstance(v, datetime) else v
+        for k, v in row.items()
+        if k not in {"version", "attempt_id"}
+    }
+    return any(isinstance(text, str) and len(text) > 10 and text in data for text in texts)
