@@ -1,6 +1,8 @@
 """`fourchairs admin`: the first admin, and a way back in, from the machine that runs the site."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, NoReturn
 
@@ -33,8 +35,7 @@ def create(email: Address) -> None:
     whoever opened it may not be the person who is meant.
     """
     address = _usable(email)
-    settings, database = _open()
-    with database.write() as db:
+    with _writing() as (settings, db):
         learner_id = make_admin(db, address, datetime.now(UTC))
         token = make_reset_link(db, learner_id, datetime.now(UTC))
     _show(settings, f"{address} is an admin.", token)
@@ -43,8 +44,7 @@ def create(email: Address) -> None:
 @admin.command()
 def reset(email: Address) -> None:
     """Print a one-time link with which this person chooses a new password."""
-    settings, database = _open()
-    with database.write() as db:
+    with _writing() as (settings, db):
         learner = find(db, _usable(email))
         token = make_reset_link(db, learner.learner_id, datetime.now(UTC)) if learner else ""
     if not token:
@@ -80,8 +80,9 @@ def _usable(email: str) -> str:
         _fail(str(error))
 
 
-def _open() -> tuple[Settings, Database]:
-    """The settings and the database, migrated where it is the embedded one."""
+@contextmanager
+def _writing() -> Iterator[tuple[Settings, Session]]:
+    """The settings and a transaction, in a database that is migrated where it is the embedded one."""
     try:
         settings = Settings.read()
     except SettingsError as error:
@@ -91,8 +92,10 @@ def _open() -> tuple[Settings, Database]:
         settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
         migrations.upgrade(database)
     elif migrations.current(database) != migrations.head():
+        database.close()
         _fail("The database is not up to date. Run: fourchairs migrate")
-    return settings, database
+    with closing(database), database.write() as db:
+        yield settings, db
 
 
 def _show(settings: Settings, sentence: str, token: str) -> None:
