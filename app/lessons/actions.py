@@ -1,7 +1,7 @@
 """What a learner does in a lesson: the evidence is stored, and the marks that follow from it beside it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Table, insert, select, update
@@ -41,9 +41,10 @@ def answer_check(sitting: Sitting, check: str, option: str) -> None:
     """Store the answer. The same answer again, as a double press sends it, is the same answer."""
     marks = _begin(sitting)
     given = marks.answers.get(check)
-    after = marking.answer(marks, sitting.lesson.key, check, option, at=sitting.now)
+    at = _after(given and given.at, sitting.now)
+    after = marking.answer(marks, sitting.lesson.key, check, option, at=at)
     if given is None or given.option != option:
-        _note(sitting, check, option)
+        _note(sitting, check, option, at)
         _store(sitting, after)
 
 
@@ -101,21 +102,22 @@ def _store(sitting: Sitting, marks: Marks) -> None:
     sitting.db.execute(update(PROGRESS).where(*sitting.rows(PROGRESS)).values(values))
 
 
-def _note(sitting: Sitting, what: str, given: str) -> None:
-    row = {
-        **sitting.key,
-        "version": sitting.lesson.version,
-        "check_id": what,
-        "option_id": given,
-        "at": sitting.now,
-    }
+def _note(sitting: Sitting, what: str, given: str, at: datetime) -> None:
+    row = {**sitting.key, "version": sitting.lesson.version, "check_id": what, "option_id": given, "at": at}
     sitting.db.execute(insert(ANSWER).values(row))
 
 
 def _decide(sitting: Sitting, plan: str, state: PlanState) -> None:
-    after = marking.decide_plan(_begin(sitting), sitting.lesson.key, plan, state, at=sitting.now)
-    _note(sitting, plan, state.value)
-    _store(sitting, after)
+    marks = _begin(sitting)
+    before = marks.plans.get(plan)
+    at = _after(before and before.at, sitting.now)
+    _note(sitting, plan, state.value, at)
+    _store(sitting, marking.decide_plan(marks, sitting.lesson.key, plan, state, at=at))
+
+
+def _after(before: datetime | None, now: datetime) -> datetime:
+    """Now, or just after what was done before, where another process's clock is ahead: what comes later counts."""
+    return now if before is None or before < now else before + timedelta(microseconds=1)
 
 
 def _put_plan(sitting: Sitting, plan: str, words: dict[str, object]) -> None:

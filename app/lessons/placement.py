@@ -96,4 +96,6 @@ def _scenarios_with(here: Placement) -> tuple[str, ...]:
     first = max(0, lessons.index(here.entry.id) - max(0, len(lessons) - len(scenarios)))
     if here.entry.id == lessons[-1]:
         return scenarios[first:]
-    return scenarios[first : first + 1] if len(lessons) - lessons.index(here.entry.id) <= len(scenarios) else ()
+    return (
+        scenarios[first : first + 1] if len(lessons) - lessons.index(here.entry.id) <= len(scenarios) else ()
+    )
