@@ -24,7 +24,7 @@ SHORT = "public, max-age=600"
 class Asset:
     def __init__(self, path: Path) -> None:
         self.bytes = path.read_bytes()
-        self.type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        self.type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
         self.version = hashlib.sha256(self.bytes).hexdigest()[:12]
         packed = gzip.compress(self.bytes, mtime=0) if path.suffix != ".woff2" else b""
         self.packed = packed if 0 < len(packed) < len(self.bytes) else None

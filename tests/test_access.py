@@ -1,0 +1,172 @@
+"""Who may do what, as one table: every route, everybody, their own things and other people's.
+
+A route that is missing here fails; so does one that answers anybody in another way than it says.
+"""
+
+from collections.abc import Callable
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.db import Database
+from app.learners.resets import make_reset_link
+from tests.conftest import Clock
+from tests.people import Person, browser_of
+from tests.route_list import addresses
+
+YES, SIGN_IN, NO, UNKNOWN = "answered", "sent to sign in", "refused", "not found"
+Verdicts = dict[Person, str]
+
+EVERYBODY: Verdicts = dict.fromkeys(Person, YES)
+ACCOUNTS: Verdicts = {**EVERYBODY, Person.NOBODY: SIGN_IN, Person.VISITOR: SIGN_IN}
+ADMINS: Verdicts = {**ACCOUNTS, Person.LEARNER: NO, Person.STRANGER: NO, Person.TRAINER: NO}
+OWNER: Verdicts = dict.fromkeys(Person, UNKNOWN)  # whoever began it, and nobody else, whatever their role
+
+TABLE: dict[str, Verdicts] = {
+    "GET /": EVERYBODY,
+    "POST /": EVERYBODY,
+    "GET /today": EVERYBODY,
+    "GET /learn": EVERYBODY,
+    "GET /courses/{course}": EVERYBODY,
+    "GET /learn/{course}/{lesson}": EVERYBODY,
+    "POST /learn/{course}/{lesson}/answers": EVERYBODY,
+    "POST /learn/{course}/{lesson}/plan": EVERYBODY,
+    "POST /learn/{course}/{lesson}/position": EVERYBODY,
+    "GET /practice": EVERYBODY,
+    "GET /practice/{scenario}": EVERYBODY,
+    "POST /practice/{scenario}/attempts": EVERYBODY,
+    "GET /play/{attempt}": OWNER,
+    "POST /play/{attempt}/choices": OWNER,
+    "POST /play/{attempt}/continue": OWNER,
+    "POST /play/{attempt}/take-back": OWNER,
+    "GET /play/{attempt}/debrief": OWNER,
+    "GET /phrases": EVERYBODY,
+    "POST /phrases": EVERYBODY,
+    "GET /progress": EVERYBODY,
+    "GET /sources": EVERYBODY,
+    "GET /privacy": EVERYBODY,
+    "POST /forget-me": EVERYBODY,
+    "GET /sign-up": EVERYBODY,
+    "POST /sign-up": EVERYBODY,
+    "GET /sign-in": EVERYBODY,
+    "POST /sign-in": EVERYBODY,
+    "POST /sign-out": EVERYBODY,
+    "GET /reset/{token}": EVERYBODY,
+    "POST /reset/{token}": EVERYBODY,
+    "GET /account": ACCOUNTS,
+    "GET /account/data.json": ACCOUNTS,
+    "GET /account/delete": ACCOUNTS,
+    "POST /account/delete": ACCOUNTS,
+    "GET /account/details": ACCOUNTS,
+    "POST /account/details": ACCOUNTS,
+    "GET /account/email": ACCOUNTS,
+    "POST /account/email": ACCOUNTS,
+    "GET /account/password": ACCOUNTS,
+    "POST /account/password": ACCOUNTS,
+    "GET /account/sessions": ACCOUNTS,
+    "POST /account/sessions": ACCOUNTS,
+    "GET /admin/people": ADMINS,
+    "GET /admin/people/{learner_id}": ADMINS,
+    "POST /admin/people/{learner_id}/reset": ADMINS,
+    "POST /admin/people/{learner_id}/role": ADMINS,
+    "GET /livez": EVERYBODY,
+    "GET /readyz": EVERYBODY,
+    "GET /static/{path:path}": EVERYBODY,
+}
+
+
+COURSE, LESSON, SCENARIO = "four-chairs", "a-path-not-a-wall", "the-printer-that-isnt-ours"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+Meet = Callable[[Person], TestClient]
+
+
+@pytest.fixture
+def meet(database: Database, browse: Callable[[], TestClient], clock: Clock) -> Meet:
+    """A function that opens the browser of one more person of a kind."""
+    return lambda person: browser_of(person, database=database, browse=browse, now=clock())[0]
+
+
+@pytest.fixture
+def names(database: Database, browse: Callable[[], TestClient], clock: Clock) -> Callable[[], dict[str, str]]:
+    """A function that gives an example of everything that an address can name, some of them new each time."""
+
+    def names() -> dict[str, str]:
+        _, learner_id = browser_of(Person.STRANGER, database=database, browse=browse, now=clock())
+        with database.write() as db:
+            token = make_reset_link(db, learner_id, clock())
+        return {
+            "course": COURSE,
+            "lesson": LESSON,
+            "scenario": SCENARIO,
+            "learner_id": str(learner_id),
+            "token": token,
+            "path:path": "css/base.css",
+        }
+
+    return names
+
+
+def test_every_route_is_in_the_table(site: FastAPI) -> None:
+    assert {str(address) for address in addresses(site)} - set(TABLE) == set()
+
+
+def test_everybody_gets_what_the_table_says(
+    site: FastAPI, meet: Meet, names: Callable[[], dict[str, str]]
+) -> None:
+    found, promised = {}, {}
+    for address in addresses(site):
+        verdicts = TABLE.get(str(address), {})
+        if verdicts is OWNER:
+            continue
+        for person, verdict in verdicts.items():
+            url = filled(address.path, names())
+            found[f"{person}: {address}"] = verdict_of(ask(meet(person), address.method, url))
+            promised[f"{person}: {address}"] = verdict
+    assert differences(found, promised) == {}
+
+
+@pytest.mark.parametrize("owner", [Person.VISITOR, Person.LEARNER, Person.ADMIN])
+def test_what_is_somebodys_own_does_not_exist_for_others(site: FastAPI, meet: Meet, owner: Person) -> None:
+    found, promised = {}, {}
+    for address in (address for address in addresses(site) if TABLE.get(str(address)) is OWNER):
+        mine = meet(owner)
+        url = filled(address.path, {"attempt": begin(mine)})
+        for person, verdict in OWNER.items():
+            found[f"{person}: {address}"] = verdict_of(ask(meet(person), address.method, url))
+            promised[f"{person}: {address}"] = verdict
+        found[f"the owner: {address}"] = verdict_of(ask(mine, address.method, url))
+        promised[f"the owner: {address}"] = YES
+    assert promised
+    assert differences(found, promised) == {}
+
+
+def begin(browser: TestClient) -> str:
+    """The id of a new attempt."""
+    reply = browser.post(f"/practice/{SCENARIO}/attempts", headers=FORM)
+    return reply.headers["location"].split("/")[2].split("?")[0]
+
+
+def ask(browser: TestClient, method: str, url: str) -> httpx2.Response:
+    return browser.request(method, url, headers=FORM)
+
+
+def filled(path: str, names: dict[str, str]) -> str:
+    for name, example in names.items():
+        path = path.replace(f"{{{name}}}", example)
+    return path
+
+
+def verdict_of(reply: httpx2.Response) -> str:
+    """A form that is sent empty is answered too: whoever may not, hears so first."""
+    if reply.headers.get("location", "").startswith("/sign-in?next="):
+        return SIGN_IN
+    return {403: NO, 404: UNKNOWN}.get(reply.status_code, YES if reply.status_code < 500 else "failed")
+
+
+def differences(found: dict[str, str], promised: dict[str, str]) -> dict[str, str]:
+    return {
+        what: f"{found[what]}, not {promised[what]}" for what in promised if found[what] != promised[what]
+    }
