@@ -12,8 +12,8 @@ from app.content.markdown import render_inline
 from app.content.problem import did_you_mean
 from app.content.speech import read_speech
 from app.lessons.faults import Faults, shown
-from app.lessons.lesson import LEARNER, Line, Narration, Speech, Take, Takes
 from app.lessons.outline import Container, Node, Source
+from app.lessons.said import LEARNER, Line, Narration, Speech, Take, Takes
 
 STRENGTHS = ("weak", "strong")
 _TAKE = re.compile(r"(\S+)\s+(\S.*)")

@@ -9,7 +9,7 @@ from app.content.ids import is_id
 from app.content.look import LOOKS, look_words
 from app.content.problem import did_you_mean
 from app.lessons.faults import id_advice
-from app.lessons.lesson import LEARNER
+from app.lessons.said import LEARNER
 
 LONGEST_MINUTES = 30
 

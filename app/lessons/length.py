@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from app.lessons.lesson import Check, Effect, Lesson, Line, Option, Speech
+from app.lessons.lesson import Check, Effect, Lesson, Option
+from app.lessons.said import Line, Speech
 
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]")

@@ -11,16 +11,7 @@ from functools import cached_property
 from app.content.chair import Chair
 from app.lessons.part import Part
 from app.lessons.progress_key import ProgressKey, QuestionKey, SectionKey
-
-LEARNER = "You"
-
-
-@dataclass(frozen=True, slots=True)
-class CastMember:
-    name: str
-    role: str
-    chair: Chair
-    look: str = ""
+from app.lessons.said import CastMember, Line, Takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +20,6 @@ class Mail:
 
     subject: str
     preview: str
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """A paragraph somebody says; the speaker is in the cast, or is `LEARNER`."""
-
-    speaker: str
-    tone: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Narration:
-    html: str
-
-
-Line = Speech | Narration
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +62,6 @@ class Check:
 
     def option(self, option_id: str) -> Option | None:
         return next((option for option in self.options if option.id == option_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """The moment played once: the lines, and what they left behind."""
-
-    title: str
-    lines: tuple[Line, ...]
-    aftermath_html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Takes:
-    weak: Take
-    strong: Take
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +147,6 @@ class Lesson:
 
     def phrase(self, phrase_id: str) -> Phrase | None:
         return next((phrase for phrase in self.phrases if phrase.id == phrase_id), None)
-
-    def section(self, part: Part) -> Section | None:
-        return next((section for section in self.sections if section.part is part), None)
 
     @cached_property
     def key(self) -> ProgressKey:

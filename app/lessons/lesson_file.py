@@ -13,22 +13,12 @@ from app.lessons.front_matter import read_head, references
 from app.lessons.heads import LessonHead
 from app.lessons.layout import Layout, lay_out
 from app.lessons.length import count_words
-from app.lessons.lesson import (
-    CastMember,
-    Check,
-    Lesson,
-    Line,
-    Mail,
-    Move,
-    Phrase,
-    PlanTemplate,
-    Section,
-    Takes,
-)
+from app.lessons.lesson import Check, Lesson, Mail, Move, Phrase, PlanTemplate, Section
 from app.lessons.outline import Container, Node, Outline, Source, read_outline
 from app.lessons.parsed import Kind, Parsed, Reference
 from app.lessons.part import Part
 from app.lessons.questions import read_check, read_recall
+from app.lessons.said import CastMember, Line, Takes
 from app.lessons.takeaways import read_move, read_phrases, read_plan
 
 FEWEST_CHECKS, MOST_CHECKS = 3, 5
