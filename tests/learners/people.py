@@ -2,8 +2,11 @@
 
 import re
 
+from sqlmodel import select
 from starlette.testclient import TestClient
 
+from app.db import Database
+from app.learners.models import Learner
 from tests.conftest import Browse
 
 PASSWORD = "a teapot of quiet rain"
@@ -34,3 +37,21 @@ def faults(page: str) -> list[str]:
     """The sentences of the summary that a form with faults opens with."""
     summary = re.search(r'<div class="faults".*?</div>', page, re.S)
     return re.findall(r"<li>\s*(?:<a [^>]*>)?([^<]+)", summary[0]) if summary else []
+
+
+def row(database: Database, name: str = "Dana") -> Learner:
+    with database.read() as db:
+        return db.exec(select(Learner).where(Learner.name == name)).one()
+
+
+def set_role(database: Database, email: str, role: str) -> int:
+    with database.write() as db:
+        row = db.exec(select(Learner).where(Learner.email == email)).one()
+        row.role = role
+        return row.id or 0
+
+
+def admin(browse: Browse, database: Database, email: str = "admin@example.org") -> TestClient:
+    browser = learner(browse, email, "Ada Admin")
+    set_role(database, email, "admin")
+    return browser

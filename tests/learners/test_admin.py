@@ -1,6 +1,5 @@
-"""People, for admins alone: finding them, their roles, and links for a new password."""
+"""People, for admins alone: finding them, and their roles."""
 
-import re
 import threading
 
 import pytest
@@ -13,34 +12,10 @@ from app.learners.identity import Who, new_subject
 from app.learners.models import Learner, ResetLink
 from app.learners.people import PAGE, change_role, people
 from tests.conftest import Browse, Clock
-from tests.learners.people import OTHER, PASSWORD, faults, is_signed_in, learner, sign_in
+from tests.learners.people import admin, is_signed_in, learner, set_role, sign_in
 
 PATHS = ["/admin/people", "/admin/people/1"]
 FORMS = {"/admin/people/1/role": {"role": "trainer"}, "/admin/people/1/reset": {}}
-
-
-def set_role(database: Database, email: str, role: str) -> int:
-    with database.write() as db:
-        row = db.exec(select(Learner).where(Learner.email == email)).one()
-        row.role = role
-        return row.id or 0
-
-
-def admin(browse: Browse, database: Database, email: str = "admin@example.org") -> TestClient:
-    browser = learner(browse, email, "Ada Admin")
-    set_role(database, email, "admin")
-    return browser
-
-
-@pytest.fixture
-def ada(browse: Browse, database: Database) -> TestClient:
-    return admin(browse, database)
-
-
-@pytest.fixture
-def dana(browse: Browse, database: Database, ada: TestClient) -> int:
-    learner(browse)
-    return set_role(database, "dana@example.org", "learner")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -168,75 +143,3 @@ def test_two_admins_who_step_down_at_once_leave_one(
         thread.join()
     with database.read() as db:
         assert len(db.exec(select(Learner).where(Learner.role == "admin")).all()) == 1
-
-
-def link_for(ada: TestClient, number: int) -> str:
-    page = ada.post(f"/admin/people/{number}/reset")
-    assert page.status_code == 200
-    return re.search(r'value="http://127.0.0.1:8000(/reset/[^"]+)"', page.text)[1]  # type: ignore[index]
-
-
-def test_a_link_sets_a_password_once(browse: Browse, ada: TestClient, dana: int) -> None:
-    link = link_for(ada, dana)
-    there = sign_in(browse())
-    browser = browse()
-    for _ in range(3):
-        assert "dana@example.org" in browser.get(link).text
-    assert (
-        browser.post(link, data={"new_password": OTHER}).headers["location"] == "/sign-in?notice=password-set"
-    )
-    assert not is_signed_in(there)
-    assert not is_signed_in(browser)
-    sign_in(browse(), password=OTHER)
-    assert (
-        browser.get(link).status_code
-        == browser.post(link, data={"new_password": PASSWORD}).status_code
-        == 404
-    )
-
-
-def test_an_easy_password_does_not_use_up_the_link(browse: Browse, ada: TestClient, dana: int) -> None:
-    link = link_for(ada, dana)
-    reply = browse().post(link, data={"new_password": "dana@example.org"})
-    assert reply.status_code == 422
-    assert len(faults(reply.text)) == 1
-    assert browse().post(link, data={"new_password": OTHER}).status_code == 303
-
-
-def test_a_link_runs_out_after_a_day(browse: Browse, ada: TestClient, dana: int, clock: Clock) -> None:
-    link = link_for(ada, dana)
-    clock.advance(hours=24)
-    assert browse().get(link).status_code == 404
-    assert browse().post(link, data={"new_password": OTHER}).status_code == 404
-
-
-def test_a_new_link_ends_the_one_before(browse: Browse, ada: TestClient, dana: int) -> None:
-    old, new = link_for(ada, dana), link_for(ada, dana)
-    assert browse().get(old).status_code == 404
-    assert browse().get(new).status_code == 200
-
-
-def test_a_link_used_twice_at_once_works_once(browse: Browse, ada: TestClient, dana: int) -> None:
-    link = link_for(ada, dana)
-    codes: list[int] = []
-
-    def use(password: str) -> None:
-        codes.append(browse().post(link, data={"new_password": password}).status_code)
-
-    threads = [threading.Thread(target=use, args=(f"{OTHER} {number}",)) for number in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(codes) == [303, 404, 404]
-
-
-def test_only_a_links_hash_is_kept(ada: TestClient, dana: int, database: Database) -> None:
-    token = link_for(ada, dana).rsplit("/", 1)[1]
-    with database.read() as db:
-        assert token not in db.exec(select(ResetLink)).one().token_hash
-
-
-@pytest.mark.parametrize("token", ["x", "x" * 3000, "%2e%2e", "a%00b", "%ff"])
-def test_other_links_lead_nowhere(browse: Browse, token: str) -> None:
-    assert browse().get(f"/reset/{token}").status_code in {400, 404}

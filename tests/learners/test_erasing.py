@@ -2,8 +2,6 @@
 
 import threading
 
-import pytest
-from fastapi import FastAPI
 from sqlmodel import select
 from starlette.testclient import TestClient
 
@@ -15,13 +13,6 @@ from app.learners.models import BrowserSession, RateLimit, ResetLink, Subject
 from tests.conftest import Browse, Clock
 from tests.learners.people import PASSWORD, is_signed_in, learner
 from tests.learners.recorder import Recorder
-
-
-@pytest.fixture
-def recorder(site: FastAPI) -> Recorder:
-    recorder = Recorder()
-    site.state.keepers = (recorder,)
-    return recorder
 
 
 def visit(browser: TestClient, database: Database, clock: Clock) -> int:
