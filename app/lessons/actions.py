@@ -41,7 +41,7 @@ def answer_check(sitting: Sitting, check: str, option: str) -> None:
     """Store the answer. The same answer again, as a double press sends it, is the same answer."""
     marks = _begin(sitting)
     given = marks.answers.get(check)
-    at = _after(given and given.at, sitting.now)
+    at = _after(marks, sitting.now)
     after = marking.answer(marks, sitting.lesson.key, check, option, at=at)
     if given is None or given.option != option:
         _note(sitting, check, option, at)
@@ -65,7 +65,7 @@ def move_to(sitting: Sitting, block: str) -> None:
     """The learner is at this block now; kept only of somebody who has done something in the lesson."""
     marks = _locked(sitting)
     if marks is not None:
-        after = marking.move_to(marks, sitting.lesson.key, block, at=sitting.now)
+        after = marking.move_to(marks, sitting.lesson.key, block, at=_after(marks, sitting.now))
         store_version(sitting.db, sitting.lesson, sitting.file, sitting.now)
         _store(sitting, after)
 
@@ -109,15 +109,16 @@ def _note(sitting: Sitting, what: str, given: str, at: datetime) -> None:
 
 def _decide(sitting: Sitting, plan: str, state: PlanState) -> None:
     marks = _begin(sitting)
-    before = marks.plans.get(plan)
-    at = _after(before and before.at, sitting.now)
+    at = _after(marks, sitting.now)
     _note(sitting, plan, state.value, at)
     _store(sitting, marking.decide_plan(marks, sitting.lesson.key, plan, state, at=at))
 
 
-def _after(before: datetime | None, now: datetime) -> datetime:
-    """Now, or just after what was done before, where another process's clock is ahead: what comes later counts."""
-    return now if before is None or before < now else before + timedelta(microseconds=1)
+def _after(marks: Marks, now: datetime) -> datetime:
+    """Now, or just after what was done last, where another process's clock is ahead: what comes later counts."""
+    if marks.place is None or marks.place.at < now:
+        return now
+    return marks.place.at + timedelta(microseconds=1)
 
 
 def _put_plan(sitting: Sitting, plan: str, words: dict[str, object]) -> None:
