@@ -14,6 +14,7 @@ from app.lessons.marks import Answer, Completion, Marks, Place, PlanMark, PlanSt
 from app.lessons.progress_key import ProgressKey
 
 Value = TypeVar("Value")
+Timed = TypeVar("Timed", Answer, PlanMark, Place)
 
 
 class NotInLesson(NotFound):
@@ -25,7 +26,7 @@ def answer(marks: Marks, key: ProgressKey, question: str, option: str, *, at: da
     asked = key.question(question)
     if asked is None or option not in asked.options:
         raise NotInLesson("This question has changed. Please choose again.")
-    answers = _merged(marks.answers, {question: Answer(at, option)}, max)
+    answers = _merged(marks.answers, {question: Answer(at, option)}, _newer)
     return settle(replace(_been(marks, key, question, at), answers=answers), key)
 
 
@@ -41,7 +42,7 @@ def decide_plan(marks: Marks, key: ProgressKey, plan: str, state: PlanState, *, 
     """The latest decision counts: a plan that was saved can be skipped, and the other way round."""
     if plan != key.plan:
         raise NotInLesson("This plan has changed. Please look at it again.")
-    plans = _merged(marks.plans, {plan: PlanMark(at, state)}, max)
+    plans = _merged(marks.plans, {plan: PlanMark(at, state)}, _newer)
     return settle(replace(_been(marks, key, plan, at), plans=plans), key)
 
 
@@ -81,7 +82,7 @@ def merge(one: Marks, other: Marks) -> Marks:
         kept=one.kept | other.kept,
         plans=_merged(one.plans, other.plans, lambda a, b: max(a, b, key=_decided)),
         seen=one.seen | other.seen,
-        place=_latest([one.place, other.place]),
+        place=max(filter(None, [one.place, other.place]), default=None),
         started_at=_least([one.started_at, other.started_at]),
         completion=_least([one.completion, other.completion]),
     )
@@ -92,10 +93,11 @@ def _decided(mark: PlanMark) -> tuple[bool, datetime]:
 
 
 def _been(marks: Marks, key: ProgressKey, block: str, at: datetime) -> Marks:
+    place = Place(at, block, key.version)
     return replace(
         marks,
         seen=marks.seen | {block},
-        place=_latest([marks.place, Place(at, block, key.version)]),
+        place=_newer(marks.place, place) if marks.place else place,
         started_at=_least([marks.started_at, at]),
     )
 
@@ -107,8 +109,9 @@ def _merged(
     return {**one, **other, **both}
 
 
-def _latest(places: Iterable[Place | None]) -> Place | None:
-    return max((place for place in places if place), default=None)
+def _newer(before: Timed, now: Timed) -> Timed:
+    """Of two things done at the same moment, the one that was told later."""
+    return now if now.at >= before.at else before
 
 
 def _least(values: Iterable[Any]) -> Any:

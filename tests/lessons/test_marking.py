@@ -48,6 +48,15 @@ def test_the_latest_answer_is_the_one_shown() -> None:
     assert marks.answers["first"] == (TUESDAY, "a")
 
 
+def test_of_two_answers_at_the_same_moment_the_one_told_later_counts() -> None:
+    marks = answer(Marks(), a_key(), "first", "b", at=MONDAY)
+    marks = answer(marks, a_key(), "first", "a", at=MONDAY)
+    marks = move_to(marks, a_key(), "before", at=MONDAY)
+    assert marks.answers["first"].option == "a"
+    assert marks.place is not None
+    assert marks.place.block == "before"
+
+
 def test_an_older_answer_that_comes_late_changes_nothing() -> None:
     marks = answer(Marks(), a_key(), "first", "a", at=TUESDAY)
     assert answer(marks, a_key(), "first", "b", at=MONDAY).answers == marks.answers
