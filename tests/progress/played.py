@@ -1,0 +1,42 @@
+"""Attempts as they stand in the database after they were played."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from app.db import Database
+from app.scenarios.models import Attempt, ScenarioVersion
+
+BEST, WORST = (2, 1, 1, 1), (-2, -1, -1, 2)
+
+
+def played(
+    database: Database,
+    content: Path,
+    number: int,
+    at: datetime,
+    totals: tuple[int, ...] = BEST,
+    *,
+    begun: bool = False,
+) -> None:
+    """Attempt `number` of subject 1 at the scenario “printer”, finished unless it was only begun."""
+    source = (content / "scenarios" / "printer.md").read_bytes()
+    sha = hashlib.sha256(source).hexdigest()
+    chairs = dict(zip(("customer", "organization", "colleagues", "self_"), totals, strict=True))
+    with database.write() as db:
+        if db.get(ScenarioVersion, sha) is None:
+            db.add(ScenarioVersion(sha=sha, scenario_id="printer", source=source, stored_at=at))
+            db.flush()
+        attempt = Attempt(
+            id=f"attempt-{number}",
+            subject_id=1,
+            scenario_id="printer",
+            version=sha,
+            started_at=at,
+            updated_at=at,
+            finished_at=None if begun else at,
+            scene="desk" if begun else "alone",
+            ending=None if begun else "alone",
+            **chairs,
+        )
+        db.add(attempt)
