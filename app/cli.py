@@ -6,8 +6,8 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from app.commands import content, data, serving
+from app.commands.admin import admin
 from app.commands.terminal import notes
-from app.learners.commands import admin
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +22,7 @@ for command in (
     data.migrate,
     data.backup,
     data.restore,
+    data.demo,
 ):
     cli.command()(command)
 cli.add_typer(admin, name="admin")

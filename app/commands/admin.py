@@ -4,14 +4,12 @@ import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from sqlmodel import Session
 
-from app import migrations
-from app.db import Database
+from app.commands.terminal import fail, open_current_database, read_settings
 from app.learners import passwords
 from app.learners.accounts import set_password
 from app.learners.addresses import usable_email
@@ -19,10 +17,9 @@ from app.learners.identity import new_subject
 from app.learners.models import Learner, Role
 from app.learners.resets import make_reset_link
 from app.learners.signing_in import find
-from app.settings import Settings, SettingsError
+from app.settings import Settings
 
 admin = typer.Typer(no_args_is_help=True, help="Make an admin, or a link for a new password.")
-console = Console(soft_wrap=True)
 
 Address = Annotated[str, typer.Argument(help="The person’s email address.")]
 
@@ -48,7 +45,7 @@ def reset(email: Address) -> None:
         learner = find(db, _usable(email))
         token = make_reset_link(db, learner.learner_id, datetime.now(UTC)) if learner else ""
     if not token:
-        _fail("There is no account with this address. To make an admin: fourchairs admin create EMAIL")
+        fail("There is no account with this address. To make an admin: fourchairs admin create EMAIL")
     _show(settings, "The old password still works until this link is used.", token)
 
 
@@ -77,32 +74,17 @@ def _usable(email: str) -> str:
     try:
         return usable_email(email)
     except ValueError as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 @contextmanager
 def _writing() -> Iterator[tuple[Settings, Session]]:
-    """The settings and a transaction, in a database that is migrated where it is the embedded one."""
-    try:
-        settings = Settings.read()
-    except SettingsError as error:
-        _fail(f"The settings need a look:\n{error}")
-    database = Database.from_settings(settings)
-    if database.is_sqlite:
-        settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
-        migrations.upgrade(database)
-    elif migrations.current(database) != migrations.head():
-        database.close()
-        _fail("The database is not up to date. Run: fourchairs migrate")
-    with closing(database), database.write() as db:
+    settings = read_settings()
+    with closing(open_current_database(settings)) as database, database.write() as db:
         yield settings, db
 
 
 def _show(settings: Settings, sentence: str, token: str) -> None:
-    console.print(sentence, "The link works once, for 24 hours:", markup=False, highlight=False)
-    console.print(f"{settings.public_url}/reset/{token}", markup=False, highlight=False)
-
-
-def _fail(message: str) -> NoReturn:
-    Console(stderr=True, soft_wrap=True).print(message, markup=False, highlight=False)
-    raise typer.Exit(2)
+    """To stdout: the link is what was asked for."""
+    typer.echo(f"{sentence} The link works once, for 24 hours:")
+    typer.echo(f"{settings.public_url}/reset/{token}")

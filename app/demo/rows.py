@@ -1,0 +1,28 @@
+"""Rows to insert, gathered by table."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from app.migrations.tables import metadata
+
+Row = dict[str, Any]
+
+
+class Rows:
+    def __init__(self) -> None:
+        self._by_table: defaultdict[str, list[Row]] = defaultdict(list)
+
+    def add(self, table: str, **values: Any) -> None:
+        self._by_table[table].append(values)
+
+    def of(self, table: str) -> list[Row]:
+        return self._by_table[table]
+
+    def insert(self, db: Session) -> None:
+        """Parents before children. Rows of one table have the same columns."""
+        for table in metadata.sorted_tables:
+            if rows := self._by_table.pop(table.name, None):
+                db.execute(insert(table), rows)

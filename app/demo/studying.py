@@ -1,0 +1,98 @@
+"""An invented reading of a lesson: answers, most of them right in the end, phrases kept, a plan or none."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from app.demo.rows import Rows
+from app.lessons.lesson import Check, Lesson
+from app.lessons.marking import answer, decide_plan
+from app.lessons.marks import Marks, PlanState, to_json
+
+STOPS_EARLY = 0.05
+KEEPS_A_PHRASE = 0.35
+SAVES_A_PLAN = 0.7
+
+
+class Reading:
+    """One subject at one lesson; each thing done is evidence and a mark, as it is in `lessons.actions`."""
+
+    def __init__(self, rng: Random, rows: Rows, lesson: Lesson, *, subject: int, at: datetime) -> None:
+        self.rng, self.rows, self.lesson, self.subject = rng, rows, lesson, subject
+        self.began, self.at, self.marks = at, at, Marks()
+
+    @property
+    def key(self) -> dict[str, object]:
+        return {"subject_id": self.subject, "lesson_id": self.lesson.id}
+
+    def read(self, *, skill: float) -> datetime:
+        """From the top to the plan, or until something comes up. Returns when it ended."""
+        self._later(60, 200)
+        for check in self.lesson.questions:
+            if self.rng.random() < STOPS_EARLY:
+                break
+            self._answer(check, skill)
+        else:
+            self._keep_phrases()
+            self._plan()
+        if self.marks.started_at:
+            self._store()
+        return self.at
+
+    def _answer(self, check: Check, skill: float) -> None:
+        self._later(10, 60)
+        right = self.rng.random() < 0.4 + skill / 2
+        first = check.best if right else self.rng.choice(check.options)
+        self._say(check, first.id)
+        if not first.best and self.rng.random() < 0.8:
+            self._later(5, 40)
+            self._say(check, check.best.id)
+
+    def _say(self, check: Check, option: str) -> None:
+        self.marks = answer(self.marks, self.lesson.key, check.id, option, at=self.at)
+        self._note(check.id, option)
+
+    def _keep_phrases(self) -> None:
+        for phrase in self.lesson.phrases:
+            if self.rng.random() < KEEPS_A_PHRASE:
+                self._later(2, 15)
+                self.rows.add(
+                    "kept_phrase",
+                    subject_id=self.subject,
+                    source_kind="lesson",
+                    source_id=self.lesson.id,
+                    phrase_id=phrase.id,
+                    text=phrase.words,
+                    kept_at=self.at,
+                )
+
+    def _plan(self) -> None:
+        self._later(15, 90)
+        plan, saved = self.lesson.plan, self.rng.random() < SAVES_A_PLAN
+        state = PlanState.SAVED if saved else PlanState.SKIPPED
+        self.marks = decide_plan(self.marks, self.lesson.key, plan.id, state, at=self.at)
+        self._note(plan.id, state.value)
+        words = {"when_text": self.rng.choice(plan.whens), "say_text": plan.say} if saved else {}
+        empty = {"when_text": "", "say_text": ""}
+        self.rows.add(
+            "plan", **self.key, plan_id=plan.id, **{**empty, **words}, skipped=not saved, at=self.at
+        )
+
+    def _note(self, check: str, option: str) -> None:
+        version = self.lesson.version
+        self.rows.add("answer", **self.key, version=version, check_id=check, option_id=option, at=self.at)
+
+    def _store(self) -> None:
+        finished = self.marks.completion
+        self.rows.add(
+            "lesson_progress",
+            **self.key,
+            version=self.lesson.version,
+            marks=to_json(self.marks),
+            started_at=self.began,
+            updated_at=self.at,
+            completed_at=finished and finished.at,
+            completed_version=finished and finished.version,
+        )
+
+    def _later(self, shortest: int, longest: int) -> None:
+        self.at += timedelta(seconds=int(self.rng.triangular(shortest, longest)))
