@@ -158,7 +158,6 @@ class Lesson:
         return ProgressKey(
             sections=tuple(SectionKey(s.id, s.part, blocks.get(s.part, ())) for s in self.sections),
             questions=tuple(check.key for check in self.questions),
-            phrases=tuple(phrase.id for phrase in self.phrases),
             plan=self.plan.id,
             version=self.version,
         )

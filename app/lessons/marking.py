@@ -30,14 +30,6 @@ def answer(marks: Marks, key: ProgressKey, question: str, option: str, *, at: da
     return settle(replace(_been(marks, key, question, at), answers=answers), key)
 
 
-def keep_phrase(marks: Marks, key: ProgressKey, phrase: str, *, kept: bool, at: datetime) -> Marks:
-    """Keep a phrase, or let go of it; a phrase that has left the lesson can still be let go."""
-    if kept and phrase not in key.phrases:
-        raise NotInLesson("This phrase is no longer part of the lesson.")
-    changed = marks.kept | {phrase} if kept else marks.kept - {phrase}
-    return replace(marks, kept=changed, started_at=_least([marks.started_at, at]))
-
-
 def decide_plan(marks: Marks, key: ProgressKey, plan: str, state: PlanState, *, at: datetime) -> Marks:
     """The latest decision counts: a plan that was saved can be skipped, and the other way round."""
     if plan != key.plan:
@@ -79,7 +71,6 @@ def merge(one: Marks, other: Marks) -> Marks:
     """
     return Marks(
         answers=_merged(one.answers, other.answers, max),
-        kept=one.kept | other.kept,
         plans=_merged(one.plans, other.plans, lambda a, b: max(a, b, key=_decided)),
         seen=one.seen | other.seen,
         place=max(filter(None, [one.place, other.place]), default=None),

@@ -50,7 +50,6 @@ class Marks:
     """`answers` by question id, `plans` by plan id; `seen` are the ids of blocks the learner has been at."""
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset()
     plans: Mapping[str, PlanMark] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
     place: Place | None = None
@@ -68,7 +67,6 @@ def to_json(marks: Marks) -> str:
     return json.dumps(
         {
             "a": {question: [_number(a.at), a.option] for question, a in marks.answers.items()},
-            "k": sorted(marks.kept),
             "p": {plan: [_number(p.at), p.state] for plan, p in marks.plans.items()},
             "s": sorted(marks.seen),
             "b": marks.place and [_number(marks.place.at), *marks.place[1:]],
@@ -90,7 +88,6 @@ def from_json(text: str) -> Marks:
         return Marks()
     return Marks(
         answers=_each(stored.get("a"), lambda row: Answer(_time(row[0]), _text(row[1]))),
-        kept=_texts(stored.get("k")),
         plans=_each(stored.get("p"), lambda row: PlanMark(_time(row[0]), PlanState(row[1]))),
         seen=_texts(stored.get("s")),
         place=_maybe(stored.get("b"), lambda row: Place(_time(row[0]), _text(row[1]), _text(row[2]))),

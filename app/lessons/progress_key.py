@@ -31,7 +31,6 @@ class ProgressKey:
 
     sections: tuple[SectionKey, ...]
     questions: tuple[QuestionKey, ...]
-    phrases: tuple[str, ...]
     plan: str
     version: str
 
@@ -42,7 +41,7 @@ class ProgressKey:
 
     @cached_property
     def digest(self) -> str:
-        """Equal for two versions that ask the same: prose, phrases and order leave it alone."""
+        """Equal for two versions that ask the same: prose and order leave it alone."""
         asked = sorted((question.id, sorted(question.options), question.best) for question in self.questions)
         return hashlib.sha256(repr((asked, self.plan)).encode()).hexdigest()[:16]
 

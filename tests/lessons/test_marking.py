@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.lessons.marking import NotInLesson, answer, decide_plan, keep_phrase, merge, move_to, settle
+from app.lessons.marking import NotInLesson, answer, decide_plan, merge, move_to, settle
 from app.lessons.marks import Marks, PlanState, from_json, to_json
 from app.lessons.part import Part
 from app.lessons.progress_key import ProgressKey, QuestionKey, SectionKey
@@ -24,7 +24,6 @@ def a_key(
             SectionKey("today", Part.PLAN, (plan,)),
         ),
         questions=tuple(QuestionKey(question, ("a", "b"), "a") for question in questions),
-        phrases=("right-person", "stay-on", "ring-back"),
         plan=plan,
         version="v-" + "-".join(questions),
     )
@@ -68,20 +67,11 @@ def test_an_unknown_question_or_option_is_refused(question: str, option: str) ->
         answer(Marks(), a_key(), question, option, at=MONDAY)
 
 
-def test_an_unknown_phrase_plan_or_block_is_refused() -> None:
-    with pytest.raises(NotInLesson):
-        keep_phrase(Marks(), a_key(), "gone", kept=True, at=MONDAY)
+def test_an_unknown_plan_or_block_is_refused() -> None:
     with pytest.raises(NotInLesson):
         decide_plan(Marks(), a_key(), "gone", PlanState.SAVED, at=MONDAY)
     with pytest.raises(NotInLesson):
         move_to(Marks(), a_key(), "gone", at=MONDAY)
-
-
-def test_a_phrase_is_kept_and_let_go_even_when_it_has_left_the_lesson() -> None:
-    marks = keep_phrase(Marks(), a_key(), "stay-on", kept=True, at=MONDAY)
-    assert marks.kept == {"stay-on"}
-    without = ProgressKey((), (), (), "hand-over", "v2")
-    assert keep_phrase(marks, without, "stay-on", kept=False, at=MONDAY).kept == frozenset()
 
 
 def test_all_answered_and_the_plan_skipped_is_complete() -> None:
@@ -186,7 +176,7 @@ def test_a_saved_plan_outweighs_a_later_skipped_one_when_merged() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "null", "[]", "7", "{", "[" * 100_000, '{"a":[],"k":7,"p":7,"s":{},"b":7,"t":"x","c":[]}',
+    ["", "null", "[]", "7", "{", "[" * 100_000, '{"a":[],"p":7,"s":{},"b":7,"t":"x","c":[]}',
      '{"a":{"q":[1e400,"x"],"r":7,"s":[true,"x"]},"p":{"x":[1,"burnt"]},"t":' + "9" * 400 + "}"],
 )  # fmt: skip
 def test_damaged_marks_are_read_as_none(text: str) -> None:

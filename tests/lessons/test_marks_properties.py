@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.lessons.marking import answer, decide_plan, keep_phrase, merge, move_to, settle
+from app.lessons.marking import answer, decide_plan, merge, move_to, settle
 from app.lessons.marks import EPOCH, Marks, PlanState, from_json, to_json
 from app.lessons.part import Part
 from app.lessons.progress_key import ProgressKey, QuestionKey, SectionKey
@@ -27,7 +27,7 @@ def a_key(asked: frozenset[str], plan: str, best: str, version: str) -> Progress
         SectionKey("checks", Part.CHECKS, tuple(sorted(asked))),
         SectionKey("plan", Part.PLAN, (plan,)),
     )
-    return ProgressKey(sections, questions, ("p1", "p2"), plan, version)
+    return ProgressKey(sections, questions, plan, version)
 
 
 keys = st.builds(
@@ -43,10 +43,6 @@ def answered(marks: Marks, key: ProgressKey, pick: int, flag: bool, at: datetime
     return answer(marks, key, key.questions[pick % len(key.questions)].id, "ab"[flag], at=at)
 
 
-def kept(marks: Marks, key: ProgressKey, pick: int, flag: bool, at: datetime) -> Marks:
-    return keep_phrase(marks, key, key.phrases[pick % 2], kept=flag, at=at)
-
-
 def planned(marks: Marks, key: ProgressKey, pick: int, flag: bool, at: datetime) -> Marks:
     return decide_plan(marks, key, key.plan, PlanState.SAVED if flag else PlanState.SKIPPED, at=at)
 
@@ -55,7 +51,7 @@ def moved(marks: Marks, key: ProgressKey, pick: int, flag: bool, at: datetime) -
     return move_to(marks, key, key.blocks[pick % len(key.blocks)], at=at)
 
 
-acts = st.tuples(st.sampled_from([answered, kept, planned, moved]), st.integers(0, 9), st.booleans(), times)
+acts = st.tuples(st.sampled_from([answered, planned, moved]), st.integers(0, 9), st.booleans(), times)
 histories = st.lists(st.tuples(keys, st.lists(acts, max_size=6)), max_size=2)
 
 
