@@ -8,18 +8,11 @@ from app.scenarios.bars import Bars
 from app.scenarios.frontier import POINTS, FrontierPoint, Gains, best_gains, frontier
 from app.scenarios.graph import STATES, Cyclic, Graph, TooLarge, explore
 from app.scenarios.points import point
-from app.scenarios.random_play import (
-    OUTCOMES,
-    Outcomes,
-    RandomPlay,
-    Weight,
-    outcomes,
-    percentile,
-    random_play,
-)
+from app.scenarios.random_play import Outcomes, RandomPlay, outcomes, percentile, random_play
 from app.scenarios.ranges import Range, Ranges, decisions, path_counts, ranges
 from app.scenarios.reachable import Reachable
 from app.scenarios.scenario import Scenario
+from app.scenarios.settled import Settled, Weight
 from app.scenarios.strategies import STRATEGIES, Play, play
 
 __all__ = ["Analysis", "Cyclic", "Graph", "Range", "Ranges", "TooLarge", "explore", "ranges"]
@@ -85,7 +78,7 @@ class Analysis:
 
     @cached_property
     def outcomes(self) -> Outcomes:
-        return outcomes(self.graph, OUTCOMES)
+        return outcomes(self.graph, Settled(self.graph, self.bars))
 
     @cached_property
     def all_closer(self) -> Weight:

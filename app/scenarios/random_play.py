@@ -6,11 +6,9 @@ from app.scenarios.bars import Bars
 from app.scenarios.graph import Graph, TooLarge
 from app.scenarios.points import NOTHING, all_closer, step
 from app.scenarios.scenario import CHAIRS, Chair
+from app.scenarios.settled import Settled, Spread, Weight
 
-OUTCOMES = 10_000_000
-
-Weight = tuple[float, int]  # how much of random play, and how many paths
-Spread = dict[int, Weight]  # by totals so far, as points
+OUTCOMES = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def random_play(graph: Graph) -> RandomPlay:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Every distinct set of final totals with its probability and its number of paths."""
+    """Final totals with their probability and number of paths, as far apart as the two questions need them."""
 
     spread: Spread
 
@@ -56,16 +54,16 @@ class Outcomes:
         return dict(sorted(found.items()))
 
 
-def outcomes(graph: Graph, budget: int = OUTCOMES) -> Outcomes:
+def outcomes(graph: Graph, settled: Settled, budget: int = OUTCOMES) -> Outcomes:
     """Raises TooLarge where there are more states with distinct totals than the budget."""
     ahead: dict[int, Spread] = {graph.start: {NOTHING: (1.0, 1)}}
     final: Spread = {}
     count = 0
     for state, moves, targets in graph.downwards():
-        here = ahead.pop(state)
-        count += len(here)
+        count += len(ahead[state])
         if count > budget:
             raise TooLarge(f"more than {budget:,} states with all four totals")
+        here = settled.merged(state, ahead.pop(state))
         if not moves:
             _pass_on(here, 0, 1.0, final)
         for move, target in zip(moves, targets, strict=True):

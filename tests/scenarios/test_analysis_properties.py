@@ -11,7 +11,9 @@ from hypothesis import given, settings
 
 from app.scenarios import engine
 from app.scenarios.analysis import Analysis
+from app.scenarios.random_play import outcomes
 from app.scenarios.scenario import CHAIRS, Choice, Scenario, Totals
+from app.scenarios.settled import Settled
 from app.scenarios.turning_points import turning_points
 from tests.scenarios.brute_force import Path, Ranges, bars, dominated, every_path, finals_by_state, ranges_of
 from tests.scenarios.random_scenarios import random_scenario, scenarios
@@ -88,6 +90,13 @@ def test_lowest_bar(played: tuple[Analysis, list[Path]]) -> None:
     found = {Fraction(bar, analysis.bars.unit): chance for bar, chance in analysis.lowest_bars.items()}
     assert list(found) == sorted(expected)
     assert all(near(chance, expected[bar]) for bar, chance in found.items())
+
+
+def test_forgetting_what_is_settled_changes_nothing(played: tuple[Analysis, list[Path]]) -> None:
+    analysis, _ = played
+    kept = outcomes(analysis.graph, Settled(analysis.graph, analysis.bars, few=0))
+    assert kept.all_closer() == pytest.approx(analysis.all_closer)
+    assert kept.lowest_bars(analysis.bars) == pytest.approx(analysis.lowest_bars)
 
 
 SORRY = ("sorry", "apologise", "apologize", "apologies", "please", "understand", "thank", "thanks")
