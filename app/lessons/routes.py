@@ -22,12 +22,13 @@ from app.lessons.pages import LessonPages
 from app.lessons.reading import Reading, read_reading
 from app.web.forms import FormBody, FormModel
 from app.web.notices import notice_for
-from app.web.pages import render, wants_piece
+from app.web.pages import render, see_other, wants_piece
 from app.web.request import Db, Now
 
 router = APIRouter()
 
 VARY = {"Vary": "HX-Request"}
+CHANGED = "?notice=lesson-changed"
 PAGE = "/learn/{course}/{lesson}"
 Id = Annotated[str, Field(max_length=80)]
 
@@ -71,9 +72,12 @@ router.add_route(PAGE, lesson_page, methods=["GET"])
 def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Answer a check, or the recall; the page then explains that answer."""
     asked, page = form.into(Answer), find_page(request)
-    with database.write() as db:
-        who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
-        answer_check(_sitting(db, who, page, now), asked.check, asked.option)
+    try:
+        with database.write() as db:
+            who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+            answer_check(_sitting(db, who, page, now), asked.check, asked.option)
+    except NotInLesson:
+        return see_other(request, page.url + CHANGED)
     return _reply(request, page, f"question:{asked.check}", anchor=asked.check, token=token)
 
 
@@ -81,13 +85,12 @@ def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: No
 def plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Save the plan, or pass it by."""
     asked, page = form.into(Plan), find_page(request)
-    with database.write() as db:
-        who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
-        sitting = _sitting(db, who, page, now)
-        if asked.skip:
-            skip_plan(sitting, asked.plan)
-        else:
-            save_plan(sitting, asked.plan, when=_when(asked, page.lesson), say=asked.say.strip())
+    try:
+        with database.write() as db:
+            who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+            _decide(_sitting(db, who, page, now), asked)
+    except NotInLesson:
+        return see_other(request, page.url + CHANGED)
     return _reply(request, page, "plan", anchor=asked.plan, token=token)
 
 
@@ -116,6 +119,13 @@ def find_page(request: Request) -> LessonPage:
 def _sitting(db: Session, who: Who, page: LessonPage, now: datetime) -> Sitting:
     assert who.subject_id is not None  # noqa: S101
     return Sitting(db, who.subject_id, page.lesson, page.file, now)
+
+
+def _decide(sitting: Sitting, asked: Plan) -> None:
+    if asked.skip:
+        skip_plan(sitting, asked.plan)
+    else:
+        save_plan(sitting, asked.plan, when=_when(asked, sitting.lesson), say=asked.say.strip())
 
 
 def _when(asked: Plan, lesson: Lesson) -> str:

@@ -80,8 +80,17 @@ def test_htmx_gets_the_question_and_the_marks_that_follow_from_it(visitor: TestC
 
 
 def test_an_answer_to_nothing_that_is_there_keeps_nothing(visitor: TestClient, database: Database) -> None:
-    assert answer(visitor, "table", "no-such").status_code == 404
-    assert answer(visitor, "no-such", "pat").status_code == 404
+    for reply in (
+        answer(visitor, "table", "no-such"),
+        answer(visitor, "no-such", "pat"),
+        plan(visitor, plan="no-such"),
+    ):
+        assert reply.headers["location"] == f"{SECOND}?notice=lesson-changed"
+    assert (
+        answer(visitor, "no-such", "pat", htmx=True).headers["hx-redirect"]
+        == f"{SECOND}?notice=lesson-changed"
+    )
+    assert "please choose again" in visitor.get(f"{SECOND}?notice=lesson-changed").text
     assert (
         visitor.post(f"{SECOND}/answers", data={"check": "table", "option": "pat", "at": "1"}).status_code
         == 422
