@@ -66,6 +66,12 @@ class Database:
             yield db
             db.commit()
 
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """Like `write`, for the few statements of a hot path: a connection alone, without what a Session costs."""
+        with self._writer, self._writes.begin() as connection:
+            yield connection
+
     def close(self) -> None:
         self.engine.dispose()
 

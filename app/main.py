@@ -23,7 +23,10 @@ from app.phrases import keeper as phrase_keeper
 from app.phrases import routes as phrases
 from app.phrases.book import Kind
 from app.progress import routes as progress
+from app.scenarios import keeper as scenario_keeper
+from app.scenarios import routes as scenarios
 from app.scenarios.phrase_book import ScenarioPhrases
+from app.scenarios.versions import Versions
 from app.settings import Settings
 from app.shelves import Fresh, Shelves
 from app.web import errors, health
@@ -32,7 +35,7 @@ from app.web.pages import environment
 from app.web.security import Security
 
 log = logging.getLogger("fourchairs")
-KEEPERS: Keepers = (lesson_keeper, phrase_keeper)
+KEEPERS: Keepers = (lesson_keeper, scenario_keeper, phrase_keeper)
 """What each slice does with the things that it keeps for a subject, parents after children."""
 
 
@@ -57,6 +60,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.add_middleware(Security, settings=settings)
     errors.install(app)
     _put_up_content(app, settings)
+    app.include_router(scenarios.router)
     app.include_router(lessons.router)
     app.include_router(phrases.router)
     app.include_router(progress.router)
@@ -77,6 +81,7 @@ def _put_up_content(app: FastAPI, settings: Settings) -> None:
     app.state.content_problems = shelves.problems
     for problem in shelves.problems():
         log.warning("%s", problem)
+    app.state.versions = Versions(shelves.scenarios)
     lesson_phrases, scenario_phrases = LessonPhrases(shelves.lessons), ScenarioPhrases(shelves.scenarios)
     app.state.phrase_books = {Kind.LESSON: lesson_phrases, Kind.SCENARIO: scenario_phrases}
     pages = LessonPages(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import Depends
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 from sqlmodel import Session, col
 from starlette.requests import Request
 from starlette.responses import Response
@@ -114,14 +114,18 @@ def keep(db: Session, who: Who, *, now: datetime, browser: str = "") -> tuple[Wh
     if who.subject_id is None:
         return open_session(db, subject_id=new_subject(db, now), now=now, browser=browser)
     if who.seen_at is None or now - who.seen_at >= SEEN_EVERY:
-        db.execute(update(Subject).where(col(Subject.id) == who.subject_id).values(seen_at=now))
-        expires = now + _lifetime(who.learner_id)
-        db.execute(
-            update(BrowserSession)
-            .where(col(BrowserSession.token_hash) == who.token_hash)
-            .values(expires_at=expires)
-        )
+        still_here(db.connection(), who, now)
     return who, ""
+
+
+def still_here(connection: Connection, who: Who, now: datetime) -> None:
+    """Somebody known has done something: they count as seen, and their session goes on for its full time."""
+    connection.execute(update(Subject).where(col(Subject.id) == who.subject_id).values(seen_at=now))
+    connection.execute(
+        update(BrowserSession)
+        .where(col(BrowserSession.token_hash) == who.token_hash)
+        .values(expires_at=now + _lifetime(who.learner_id))
+    )
 
 
 def new_subject(db: Session, now: datetime) -> int:

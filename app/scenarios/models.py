@@ -20,9 +20,10 @@ class ScenarioVersion(SQLModel, table=True):
 
 
 class Attempt(SQLModel, table=True):
-    """One run of a scenario. From `turn` on, the columns follow from `ChoiceTaken` and can be rebuilt.
+    """One run of a scenario. From `turn` on, the columns follow from the evidence and can be rebuilt.
 
-    `turn` counts the steps taken so far, taken-back ones included; `flags` and `used` are space-separated.
+    `turn` counts all that has happened: every step, taken-back ones too, and the taking back itself. So no page
+    that was shown before can pass for the one shown now. `flags` and `used` are space-separated.
     """
 
     __table_args__ = (Index("ix_attempt_subject_scenario", "subject_id", "scenario_id"),)
@@ -59,7 +60,7 @@ class ChoiceTaken(SQLModel, table=True):
 
 
 class TakenBack(SQLModel, table=True):
-    """Evidence: the learner took back the step at `turn` and all after it; once per attempt."""
+    """Evidence: at `until` the learner took back the step at `turn` and all after it; once per attempt."""
 
     __tablename__ = "taken_back"
 

@@ -1,0 +1,59 @@
+"""How a play ended, in sentences: what a debrief opens with, and what a figure says to those who cannot see it."""
+
+from collections.abc import Sequence
+
+from app.scenarios.scenario import CHAIRS, Chair, Totals
+from app.scenarios.scoring import Outcome
+
+NUMBERS = ("No", "One", "Two", "Three", "Four")
+
+
+def chair_name(chair: Chair) -> str:
+    """As the learner reads it: their own chair is “You”."""
+    return "You" if chair is Chair.SELF else chair.capitalize()
+
+
+def outcome_sentence(outcome: Outcome) -> str:
+    """“Three chairs moved closer to the table. Colleagues moved away.”"""
+    if outcome.all_closer:
+        return "All four moved closer to the table."
+    sentences = [_closer(outcome.closer)]
+    if outcome.moved_away:
+        sentences.append(f"{_names(outcome.moved_away)} moved away.")
+    if outcome.where_they_were:
+        sentences.append(f"{_names(outcome.where_they_were)} ended where {_pronoun(outcome)} began.")
+    return " ".join(sentences)
+
+
+def figure_words(totals: Totals) -> str:
+    """The table figure in words: every chair and how far it moved."""
+    return "Seen from above. " + " ".join(f"{_moved(chair, totals.of(chair))}." for chair in CHAIRS)
+
+
+def steps_moved(total: int) -> str:
+    """“+4 closer”, “−3 away” or “where they were”."""
+    if total == 0:
+        return "no closer, no further"
+    return f"+{total} closer" if total > 0 else f"−{-total} away"
+
+
+def _closer(chairs: Sequence[Chair]) -> str:
+    if not chairs:
+        return "Nobody moved closer to the table."
+    return f"{NUMBERS[len(chairs)]} {'chair' if len(chairs) == 1 else 'chairs'} moved closer to the table."
+
+
+def _moved(chair: Chair, total: int) -> str:
+    if total == 0:
+        return f"{chair_name(chair)} stayed at the same distance"
+    steps = f"{abs(total)} {'step' if abs(total) == 1 else 'steps'}"
+    return f"{chair_name(chair)} moved {steps} {'closer to the table' if total > 0 else 'away'}"
+
+
+def _names(chairs: Sequence[Chair]) -> str:
+    names = [chair_name(chair) for chair in chairs]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _pronoun(outcome: Outcome) -> str:
+    return "you" if outcome.where_they_were == (Chair.SELF,) else "they"

@@ -1,0 +1,49 @@
+"""What is said and what happens in a scene, ready for a page: HTML of each part, and the face of who speaks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.content.markdown import render_block, render_inline
+from app.scenarios.portrait import Portrait, portrait
+from app.scenarios.scenario import CastMember, Choice, Part, Scenario, Speech
+
+AT_HAND = 8192
+QUOTES = ("“", '"', "‘", "'")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Narration, or speech where there is a `speaker`. `html` is safe to show."""
+
+    html: str
+    speaker: CastMember | None = None
+    tone: str = ""
+    face: Portrait | None = None
+
+
+def in_words(scenario: Scenario, parts: Sequence[Part]) -> tuple[Words, ...]:
+    return tuple(_words(scenario, part) for part in parts)
+
+
+def is_speech(choice: Choice) -> bool:
+    """Whether the learner says this line, rather than doing something."""
+    return choice.words.startswith(QUOTES)
+
+
+@lru_cache(AT_HAND)
+def inline(text: str) -> str:
+    """One line of Markdown as HTML; the same few lines are shown again and again."""
+    return render_inline(text)
+
+
+@lru_cache(AT_HAND)
+def block(text: str) -> str:
+    return render_block(text)
+
+
+def _words(scenario: Scenario, part: Part) -> Words:
+    if not isinstance(part, Speech):
+        return Words(block(part.text))
+    member = scenario.cast[part.speaker]
+    return Words(inline(part.words), member, part.tone, portrait(member.name, member.look, part.tone))

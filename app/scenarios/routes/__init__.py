@@ -1,0 +1,9 @@
+"""Playing scenarios: choosing one, the conversation, its debrief, and the first line on the home page."""
+
+from fastapi import APIRouter
+
+from app.scenarios.routes import home, play, practice
+
+router = APIRouter()
+for part in (play, practice, home):
+    router.include_router(part.router)

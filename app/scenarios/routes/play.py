@@ -1,0 +1,187 @@
+"""A running attempt: its page, the three things a learner can do there, and the debrief after its end.
+
+Saying a line is what everybody waits for, so it is answered without a page: one select, one update, one insert,
+and a redirect. A page’s script follows the redirect and takes the scene alone out of the reply.
+"""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from app.db import Database
+from app.errors import NotFound
+from app.learners.identity import SEEN_EVERY, Who, still_here, token_of
+from app.phrases.actions import PhraseKey, is_kept
+from app.phrases.book import Kind
+from app.scenarios.actions import NotNow, go_on, take_back, take_choice
+from app.scenarios.debrief import debrief
+from app.scenarios.evidence import read_evidence
+from app.scenarios.phrase_book import PHRASE
+from app.scenarios.played import attempt_number
+from app.scenarios.scenario import Scenario
+from app.scenarios.scene_page import scene_page
+from app.scenarios.standing import NO_SUCH, Standing, find_standing
+from app.scenarios.versions import Versions
+from app.web.forms import Form, FormModel, read_form
+from app.web.pages import render
+from app.web.request import Db
+
+router = APIRouter()
+
+VARY = {"Vary": "HX-Request"}
+Turn = Annotated[int, Field(ge=0, le=100_000)]
+Id = Annotated[str, Field(max_length=80)]
+Act = Callable[[Connection, Scenario, Standing, Form], None]
+
+
+class Said(FormModel):
+    turn: Turn
+    scene: Id
+    choice: Id
+
+
+class GoneOn(FormModel):
+    turn: Turn
+    scene: Id
+
+
+class TakenBack(FormModel):
+    turn: Turn
+
+
+async def say(request: Request) -> Response:
+    """Say a line."""
+
+    def act(connection: Connection, scenario: Scenario, standing: Standing, form: Form) -> None:
+        said = form.into(Said)
+        now = request.app.state.clock()
+        take_choice(
+            connection,
+            scenario,
+            standing,
+            turn=said.turn,
+            scene=said.scene,
+            choice=said.choice,
+            now=now,
+        )
+
+    return await _changed(request, act)
+
+
+async def continue_(request: Request) -> Response:
+    """Go on from a scene that only leads on."""
+
+    def act(connection: Connection, scenario: Scenario, standing: Standing, form: Form) -> None:
+        here = form.into(GoneOn)
+        go_on(
+            connection,
+            scenario,
+            standing,
+            turn=here.turn,
+            scene=here.scene,
+            now=request.app.state.clock(),
+        )
+
+    return await _changed(request, act)
+
+
+async def take_back_line(request: Request) -> Response:
+    """Take back the last line, once in an attempt."""
+
+    def act(connection: Connection, scenario: Scenario, standing: Standing, form: Form) -> None:
+        here = form.into(TakenBack)
+        take_back(connection, scenario, standing, turn=here.turn, now=request.app.state.clock())
+
+    return await _changed(request, act, notice="taken-back")
+
+
+router.add_route("/play/{attempt}/choices", say, methods=["POST"])
+router.add_route("/play/{attempt}/continue", continue_, methods=["POST"])
+router.add_route("/play/{attempt}/take-back", take_back_line, methods=["POST"])
+
+
+@router.get("/play/{attempt}")
+def play(request: Request, attempt: str, database: Db) -> Response:
+    """The conversation as it stands."""
+    with database.read() as db:
+        connection = db.connection()
+        scenario, standing = _open(request, connection, attempt)
+        evidence = read_evidence(connection, attempt)
+    scene = scene_page(scenario, standing, evidence)
+    return render(request, "scenarios/play.html", partial="scenarios/_scene.html", scene=scene)
+
+
+@router.get("/play/{attempt}/debrief")
+def debriefing(request: Request, attempt: str, database: Db) -> Response:
+    """What the conversation came to; before its end, the conversation."""
+    with database.read() as db:
+        connection = db.connection()
+        scenario, standing = _open(request, connection, attempt)
+        if not standing.is_finished:
+            return RedirectResponse(f"/play/{attempt}", status_code=303)
+        evidence = read_evidence(connection, attempt)
+        number = attempt_number(connection, standing)
+        kept = is_kept(db, PhraseKey(standing.subject_id, Kind.SCENARIO, standing.scenario_id, PHRASE))
+    return render(
+        request,
+        "scenarios/debrief.html",
+        debrief=debrief(scenario, standing, evidence),
+        number=number,
+        kept=kept,
+        current=_versions(request).current(scenario.id),
+    )
+
+
+async def _changed(request: Request, act: Act, *, notice: str = "") -> Response:
+    """Back to the conversation, with a sentence where there is one to say. On SQLite the work is done right
+    here, as it takes less time than handing it to a thread.
+    """
+    form = await read_form(request)
+    database: Database = request.app.state.database
+    work = (request, database, act, form)
+    refused = _change(*work) if database.is_sqlite else await run_in_threadpool(_change, *work)
+    said = refused or notice
+    url = f"/play/{request.path_params['attempt']}"
+    return RedirectResponse(f"{url}?notice={said}" if said else url, status_code=303, headers=VARY)
+
+
+def _change(request: Request, database: Database, act: Act, form: Form) -> str:
+    """What was asked for, in one transaction; the notice where it is not possible now, else nothing."""
+    try:
+        with database.change() as connection:
+            scenario, standing = _open(request, connection, request.path_params["attempt"])
+            act(connection, scenario, standing, form)
+            _seen(request, connection)
+    except NotNow as refusal:
+        return refusal.notice
+    return ""
+
+
+def _open(request: Request, connection: Connection, attempt: str) -> tuple[Scenario, Standing]:
+    """The attempt of whoever asks, and its scenario as it was begun. Raises NotFound."""
+    now = request.app.state.clock()
+    who, standing = find_standing(connection, token=token_of(request), attempt=attempt, now=now)
+    request.state.who = who
+    scenario = _versions(request).find(connection, standing.scenario_id, standing.version)
+    if scenario is None:
+        raise NotFound(NO_SUCH)
+    return scenario, standing
+
+
+def _seen(request: Request, connection: Connection) -> None:
+    """At most twice a day, say that this person was here."""
+    who: Who = request.state.who
+    now = request.app.state.clock()
+    if who.seen_at is None or now - who.seen_at >= SEEN_EVERY:
+        still_here(connection, who, now)
+
+
+def _versions(request: Request) -> Versions:
+    found: Versions = request.app.state.versions
+    return found
