@@ -35,10 +35,10 @@ def _noting_its_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[St
     """A token that says on which line of its block it begins."""
 
     def noting(state: StateInline, silent: bool) -> bool:
-        line = state.src.count("\n", 0, state.pos)
+        start = state.pos
         matched = rule(state, silent)
         if matched and not silent:
-            state.tokens[-1].meta = {"line": line}
+            state.tokens[-1].meta = {"line": state.src.count("\n", 0, start)}
         return matched
 
     return noting

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 LONGEST_WORD = 80
+MOST_NAMES = 300  # more take longer to compare than a hint is worth
 
 
 @dataclass(frozen=True, order=True)
@@ -38,7 +39,8 @@ def quoted(value: object) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint with a leading space, or nothing where no known name is near."""
-    if len(word) > LONGEST_WORD:
+    names = list(known)
+    if len(word) > LONGEST_WORD or len(names) > MOST_NAMES:
         return ""
-    near = get_close_matches(word, list(known), n=1)
+    near = get_close_matches(word, names, n=1)
     return f" (did you mean “{near[0]}”?)" if near else ""

@@ -118,9 +118,10 @@ def _check_targets(
     front: FrontMatter, scenes: Collection[str], endings: Collection[str], findings: Findings
 ) -> None:
     known = {*scenes, *endings}
+    names = sorted(known)
     for target, line in findings.targets:
         if target not in known:
-            message = f"there is no scene or ending {quoted(target)}{did_you_mean(target, sorted(known))}"
+            message = f"there is no scene or ending {quoted(target)}{did_you_mean(target, names)}"
             findings.fault(line, "E012", message)
     if front.start and front.start not in scenes:
         what = "is an ending" if front.start in endings else "is no scene"
@@ -129,9 +130,10 @@ def _check_targets(
 
 
 def _check_flags(findings: Findings) -> None:
+    names = sorted(findings.flags_set)
     for flag, line in findings.flags_tested:
         if flag not in findings.flags_set:
-            hint = did_you_mean(flag, sorted(findings.flags_set))
+            hint = did_you_mean(flag, names)
             findings.fault(line, "E022", f"no choice sets the flag “{flag}”{hint}")
 
 
