@@ -65,6 +65,10 @@ class Learned:
     lessons: Mapping[str, LessonRead]
     attempts: Sequence[AttemptMade]
 
+    @property
+    def has_begun(self) -> bool:
+        return bool(self.lessons or self.attempts)
+
 
 def course_view(
     library: LessonLibrary, scenarios: Mapping[str, Scenario], course: Course, learned: Learned

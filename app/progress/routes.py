@@ -30,7 +30,11 @@ def learn(request: Request, who: Visitor) -> Response:
 def course(request: Request, course: str, who: Visitor) -> Response:
     if course not in request.app.state.lessons.courses:
         raise NotFound("There is no such course. Learn lists those there are.")
-    return render(request, "progress/course.html", view=Desk(request, who).course(course))
+    desk = Desk(request, who)
+    view = desk.course(course)
+    return render(
+        request, "progress/course.html", view=view, step=next_step([view]), has_begun=desk.learned.has_begun
+    )
 
 
 @router.get("/today")
@@ -61,12 +65,12 @@ def progress(request: Request, who: Visitor) -> Response:
         finished=finished,
         bars=bars,
         lines=chair_lines(finished, bars),
-        has_begun=bool(desk.learned.lessons or desk.learned.attempts),
+        has_begun=desk.learned.has_begun,
     )
 
 
 def _is_new(desk: Desk, step: Step) -> bool:
-    return step.kind in {"lesson", "scenario"} and not desk.learned.lessons and not desk.learned.attempts
+    return step.kind in {"lesson", "scenario"} and not desk.learned.has_begun
 
 
 def _titles(scenarios: Mapping[str, Scenario]) -> dict[str, str]:

@@ -46,6 +46,7 @@ def test_the_course_lists_lessons_and_conversations_in_order(visitor: TestClient
     ]
     assert places == sorted(places)
     assert "0 of 3 finished" in page
+    assert primary(page) == FIRST
 
 
 def test_the_course_knows_how_far_one_is(
