@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from app import migrations
@@ -27,6 +28,19 @@ def test_the_migrations_make_what_the_models_say(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_the_newest_revision_is_alembics_head() -> None:
+    assert ScriptDirectory.from_config(migrations.alembic_config()).get_heads() == [migrations.head()]
+
+
+def test_a_server_that_has_nothing_to_migrate_leaves_alembic_out(database_url: str) -> None:
+    code = "import sys, app.main, app.cli; from app import migrations; from app.db import Database\n"
+    code += "migrations.upgrade(Database(sys.argv[1])); print([m for m in sys.modules if m in ('alembic', 'zxcvbn')])"
+    command = [sys.executable, "-c", code, database_url]
+    assert (
+        subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
 
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:

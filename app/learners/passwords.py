@@ -11,7 +11,6 @@ from collections.abc import Iterable
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from zxcvbn import zxcvbn
 
 SHORTEST = 15
 LONGEST = 1024
@@ -65,6 +64,8 @@ def length_fault(password: str) -> str:
 
 def _is_easy(password: str, words: list[str]) -> bool:
     """A long password is hard as soon as its beginning or its end is."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415  its word lists are an eighth of a worker's memory
+
     parts = {password[:JUDGED], password[-JUDGED:]}
     return all(zxcvbn(part, user_inputs=words)["guesses"] < EASY_BELOW for part in parts)
 
