@@ -4,24 +4,45 @@
 const status = () => document.getElementById("status");
 const say = (text) => { status().textContent = text; };
 
-// A lost connection keeps what was chosen or written, and says so.
+// A lost connection keeps what was chosen or written, says so, and offers to send it again.
 const LOST = "No connection just now. Your line is still here: try again.";
+const pressed = new WeakMap();
+const lost = (form) => {
+  const box = form?.querySelector("[data-lost]");
+  const button = pressed.get(form);
+  if (!box) { say(LOST); return; }
+  const [again, chosen] = ["again", "chosen"].map((name) => box.querySelector(`[data-${name}]`));
+  if (button && button !== again) {
+    for (const other of form.querySelectorAll(".chosen")) { other.classList.remove("chosen"); }
+    button.classList.add("chosen");
+    again.name = button.name;
+    again.value = button.value;
+    chosen.textContent = button.name ? button.lastElementChild.textContent : "";
+  }
+  box.hidden = false;
+  box.focus();
+};
 for (const name of ["htmx:error", "htmx:response:error"]) {
   document.addEventListener(name, (event) => {
-    const form = event.target.closest?.("form");
-    form?.removeAttribute("data-sending");
-    const box = form?.querySelector("[data-lost]");
-    if (box) { box.hidden = false; box.focus(); } else { say(LOST); }
+    const status = event.detail?.ctx?.response?.status;
+    if (status === undefined || status >= 500) { lost(event.target.closest?.("form")); }
   });
 }
+document.addEventListener("htmx:finally:request", (event) => {
+  event.target.closest?.("form")?.removeAttribute("data-sending");
+});
 
 // One press, one request; the server would refuse the second anyway.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.hasAttribute("data-sending")) { event.preventDefault(); return; }
+  if (form.hasAttribute("data-sending")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   form.setAttribute("data-sending", "");
+  pressed.set(form, event.submitter);
   setTimeout(() => form.removeAttribute("data-sending"), 8000);
-});
+}, true);
+
+// What has just been put into the page says where to read on.
+document.addEventListener("htmx:after:swap", () => { document.querySelector("[data-focus]")?.focus(); });
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-sending]")) { form.removeAttribute("data-sending"); }
 });

@@ -22,6 +22,7 @@ from app.phrases.book import Kind
 from app.scenarios.actions import NotNow, go_on, take_back, take_choice
 from app.scenarios.debrief import debrief
 from app.scenarios.evidence import read_evidence
+from app.scenarios.parts import inline
 from app.scenarios.phrase_book import PHRASE
 from app.scenarios.played import attempt_number
 from app.scenarios.scenario import Scenario
@@ -134,6 +135,7 @@ def debriefing(request: Request, attempt: str, database: Db) -> Response:
         debrief=debrief(scenario, standing, evidence),
         number=number,
         kept=kept,
+        phrase=inline(scenario.phrase),
         current=_versions(request).current(scenario.id),
     )
 

@@ -15,6 +15,7 @@ from app.learners.identity import Visitor, Who, keep, remember
 from app.scenarios.actions import begin, untouched_attempt
 from app.scenarios.parts import in_words
 from app.scenarios.played import NEVER, Played, played
+from app.scenarios.portrait import portrait
 from app.scenarios.scenario import Scenario
 from app.scenarios.versions import Versions
 from app.web.pages import render, see_other
@@ -69,6 +70,7 @@ def briefing(request: Request, scenario: str, who: Visitor, database: Db) -> Res
         "scenarios/briefing.html",
         scenario=found,
         words=in_words(found, found.briefing),
+        cast=[(one, portrait(one.name, one.look)) for one in found.cast.values()],
         played=mine,
         module=request.app.state.lessons.modules.get(found.module),
     )
