@@ -24,7 +24,7 @@ TEXTS = [
 STATES = 20_000
 
 quick = settings(
-    max_examples=4000 if SOAK else 60,
+    max_examples=2000 if SOAK else 60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -135,5 +135,5 @@ def mutated(text: str, rng: random.Random) -> str:
 def test_mutants() -> None:
     rng = random.Random(20)
     for text in TEXTS:
-        for _ in range(3000 if SOAK else 60):
+        for _ in range(2000 if SOAK else 60):
             assert_checked(mutated(text, rng).encode())
