@@ -26,6 +26,7 @@ from app.progress import routes as progress
 from app.scenarios import keeper as scenario_keeper
 from app.scenarios import routes as scenarios
 from app.scenarios.phrase_book import ScenarioPhrases
+from app.scenarios.portrait import portrait
 from app.scenarios.versions import Versions
 from app.settings import Settings
 from app.shelves import Fresh, Shelves
@@ -82,6 +83,7 @@ def _put_up_content(app: FastAPI, settings: Settings) -> None:
     for problem in shelves.problems():
         log.warning("%s", problem)
     app.state.versions = Versions(shelves.scenarios)
+    app.state.templates.globals["face_of"] = portrait
     lesson_phrases, scenario_phrases = LessonPhrases(shelves.lessons), ScenarioPhrases(shelves.scenarios)
     app.state.phrase_books = {Kind.LESSON: lesson_phrases, Kind.SCENARIO: scenario_phrases}
     pages = LessonPages(

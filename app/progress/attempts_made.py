@@ -1,6 +1,6 @@
 """Somebody's attempts at scenarios: where each ended, and the bars it ended with."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,8 +11,9 @@ from sqlmodel import SQLModel
 
 from app.content.chair import Chair
 from app.scenarios import models  # noqa: F401
-from app.scenarios.analysis import Cyclic, Ranges, TooLarge, explore, ranges
-from app.scenarios.parser import read_scenario
+from app.scenarios.limits import limits_of
+from app.scenarios.parser import read_stored
+from app.scenarios.ranges import Ranges
 from app.scenarios.scenario import Totals
 from app.scenarios.scoring import Outcome, bar, outcome
 
@@ -82,23 +83,8 @@ def _bars(totals: Totals, limits: Ranges) -> Bars:
     return {chair: bar(totals.of(chair), span.low, span.high) for chair, span in limits.items()}
 
 
-class _Anything(Collection[str]):
-    """What a stored version names was there when it was played."""
-
-    def __contains__(self, _: object) -> bool:
-        return True
-
-    def __iter__(self) -> Any:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
 @lru_cache(AT_HAND)
 def _limits(scenario_id: str, source: bytes) -> Ranges | None:
-    scenario = read_scenario(f"{scenario_id}.md", source, modules=_Anything(), sources=_Anything()).scenario
-    try:
-        return ranges(explore(scenario)) if scenario else None
-    except (TooLarge, Cyclic):
-        return None
+    scenario = read_stored(scenario_id, source)
+    limits = limits_of(scenario) if scenario else None
+    return limits.ranges if limits else None
