@@ -7,7 +7,7 @@ from app.scenarios.points import NOTHING, step, totals_of, undominated
 from app.scenarios.scenario import Totals
 
 POINTS = 200_000
-ALL_STATES = 10  # how many times the budget the frontiers of all states together may hold
+ALL_STATES = 4  # how many times the budget the frontiers of all states together may hold
 
 Gains = frozenset[int]
 
@@ -25,7 +25,7 @@ def best_gains(graph: Graph, budget: int = POINTS) -> list[Gains]:
     """For each state the undominated gains from there to an ending, as points.
 
     A state holds all that later conditions test, so what is dominated here stays dominated whatever came
-    before. Raises TooLarge where one state keeps more points than the budget, or all together ten times that.
+    before. Raises TooLarge where one state keeps more points than the budget, or all together four times that.
     """
     gains: list[Gains] = []
     kept = 0

@@ -72,13 +72,17 @@ def _never_taken(analysis: Analysis) -> Iterator[Found]:
     for scene in analysis.scenario.scenes.values():
         for position, item in enumerate(_items(scene)):
             if (scene.id, position) not in analysis.graph.taken:
-                what = f"choice “{item.id}”" if isinstance(item, Choice) else f"route to “{item.target}”"
                 yield (
                     item.line,
                     "W106",
-                    f"no playable path takes the {what}: its condition never holds there; change it or leave"
-                    " it out",
+                    f"no playable path takes {_why_not(item)}; change that or leave it out",
                 )
+
+
+def _why_not(item: Choice | Route) -> str:
+    if isinstance(item, Choice):
+        return f"the choice “{item.id}”: its condition never holds there"
+    return f"the route to “{item.target}”: its condition never holds there, or an earlier route always does"
 
 
 def _weights(scenario: Scenario, ranges: Ranges) -> Iterator[Found]:
@@ -100,14 +104,18 @@ def _path_lengths(analysis: Analysis) -> Iterator[Found]:
         yield (
             1,
             "W109",
-            f"the shortest path has {fewest} decisions, fewer than {FEWEST_DECISIONS}; add a scene",
+            f"the shortest path has {_many(fewest)}, fewer than {FEWEST_DECISIONS}; add a scene",
         )
     if most > MOST_DECISIONS:
         yield (
             1,
             "W109",
-            f"the longest path has {most} decisions, more than {MOST_DECISIONS}; leave a scene out",
+            f"the longest path has {_many(most)}, more than {MOST_DECISIONS}; leave a scene out",
         )
+
+
+def _many(decisions: int) -> str:
+    return "1 decision" if decisions == 1 else f"{decisions} decisions"
 
 
 def _constant_chairs(ranges: Ranges) -> Iterator[Found]:
