@@ -22,7 +22,7 @@ def test_the_table_of_codes_is_the_codes() -> None:
     assert dict(re.findall(r"^\| (L\d+) \| (.*) \|$", README, re.MULTILINE)) == CODES
 
 
-@pytest.mark.parametrize("code", CODES.keys() - {"L123", "L127"})
+@pytest.mark.parametrize("code", sorted(CODES.keys() - {"L123", "L127"}))
 def test_every_code_is_tested(code: str) -> None:
     assert f'"{code}"' in TESTS
 
