@@ -36,6 +36,7 @@ def serve(
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
         server_header=False,
+        ws="none",
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 

@@ -1,0 +1,35 @@
+"""`make bench`: the site against the least work that could do the same, in interleaved rounds.
+
+The worker has core 0 to itself; the load, and PostgreSQL, are on core 1. Ratios are of neighbors in the
+same round, so that a slow minute of the machine slows both.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import wrk
+from tests.bench.figures import show
+from tests.bench.measures import Rounds, pages, postgres_choices, sqlite_choices, starts
+
+SHORT = Rounds(count=3, seconds=3)
+LONG = Rounds(count=7, seconds=10)
+
+
+def main() -> None:
+    wrk.require()
+    if (os.cpu_count() or 1) < 2:
+        sys.exit("The benchmarks need two cores: one for the site, one for the load.")
+    rounds = LONG if "SOAK" in os.environ else SHORT
+    folder = Path(".bench")
+    folder.mkdir(exist_ok=True)
+    figures = []
+    for measure in (pages, sqlite_choices, postgres_choices, starts):
+        with tempfile.TemporaryDirectory(dir=folder) as room:
+            figures += measure(Path(room).absolute(), rounds)
+    show(figures)
+
+
+if __name__ == "__main__":
+    main()

