@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -17,6 +18,7 @@ class Shelves:
     """Lessons and scenarios as they are served: what is broken at start is left out, what breaks later stays."""
 
     def __init__(self, settings: Settings) -> None:
+        self._lock = Lock()
         self._budget = Budget(settings.analysis_states, settings.analysis_points)
         self.lessons = LessonLibrary(settings.lessons_dir, settings.cache_dir)
         self.scenarios = ScenarioLibrary(settings.scenarios_dir, self._known)
@@ -34,9 +36,10 @@ class Shelves:
         return sorted(problem for problem in every if problem.is_error)
 
     def refresh(self) -> None:
-        """Read what has changed on disk."""
-        self.lessons.reload()
-        self.scenarios.reload(self._known)
+        """Read what has changed on disk; of two requests at once, the second waits for the first."""
+        with self._lock:
+            self.lessons.reload()
+            self.scenarios.reload(self._known)
 
 
 class Fresh:
