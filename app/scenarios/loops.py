@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from app.scenarios.moves import FULL, ZERO, Compiled, Move
 from app.scenarios.returning import endless_states, returning_states
 
-LIMIT = 200_000  # states; past it the loop is named and nothing else is claimed
-MARGIN = 24  # eight choices of 3, on either side
+LIMIT = 50_000  # states; past it the loop is named and nothing else is claimed
+MARGINS = (24, 9, 3)  # of totals on either side: the widest that stays within the limit
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,11 @@ class Loops:
 
 def find_loops(compiled: Compiled, scene: int) -> Loops:
     """What is known of a scenario in which `scene` was seen to come back."""
-    walk = _Walk(compiled, _window(compiled))
-    return walk.loops() if walk.run() else _unknown(compiled, scene)
+    for margin in MARGINS:
+        walk = _Walk(compiled, _window(compiled, margin))
+        if walk.run():
+            return walk.loops()
+    return _unknown(compiled, scene)
 
 
 def _unknown(compiled: Compiled, scene: int) -> Loops:
@@ -42,14 +45,14 @@ def _unknown(compiled: Compiled, scene: int) -> Loops:
     )
 
 
-def _window(compiled: Compiled) -> dict[int, tuple[int, int]]:
+def _window(compiled: Compiled, margin: int) -> dict[int, tuple[int, int]]:
     """For each tested chair's field the lowest and the highest total worth telling apart."""
     edges: dict[int, list[int]] = {}
     for move in (move for place in compiled.places for move in place.moves):
         for gate in move.gates:
             named = [edge for edge in (gate.low, gate.high) if 0 < edge < FULL]
             edges.setdefault(gate.shift, [ZERO]).extend(named)
-    return {shift: (min(named) - MARGIN, max(named) + MARGIN) for shift, named in edges.items()}
+    return {shift: (min(named) - margin, max(named) + margin) for shift, named in edges.items()}
 
 
 @dataclass

@@ -25,19 +25,29 @@ def random_scenario(seed: int, most_paths: int = MOST_PATHS) -> Scenario:
             return _pruned(drawn, paths)
 
 
+def unsound_scenario(seed: int, *, gated: bool) -> Scenario:
+    """A small one in which scenes may come back, every choice may be hidden, and scenes may be out of reach."""
+    draft = _Draft(Random(seed), sound=False)
+    draft.gated = gated
+    return draft.scenario()
+
+
 def scenarios() -> st.SearchStrategy[Scenario]:
     return st.integers(0, 2**32).map(random_scenario)
 
 
 class _Draft:
-    """Scenes in layers. Each scene's first line is always offered and leads on, so play cannot get stuck."""
+    """Scenes in layers. Where it is to be sound, each scene's first line is always offered and leads on, and
+    what leads back does so once; so play cannot get stuck and comes to an end.
+    """
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, *, sound: bool = True) -> None:
         self.rng = rng
+        self.sound = sound
         self.flags = FLAGS[: rng.randint(0, 3)]
         self.gated = rng.random() < 0.6
         self.back = rng.choice((0, 0.1, 0.3))
-        depth = rng.choice((1, 2, 3, 4, 5, 6, 6))
+        depth = rng.choice((1, 2, 3, 4, 5, 6, 6) if sound else (1, 2, 3))
         self.layers = [["s0"], *([f"s{d}{w}" for w in range(rng.randint(1, 3))] for d in range(1, depth))]
         self.endings = [f"e{n}" for n in range(rng.randint(1, 3))]
 
@@ -51,12 +61,13 @@ class _Draft:
             kept = [route(target, cond) for target, cond in drawn if cond]
             return scene(name, *kept, route(self._ahead(depth)))
         others = (self._choice(depth, f"c{n}") for n in range(1, self.rng.choice((1, 2, 3, 3, 4))))
-        return scene(name, self._line("c0", self._ahead(depth)), *others)
+        first = self._line("c0", self._ahead(depth)) if self.sound else self._choice(depth, "c0")
+        return scene(name, first, *others)
 
     def _choice(self, depth: int, name: str) -> Choice:
         back = self.rng.random() < self.back
         target = self.rng.choice([s for layer in self.layers for s in layer]) if back else self._ahead(depth)
-        once = back or self.rng.random() < 0.1
+        once = (back and self.sound) or self.rng.random() < 0.1
         return self._line(name, target, cond=self._condition(), once=once)
 
     def _line(self, name: str, target: str, *, cond: str = "", once: bool = False) -> Choice:
