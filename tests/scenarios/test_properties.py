@@ -88,7 +88,9 @@ def test_what_is_written_is_what_is_read(drawn: Scenario, seed: int) -> None:
     scenario = dressed(drawn)
     data = Writer(Random(seed)).write(scenario)
     parsed = read_scenario("a.md", data, modules={"keys"}, sources={"one", "two"})
-    assert {problem.code for problem in parsed.problems} <= {"E022", "E036"}, "\n".join(map(str, parsed.problems))
+    assert {problem.code for problem in parsed.problems} <= {"E022", "E036"}, "\n".join(
+        map(str, parsed.problems)
+    )
     if not parsed.problems:
         assert parsed.scenario
         assert bare(parsed.scenario) == bare(scenario)
