@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.scenarios.analysis import Analysis, TooLarge
-from app.scenarios.scenario import Scenario
+from app.scenarios.scenario import CHAIRS, Scenario
 from app.scenarios.xray import as_json, report
 from app.scenarios.xray_text import as_text, table
 from tests.scenarios.building import choice, route, scenario, scene
@@ -27,8 +27,8 @@ def printer() -> Scenario:
 
 
 def test_the_whole_report() -> None:
-    worst: dict[str, Any] = {"totals": {"customer": -2, "organization": -1, "colleagues": -1, "self": 2}, "percentile": 50.0}
-    best: dict[str, Any] = {"totals": {"customer": 2, "organization": 1, "colleagues": 1, "self": 1}, "percentile": 50.0}
+    worst: dict[str, Any] = {"totals": dict(zip(CHAIRS, BRUSH_OFF, strict=True)), "percentile": 50.0}
+    best: dict[str, Any] = {"totals": dict(zip(CHAIRS, CALL, strict=True)), "percentile": 50.0}
     assert report(Analysis(printer())) == {
         "scenario": "built",
         "version": "0" * 64,
