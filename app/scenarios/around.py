@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from markupsafe import Markup
+
 from app.scenarios.parts import inline
 from app.scenarios.scenario import Chair, Choice
 from app.scenarios.telling import Told
@@ -23,7 +25,7 @@ class Movement:
 
     chair: Chair
     moved: Moved
-    reason: str
+    reason: Markup
     before: float
     after: float
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from app.scenarios.evidence import Evidence, Step
 from app.scenarios.limits import limits_of
 from app.scenarios.outcome_words import figure_words, outcome_sentence, steps_moved
@@ -23,7 +25,7 @@ class Reason:
 
     number: int
     by: int
-    html: str
+    html: Markup
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,16 @@ class LineSaid:
     number: int
     letter: str
     line: Line
-    scene: str
-    debrief: str
-    effects: tuple[tuple[Chair, int, str], ...]
+    scene: Markup
+    debrief: Markup
+    effects: tuple[tuple[Chair, int, Markup], ...]
 
 
 @dataclass(frozen=True)
 class Debrief:
     scenario: Scenario
     attempt: str
-    heading: str
+    heading: Markup
     words: tuple[Words, ...]
     ending: int
     endings: int

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from app.content.markdown import render_block, render_inline
 from app.scenarios.portrait import Portrait, portrait
 from app.scenarios.scenario import CastMember, Choice, Part, Scenario, Speech
@@ -14,9 +16,9 @@ QUOTES = ("“", '"', "‘", "'")
 
 @dataclass(frozen=True)
 class Words:
-    """Narration, or speech where there is a `speaker`. `html` is safe to show."""
+    """Narration, or speech where there is a `speaker`."""
 
-    html: str
+    html: Markup
     speaker: CastMember | None = None
     tone: str = ""
     face: Portrait | None = None
@@ -32,14 +34,14 @@ def is_speech(choice: Choice) -> bool:
 
 
 @lru_cache(AT_HAND)
-def inline(text: str) -> str:
+def inline(text: str) -> Markup:
     """One line of Markdown as HTML; the same few lines are shown again and again."""
-    return render_inline(text)
+    return Markup(render_inline(text))  # noqa: S704
 
 
 @lru_cache(AT_HAND)
-def block(text: str) -> str:
-    return render_block(text)
+def block(text: str) -> Markup:
+    return Markup(render_block(text))  # noqa: S704
 
 
 def _words(scenario: Scenario, part: Part) -> Words:

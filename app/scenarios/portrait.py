@@ -31,7 +31,7 @@ _TONES = {
     "hissing hurried icy impatient irritated loud pressed rushed sarcastic sharp sharply short shouting "
     "snapping stern stiff terse tense tight",
     Mood.LOW: "ashamed careful defeated discouraged drained exhausted faint hesitant hoarse hurt low nervous "
-    "pleading quiet quietly resigned sad sheepish sleepy small soft tearful tired uneasy unsure weary "
+    "pleading quiet quietly resigned sad sheepish sleepy small soft softly tearful tired uneasy unsure weary "
     "worried yawning",
     Mood.WARM: "amused bright brighter calm calmer cheerful easy friendly gentle glad grateful kind kindly "
     "laughing light lighter pleased relaxed relieved smiling softer steadier steady warm warmer warmly",

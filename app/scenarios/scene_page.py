@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from markupsafe import Markup
+
 from app.scenarios.around import Movement, movements
 from app.scenarios.evidence import Evidence
 from app.scenarios.limits import limits_of
@@ -11,6 +13,8 @@ from app.scenarios.parts import Words, in_words, inline, is_speech
 from app.scenarios.scenario import Choice, Scenario
 from app.scenarios.standing import Standing
 from app.scenarios.telling import Told, shown_now, tell
+
+NOTHING = Markup()
 
 
 class Kind(StrEnum):
@@ -26,7 +30,7 @@ class Line:
     """Something the learner can say, or did. `aloud` is false where it is done rather than said."""
 
     id: str
-    html: str
+    html: Markup
     aloud: bool
 
 
@@ -34,10 +38,10 @@ class Line:
 class Moment:
     """A scene that is over, and the line said there, if one was."""
 
-    heading: str
+    heading: Markup
     words: tuple[Words, ...]
     line: Line | None
-    now: str
+    now: Markup
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,13 @@ class ScenePage:
     turn: int
     scene: str
     kind: Kind
-    heading: str
+    heading: Markup
     words: tuple[Words, ...]
     choices: tuple[Line, ...]
     number: int
     of: int
     last: Line | None
-    now: str
+    now: Markup
     around: tuple[Movement, ...]
     so_far: tuple[Moment, ...]
     can_take_back: bool
@@ -91,7 +95,7 @@ def scene_page(scenario: Scenario, standing: Standing, evidence: Evidence) -> Sc
         number=lines + (kind is Kind.CHOICES),
         of=_longest(scenario, lines),
         last=as_line(said) if said else None,
-        now=inline(said.now) if said else "",
+        now=inline(said.now) if said else NOTHING,
         around=movements(said, latest) if said and latest else (),
         so_far=moments(scenario, told),
         can_take_back=lines > 0 and not standing.is_finished and not evidence.has_taken_back,
@@ -104,7 +108,7 @@ def moments(scenario: Scenario, told: Sequence[Told]) -> tuple[Moment, ...]:
             heading=inline(one.scene.heading),
             words=in_words(scenario, one.scene.parts),
             line=as_line(one.choice) if one.choice else None,
-            now=inline(one.choice.now) if one.choice else "",
+            now=inline(one.choice.now) if one.choice else NOTHING,
         )
         for one in told
     )

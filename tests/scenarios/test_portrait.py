@@ -27,7 +27,7 @@ def test_a_name_always_has_the_same_face() -> None:
         ("fast, flat", Mood.TENSE),
         ("out of breath", Mood.STARTLED),
         ("colder, still on the line", Mood.TENSE),
-        ("Quietly, then louder", Mood.NEUTRAL),
+        ("Quietly, then louder", Mood.LOW),
         ("very calm", Mood.WARM),
         ("tired", Mood.LOW),
         ("eating", Mood.NEUTRAL),
