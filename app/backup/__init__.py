@@ -20,7 +20,7 @@ def back_up(database: Database, file: Path, *, now: datetime) -> int:
 def restore(database: Database, file: Path, *, replace: bool = False) -> int:
     """Fill the database from `file`. Raises `BackupError`, with nothing changed. Returns the number of rows."""
     count = verify(file, schema=migrations.current(database))
-    with database.engine.execution_options(write=True).begin() as connection:
+    with database.change() as connection:
         if replace:
             empty(connection)
         elif not is_empty(connection):

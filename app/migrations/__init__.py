@@ -20,7 +20,7 @@ def upgrade(database: Database) -> None:
     if current(database) == head():
         return
     command = importlib.import_module("alembic.command")
-    with database.engine.execution_options(write=True).begin() as connection:
+    with database.change() as connection:
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
