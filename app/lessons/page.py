@@ -39,7 +39,7 @@ class LessonPage:
 
     def fragment(self, name: str, reading: Reading) -> bytes:
         """One piece as htmx swaps it in, with focus on what is new in it, and the marks that follow from it."""
-        piece = self._pieces.piece(name, reading).replace(b'tabindex="-1">', b'tabindex="-1" autofocus>', 1)
+        piece = self._pieces.piece(name, reading).replace(b'tabindex="-1">', b'tabindex="-1" data-focus>', 1)
         standing = self._pieces.piece("standing", reading).replace(
             b'id="lesson_standing"', b'id="lesson_standing" hx-swap-oob="true"', 1
         )

@@ -42,7 +42,11 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 // What has just been put into the page says where to read on.
-document.addEventListener("htmx:after:swap", () => { document.querySelector("[data-focus]")?.focus(); });
+document.addEventListener("htmx:after:swap", () => {
+  const here = document.querySelector("[data-focus]");
+  here?.focus();
+  here?.removeAttribute("data-focus");
+});
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-sending]")) { form.removeAttribute("data-sending"); }
 });

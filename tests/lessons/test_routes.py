@@ -71,7 +71,7 @@ def test_htmx_gets_the_question_and_the_marks_that_follow_from_it(visitor: TestC
     reply = answer(visitor, "whose-is-it", "theirs", htmx=True)
     assert reply.status_code == 200
     assert reply.text.startswith('<div class="question" id="whose-is-it"')
-    assert 'tabindex="-1" autofocus' in reply.text
+    assert 'tabindex="-1" data-focus' in reply.text
     assert 'id="lesson_rail" hx-swap-oob="true"' in reply.text
     assert "<html" not in reply.text
     assert "Recall" in done_parts(reply.text)

@@ -50,7 +50,7 @@ def test_the_press_leads_back_to_where_it_came_from(visitor: TestClient) -> None
 def test_htmx_gets_the_button_with_focus_on_it(visitor: TestClient) -> None:
     reply = visitor.post("/phrases", data=PHRASE, headers=HTMX)
     assert 'aria-pressed="true"' in reply.text
-    assert "autofocus" in reply.text
+    assert "data-focus" in reply.text
     assert "<html" not in reply.text
     wide = visitor.post("/phrases", data={**PHRASE, "look": "wide"}, headers=HTMX)
     assert "Keep this phrase" in wide.text
