@@ -20,8 +20,11 @@ def counted(database: Database) -> Iterator[list[str]]:
         if not statement.lower().startswith(NOT_QUERIES):
             seen.append(statement)
 
-    event.listen(database.engine, "before_cursor_execute", note)
+    engines = {database.engine, database._writes}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(database.engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)

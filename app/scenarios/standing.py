@@ -19,7 +19,7 @@ ATTEMPT = SQLModel.metadata.tables["attempt"]
 _A = ATTEMPT.c
 ATTEMPT_COLUMNS = (
     *(_A.id, _A.subject_id, _A.scenario_id, _A.version, _A.turn, _A.scene, _A.flags, _A.used),
-    *(_A.customer, _A.organization, _A.colleagues, _A.self_, _A.ending, _A.started_at),
+    *(_A.customer, _A.organization, _A.colleagues, _A.self_, _A.ending),
 )
 NO_SUCH = "There is no such conversation here, or it belongs to somebody else."
 
@@ -35,7 +35,6 @@ class Standing:
     turn: int
     state: State
     ending: str | None
-    started_at: datetime
 
     @property
     def is_finished(self) -> bool:
@@ -59,9 +58,9 @@ def read_standing(connection: Connection, attempt: str) -> Standing | None:
 
 def standing_of(row: Sequence[Any]) -> Standing:
     """From a row of `ATTEMPT_COLUMNS`."""
-    attempt, subject_id, scenario_id, version, turn, scene, flags, used, *totals, ending, started_at = row
+    attempt, subject_id, scenario_id, version, turn, scene, flags, used, *totals, ending = row
     state = State(scene, Totals(*totals), frozenset(flags.split()), frozenset(map(_used, used.split())))
-    return Standing(attempt, subject_id, scenario_id, version, turn, state, ending, started_at)
+    return Standing(attempt, subject_id, scenario_id, version, turn, state, ending)
 
 
 def columns_of(state: State) -> dict[str, Any]:

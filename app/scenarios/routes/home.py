@@ -67,7 +67,7 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
     scene, signed = None, ""
     if scenario is not None:
         ticket, signed = sign(config.secret, scenario, now)
-        scene = scene_page(scenario, _unbegun(scenario, ticket, now), Evidence(()))
+        scene = scene_page(scenario, _unbegun(scenario, ticket), Evidence(()))
     return render(
         request,
         "home.html",
@@ -137,7 +137,7 @@ def _make(db: Session, versions: Versions, caller: Caller, scenario: Scenario) -
     else:
         subject_id, token = caller.who.subject_id, keep(db, caller.who, now=now)[1]
     begin(db, versions, subject_id=subject_id, scenario=scenario, now=now, attempt=ticket.attempt)
-    return _unbegun(scenario, ticket, now, subject_id), token
+    return _unbegun(scenario, ticket, subject_id), token
 
 
 def _way_in(db: Session, caller: Caller, standing: Standing) -> str:
@@ -151,10 +151,10 @@ def _way_in(db: Session, caller: Caller, standing: Standing) -> str:
     raise NotFound(NO_SUCH)
 
 
-def _unbegun(scenario: Scenario, ticket: Ticket, now: datetime, subject_id: int = 0) -> Standing:
+def _unbegun(scenario: Scenario, ticket: Ticket, subject_id: int = 0) -> Standing:
     """An attempt in which nothing has happened yet."""
     attempt = ticket.attempt if ticket else ""
-    return Standing(attempt, subject_id, scenario.id, scenario.version, 0, engine.start(scenario), None, now)
+    return Standing(attempt, subject_id, scenario.id, scenario.version, 0, engine.start(scenario), None)
 
 
 def _current(versions: Versions, scenario: Scenario) -> bool:
