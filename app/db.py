@@ -1,12 +1,14 @@
 """The database: one engine, one transaction per request, and all that SQLite and PostgreSQL do differently."""
 
+import asyncio
 import importlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,6 +19,8 @@ from app.settings import Settings
 
 BUSY_SECONDS = 5.0
 POOL_SIZE = 20
+
+Done = TypeVar("Done")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -42,8 +46,10 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
-        self._writes = _writing(self.engine) if self.is_sqlite else self.engine
+        self.writes = _writing(self.engine) if self.is_sqlite else self.engine
         self._looks = self.engine.execution_options(look=True)
+        self._waiting: WeakKeyDictionary[asyncio.AbstractEventLoop, list[tuple[Any, asyncio.Future[Any]]]]
+        self._waiting = WeakKeyDictionary()
         self._writer: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @classmethod
@@ -62,18 +68,60 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that may write. On SQLite the process's writers queue here, not on the busy timeout."""
-        with self._writer, Session(self._writes, expire_on_commit=False) as db:
+        with self._writer, Session(self.writes, expire_on_commit=False) as db:
             yield db
             db.commit()
 
     @contextmanager
     def change(self) -> Iterator[Connection]:
         """Like `write`, for the few statements of a hot path: a connection alone, without what a Session costs."""
-        with self._writer, self._writes.begin() as connection:
+        with self._writer, self.writes.begin() as connection:
             yield connection
+
+    async def together(self, job: Callable[[Connection], Done]) -> Done:
+        """The job's result once it is committed, with whatever other jobs came in at the same moment.
+
+        All of them wait for the disk once. Only for SQLite, and only short jobs: the event loop does them
+        itself, one after the other. One that fails is undone alone.
+        """
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[Done] = loop.create_future()
+        waiting = self._waiting.setdefault(loop, [])
+        if not waiting:
+            loop.call_soon(self._do_waiting, loop)
+        waiting.append((job, done))
+        return await done
+
+    def _do_waiting(self, loop: asyncio.AbstractEventLoop) -> None:
+        jobs = self._waiting.pop(loop)
+        try:
+            with self.change() as connection:
+                outcomes = [_undone_alone(connection, job) for job, _ in jobs]
+        except Exception as error:
+            outcomes = [error] * len(jobs)
+        for outcome, (_, done) in zip(outcomes, jobs, strict=True):
+            if done.cancelled():
+                continue
+            if isinstance(outcome, Exception):
+                done.set_exception(outcome)
+            else:
+                done.set_result(outcome)
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _undone_alone(connection: Connection, job: Callable[[Connection], object]) -> Any:
+    """What the job returned or raised; where it raised, nothing of it stays."""
+    cursor = connection.connection.cursor()
+    cursor.execute("savepoint job")
+    try:
+        outcome: object = job(connection)
+    except Exception as error:
+        cursor.execute("rollback to job")
+        outcome = error
+    cursor.execute("release job")
+    return outcome
 
 
 def upsert(

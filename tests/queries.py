@@ -20,7 +20,7 @@ def counted(database: Database) -> Iterator[list[str]]:
         if not statement.lower().startswith(NOT_QUERIES):
             seen.append(statement)
 
-    engines = {database.engine, database._writes}
+    engines = {database.engine, database.writes}
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     try:

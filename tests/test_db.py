@@ -1,12 +1,15 @@
 """The database: transactions that are durable when they end, and a journal that loses nothing."""
 
+import asyncio
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import Connection, event, insert, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from app import db as app_db
@@ -111,3 +114,50 @@ def test_moments_come_back_in_utc(database: Database) -> None:
         (created,) = db.execute(select(Subject.created_at)).one()
     assert created == NOW
     assert created.utcoffset() == timedelta(0)
+
+
+def test_jobs_of_one_moment_are_kept_together_and_fail_alone(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/site.db")
+    with database.write() as db:
+        db.execute(text("create table thing (number int primary key)"))
+    commits = []
+    event.listen(database.writes, "commit", commits.append)
+
+    def job(number: int) -> Callable[[Connection], int]:
+        def insert_it(connection: Connection) -> int:
+            connection.execute(text("insert into thing values (:number)"), {"number": number})
+            if number % 3 == 0:
+                raise ZeroDivisionError
+            return number
+
+        return insert_it
+
+    async def all_at_once() -> list[int | BaseException]:
+        return await asyncio.gather(*(database.together(job(n)) for n in range(9)), return_exceptions=True)
+
+    outcomes = asyncio.run(all_at_once())
+    assert [type(one) for one in outcomes] == [ZeroDivisionError, int, int] * 3
+    with database.read() as db:
+        assert db.scalars(text("select number from thing order by 1")).all() == [1, 2, 4, 5, 7, 8]
+    assert len(commits) == 1
+    database.close()
+
+
+def test_a_commit_that_fails_is_heard_by_all_who_waited(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/site.db")
+    with database.write() as db:
+        db.execute(text("create table parent (id int primary key)"))
+        db.execute(text("create table child (id int references parent (id) deferrable initially deferred)"))
+
+    async def orphan_and_other() -> list[BaseException | None]:
+        statements = ["insert into child values (1)", "insert into parent values (2)"]
+        jobs = [
+            database.together(lambda connection, s=s: connection.execute(text(s)) and None)
+            for s in statements
+        ]
+        return await asyncio.gather(*jobs, return_exceptions=True)
+
+    assert [type(one) for one in asyncio.run(orphan_and_other())] == [IntegrityError] * 2
+    with database.read() as db:
+        assert db.scalars(text("select id from parent")).all() == []
+    database.close()

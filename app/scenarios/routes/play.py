@@ -141,28 +141,39 @@ def debriefing(request: Request, attempt: str, database: Db) -> Response:
 
 
 async def _changed(request: Request, act: Act, *, notice: str = "") -> Response:
-    """Back to the conversation, with a sentence where there is one to say. On SQLite the work is done right
-    here, as it takes less time than handing it to a thread.
-    """
+    """Back to the conversation, with a sentence where there is one to say."""
     form = await read_form(request)
-    database: Database = request.app.state.database
-    work = (request, database, act, form)
-    refused = _change(*work) if database.is_sqlite else await run_in_threadpool(_change, *work)
-    said = refused or notice
+    said = await _change(request, act, form) or notice
     url = f"/play/{request.path_params['attempt']}"
     return RedirectResponse(f"{url}?notice={said}" if said else url, status_code=303, headers=VARY)
 
 
-def _change(request: Request, database: Database, act: Act, form: Form) -> str:
-    """What was asked for, in one transaction; the notice where it is not possible now, else nothing."""
+async def _change(request: Request, act: Act, form: Form) -> str:
+    """What was asked for, committed when this returns; the notice where it is not possible now, else nothing.
+
+    On SQLite the event loop does it, together with what others asked for at the same moment: that takes less
+    time than handing it to a thread.
+    """
+
+    def job(connection: Connection) -> None:
+        scenario, standing = _open(request, connection, request.path_params["attempt"])
+        act(connection, scenario, standing, form)
+        _seen(request, connection)
+
+    database: Database = request.app.state.database
     try:
-        with database.change() as connection:
-            scenario, standing = _open(request, connection, request.path_params["attempt"])
-            act(connection, scenario, standing, form)
-            _seen(request, connection)
+        if database.is_sqlite:
+            await database.together(job)
+        else:
+            await run_in_threadpool(_alone, database, job)
     except NotNow as refusal:
         return refusal.notice
     return ""
+
+
+def _alone(database: Database, job: Callable[[Connection], None]) -> None:
+    with database.change() as connection:
+        job(connection)
 
 
 def _open(request: Request, connection: Connection, attempt: str) -> tuple[Scenario, Standing]:
