@@ -30,7 +30,7 @@ check: setup ## lint, types, import contracts, templates and content
 	$(BIN)/fourchairs check --strict
 
 bench: setup ## measure the site against its limits
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -W ignore -m tests.bench
 
 soak: setup ## the long forms of the hunts
 	SOAK=1 $(BIN)/pytest -n auto -m soak
