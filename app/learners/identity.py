@@ -133,7 +133,7 @@ def new_subject(db: Session, now: datetime) -> int:
     return int(made.scalar_one())
 
 
-def open_session(  # noqa: PLR0913 – all by name
+def open_session(
     db: Session,
     *,
     subject_id: int,
