@@ -68,3 +68,66 @@ class TakenBack(SQLModel, table=True):
     turn: int
     until: int
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Prediction(SQLModel, table=True):
+    """What the learner expected before the debrief said anything: 1 closer, 0 the same, −1 away.
+
+    None where they did not say. A row without any number: they passed the question by.
+    """
+
+    attempt_id: str = Field(foreign_key="attempt.id", primary_key=True)
+    customer: int | None = None
+    organization: int | None = None
+    colleagues: int | None = None
+    self_: int | None = None
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TurningGuess(SQLModel, table=True):
+    """Which line the learner thinks turned it, by its turn; None where they passed the question by."""
+
+    __tablename__ = "turning_guess"
+
+    attempt_id: str = Field(foreign_key="attempt.id", primary_key=True)
+    turn: int | None = None
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Replay(SQLModel, table=True):
+    """An attempt that began in the middle of another: its first `shared` steps were said there."""
+
+    attempt_id: str = Field(foreign_key="attempt.id", primary_key=True)
+    source_id: str = Field(foreign_key="attempt.id", index=True)
+    shared: int
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class OwnWords(SQLModel, table=True):
+    """What the learner would have said by themselves at a turn; private."""
+
+    __tablename__ = "own_words"
+
+    attempt_id: str = Field(foreign_key="attempt.id", primary_key=True)
+    turn: int = Field(primary_key=True)
+    text: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Reflection(SQLModel, table=True):
+    """What the learner writes down about an attempt; private."""
+
+    attempt_id: str = Field(foreign_key="attempt.id", primary_key=True)
+    text: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AttemptPlan(SQLModel, table=True):
+    """“When …, I will say …”, made at the end of a debrief; private."""
+
+    __tablename__ = "attempt_plan"
+
+    attempt_id: str = Field(foreign_key="attempt.id", primary_key=True)
+    when_text: str
+    say_text: str
+    at: datetime = Field(sa_type=UtcDateTime)

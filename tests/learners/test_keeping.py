@@ -18,7 +18,14 @@ from app.main import KEEPERS
 from tests.conftest import Clock
 from tests.learners.rows import Filler, count, kept_tables, kind_of, rows_of
 
-OWN_WORDS = {("plan", "when_text"), ("plan", "say_text")}
+OWN_WORDS = {
+    ("plan", "when_text"),
+    ("plan", "say_text"),
+    ("own_words", "text"),
+    ("reflection", "text"),
+    ("attempt_plan", "when_text"),
+    ("attempt_plan", "say_text"),
+}
 """What a person wrote; none of it outlives the account."""
 AUTHORED = {
     "id", "lesson_id", "version", "check_id", "option_id", "marks", "completed_version", "plan_id", "source_kind",

@@ -1,0 +1,67 @@
+"""What a learner expected for the four chairs, beside what came: think first, then see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.scenarios.scenario import CHAIRS, Chair, Totals
+
+
+class Way(StrEnum):
+    """Which way a chair went, or was expected to go."""
+
+    CLOSER = "closer"
+    SAME = "same"
+    AWAY = "away"
+
+    @classmethod
+    def of(cls, number: int) -> "Way":
+        return cls.CLOSER if number > 0 else cls.AWAY if number < 0 else cls.SAME
+
+    @property
+    def number(self) -> int:
+        return {Way.CLOSER: 1, Way.SAME: 0, Way.AWAY: -1}[self]
+
+    @property
+    def words(self) -> str:
+        return {Way.CLOSER: "closer", Way.SAME: "the same", Way.AWAY: "further away"}[self]
+
+
+Expected = Mapping[Chair, Way | None]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One chair: what was expected and what came."""
+
+    expected: Way
+    came: Way
+
+    @property
+    def right(self) -> bool:
+        return self.expected is self.came
+
+
+def compare(expected: Expected, totals: Totals) -> dict[Chair, Seen]:
+    """Only the chairs that something was said about."""
+    return {
+        chair: Seen(way, Way.of(totals.of(chair)))
+        for chair in CHAIRS
+        if (way := expected.get(chair)) is not None
+    }
+
+
+def summary(seen: Mapping[Chair, Seen]) -> str:
+    """“You saw three of four coming.” Empty where nothing was predicted."""
+    if not seen:
+        return ""
+    right = sum(one.right for one in seen.values())
+    if len(seen) == 1:
+        return "You saw the one you predicted coming." if right else "The one you predicted went another way."
+    if right == len(seen):
+        return f"You saw all {_number(right)} coming."
+    return f"You saw {_number(right)} of {_number(len(seen))} coming."
+
+
+def _number(count: int) -> str:
+    return ("none", "one", "two", "three", "four")[count]
