@@ -34,8 +34,8 @@ SOAK = bool(os.environ.get("SOAK"))
 LADDER = scenario()
 NOT_COUNTED = {"already-said", "moved-on", "not-offered", "finished", "cannot-take-back"}
 HUNT = hypothesis_settings(
-    max_examples=200 if SOAK else 6,
-    stateful_step_count=60 if SOAK else 25,
+    max_examples=80 if SOAK else 6,
+    stateful_step_count=50 if SOAK else 25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
