@@ -39,7 +39,9 @@ def fill(folder: Path, lessons: int) -> None:
     example = EXAMPLE.read_text(encoding="utf-8")
     modules = [f"module-{number}" for number in range(-(-lessons // PER_MODULE))]
     folder.mkdir()
-    _write(folder / "sources.md", "sources: {a-post: {title: A post, credit: Somebody, summary: What it says.}}")
+    _write(
+        folder / "sources.md", "sources: {a-post: {title: A post, credit: Somebody, summary: What it says.}}"
+    )
     _write(folder / "course.md", f"title: A course\nsummary: Many lessons.\nmodules: [{', '.join(modules)}]")
     earlier = ""
     for number, module in enumerate(modules):
@@ -79,7 +81,8 @@ def main() -> None:
 
 def report(name: str, starts: list[dict[str, float]]) -> None:
     read, whole, reload, first, size, lessons = (
-        median(one[key] for one in starts) for key in ("read", "whole", "reload", "first", "megabytes", "lessons")
+        median(one[key] for one in starts)
+        for key in ("read", "whole", "reload", "first", "megabytes", "lessons")
     )
     print(f"{lessons:8.0f} {name:12} {read:8.2f} {whole:8.2f} {reload:9.3f} {first * 1000:10.2f} {size:5.0f}")
 
