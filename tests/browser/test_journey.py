@@ -142,7 +142,7 @@ class TestWithoutJavaScript:
     def browser_context_args(self, browser_context_args: dict[str, object]) -> dict[str, object]:
         return {**browser_context_args, "java_script_enabled": False}
 
-    def test_the_same(self, page: Page, browser: Browser, server: Server, console: Console) -> None:
+    def test_the_same(self, page: Page, browser: Browser, server: Server) -> None:
         the_whole_of_it(page, click, browser, server)
 
 
