@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.author import routes as author
 from app.db import Database
 from app.learners import routes as learners
 from app.learners.erasing import keep_ticking
@@ -65,6 +66,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.include_router(lessons.router)
     app.include_router(phrases.router)
     app.include_router(progress.router)
+    app.include_router(author.router)
     app.include_router(health.router)
     app.include_router(learners.router)
 

@@ -21,7 +21,8 @@ Verdicts = dict[Person, str]
 
 EVERYBODY: Verdicts = dict.fromkeys(Person, YES)
 ACCOUNTS: Verdicts = {**EVERYBODY, Person.NOBODY: SIGN_IN, Person.VISITOR: SIGN_IN}
-ADMINS: Verdicts = {**ACCOUNTS, Person.LEARNER: NO, Person.STRANGER: NO, Person.TRAINER: NO}
+TRAINERS: Verdicts = {**ACCOUNTS, Person.LEARNER: NO, Person.STRANGER: NO}
+ADMINS: Verdicts = {**TRAINERS, Person.TRAINER: NO}
 OWNER: Verdicts = dict.fromkeys(Person, UNKNOWN)  # whoever began it, and nobody else, whatever their role
 
 TABLE: dict[str, Verdicts] = {
@@ -67,6 +68,11 @@ TABLE: dict[str, Verdicts] = {
     "POST /account/password": ACCOUNTS,
     "GET /account/sessions": ACCOUNTS,
     "POST /account/sessions": ACCOUNTS,
+    "GET /author/scenarios": TRAINERS,
+    "GET /author/scenarios/{scenario}": TRAINERS,
+    "GET /author/scenarios/{scenario}/changes": TRAINERS,
+    "GET /author/scenarios/{scenario}/trial": TRAINERS,
+    "POST /author/scenarios/{scenario}/trial": TRAINERS,
     "GET /admin/people": ADMINS,
     "GET /admin/people/{learner_id}": ADMINS,
     "POST /admin/people/{learner_id}/reset": ADMINS,

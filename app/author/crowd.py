@@ -1,0 +1,114 @@
+"""What many first plays say about a decision: who said what, how divided they were, and what it told apart.
+
+Pure: plays in, numbers out. Nothing is said of fewer than five people.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+FEWEST = 5  # people, below which nothing is shown
+FEWEST_APART = 15  # people, so that each third holds five
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One person’s first finished attempt. `steps`: (scene, line), in order.
+
+    A line is a choice’s id, or what `onward` makes of a route’s target. `lowest`: the lowest bar it ended with,
+    0–100; None where no chair was tested.
+    """
+
+    steps: tuple[tuple[str, str], ...]
+    lowest: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """The line that went with the best outcomes, and its share in the upper and the lower third, 0–1."""
+
+    line: str
+    upper: float
+    lower: float
+
+    @property
+    def points(self) -> float:
+        """−100 to +100: percentage points between the thirds."""
+        return 100 * (self.upper - self.lower)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`shares` by line, 0–1. `divided`: 0 all said the same, 1 every line as often; None with a single line."""
+
+    scene: str
+    people: int
+    shares: Mapping[str, float]
+    divided: float | None
+    separation: Separation | None
+
+
+Said = Sequence[tuple[str, float | None]]
+
+
+def onward(target: str) -> str:
+    """The line of a route. No choice has an id like it."""
+    return f"-> {target}"
+
+
+def decision(plays: Iterable[Play], scene: str, lines: Sequence[str]) -> Decision | None:
+    """Of those who came to the scene, each counted the first time; None where they are fewer than five.
+
+    `lines` are those of the file now; whoever said one that is gone is left out.
+    """
+    said = _said(plays, scene, frozenset(lines))
+    if len(said) < FEWEST:
+        return None
+    shares = _shares([line for line, _ in said], lines)
+    return Decision(scene, len(said), shares, divided(shares.values()), separation(said, lines))
+
+
+def divided(shares: Iterable[float]) -> float | None:
+    """Shannon’s entropy of the shares, divided by the most that so many lines can have."""
+    found = list(shares)
+    if len(found) < 2:
+        return None
+    return abs(sum(share * log(share) for share in found if share) / log(len(found)))
+
+
+def separation(said: Said, lines: Sequence[str]) -> Separation | None:
+    """Item discrimination: a line’s share in the third with the best outcomes, less that in the worst third.
+
+    The line is the one whose sayers ended best on average, the first of equals. Source: Kelley, “The selection of
+    upper and lower groups for the validation of test items”, 1939; with thirds instead of 27 %.
+    """
+    judged = sorted(((lowest, line) for line, lowest in said if lowest is not None), key=lambda one: one[0])
+    if len(judged) < FEWEST_APART or len(lines) < 2:
+        return None
+    third = len(judged) // 3
+    best = max(lines, key=lambda line: _mean(judged, line))
+    weak, strong = judged[:third], judged[-third:]
+    return Separation(best, _share(strong, best), _share(weak, best))
+
+
+def _said(plays: Iterable[Play], scene: str, lines: frozenset[str]) -> Said:
+    first = (
+        (next((line for place, line in play.steps if place == scene), ""), play.lowest) for play in plays
+    )
+    return [(line, lowest) for line, lowest in first if line in lines]
+
+
+def _shares(said: Sequence[str], lines: Sequence[str]) -> dict[str, float]:
+    counts = Counter(said)
+    return {line: counts[line] / len(said) for line in lines}
+
+
+def _mean(judged: Sequence[tuple[float, str]], line: str) -> float:
+    """−1 where nobody said it, which is below every bar."""
+    bars = [lowest for lowest, said in judged if said == line]
+    return sum(bars) / len(bars) if bars else -1.0
+
+
+def _share(judged: Sequence[tuple[float, str]], line: str) -> float:
+    return sum(said == line for _, said in judged) / len(judged)

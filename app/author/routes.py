@@ -1,0 +1,148 @@
+"""The author’s desk, for trainers and admins: every scenario’s x-ray, and trials that are kept nowhere."""
+
+from hashlib import sha256
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.author.files import ScenarioFile, find_file, listed, read_file
+from app.author.measures import STRATEGY_WORDS
+from app.author.plays import MOST, first_plays
+from app.author.trial import Trial, read_trial, sign
+from app.author.trial_page import trial_page
+from app.author.xray_page import xray_page
+from app.errors import NotAllowed, NotFound, Refused
+from app.learners.identity import SignedIn, Who
+from app.scenarios.library import ScenarioLibrary
+from app.scenarios.scenario import Scenario, Totals
+from app.web.forms import FormBody, FormModel
+from app.web.pages import render, see_other
+from app.web.request import Config, Db
+
+
+def author(who: SignedIn) -> Who:
+    if not who.is_trainer:
+        raise NotAllowed("This page is for trainers and admins. If you need it, ask an admin.")
+    return who
+
+
+router = APIRouter(prefix="/author/scenarios", dependencies=[Depends(author)])
+
+NO_TRIAL = "This trial’s address is damaged. Begin it again from the x-ray."
+NOT_PLAYABLE = "This scenario cannot be played until its errors are gone. The x-ray lists them."
+Name = Annotated[str, Path(max_length=200)]
+Flags = Annotated[list[str], Query(max_length=200)]
+Total = Annotated[int, Query(ge=-9999, le=9999)]
+
+
+class Step(FormModel):
+    """`choice` is empty for a Continue."""
+
+    trial: Annotated[str, Field(max_length=40_000)]
+    choice: Annotated[str, Field(max_length=200)] = ""
+
+
+@router.get("")
+def show_list(request: Request) -> Response:
+    return render(request, "author/scenarios.html", scenarios=listed(_library(request)))
+
+
+@router.get("/{scenario}")
+def show_xray(request: Request, scenario: Name, database: Db, config: Config) -> Response:
+    library = _library(request)
+    file = read_file(library, scenario)
+    with database.read() as db:
+        plays = first_plays(db.connection(), scenario)
+    return render(
+        request,
+        "author/xray.html",
+        xray=xray_page(file, plays, library.known.budget),
+        strategy_words=STRATEGY_WORDS,
+        most_plays=MOST,
+        watched=config.reload,
+    )
+
+
+@router.get("/{scenario}/changes")
+def changes(request: Request, scenario: Name, config: Config, since: str = "") -> Response:
+    """Asked every two seconds by an x-ray that is open in development: nothing, or to load the page again."""
+    if not config.reload or _sha(request, scenario) == since:
+        return Response(status_code=204)
+    return Response(status_code=200, headers={"HX-Refresh": "true"})
+
+
+@router.get("/{scenario}/trial")
+def show_trial(  # noqa: PLR0917 – all from the address
+    request: Request,
+    scenario: Name,
+    config: Config,
+    at: Annotated[str, Query(max_length=40_000)] = "",
+    scene: Annotated[str, Query(max_length=200)] = "",
+    flag: Flags = [],  # noqa: B006 – FastAPI copies it
+    customer: Total = 0,
+    organization: Total = 0,
+    colleagues: Total = 0,
+    own: Total = 0,
+) -> Response:
+    """A trial as it stands: one that is under way, or one that begins at the scene with these flags and totals."""
+    file = read_file(_library(request), scenario)
+    found = _playable(file)
+    totals = Totals(customer, organization, colleagues, own)
+    trial = _under_way(request, scenario, at) if at else _begun(found, scene, flag, totals)
+    return render(
+        request,
+        "author/trial.html",
+        file=file,
+        scenario=found,
+        trial=trial_page(found, trial),
+        begun=trial,
+        signed_trial=sign(config.secret, scenario, trial),
+        watched=config.reload,
+    )
+
+
+@router.post("/{scenario}/trial")
+def take_step(request: Request, scenario: Name, config: Config, form: FormBody) -> Response:
+    """Nothing is written: the reply is the address of the next page."""
+    step = form.into(Step)
+    trial = _under_way(request, scenario, step.trial).after(step.choice or None)
+    trial_page(_playable(read_file(_library(request), scenario)), trial)
+    at = urlencode({"at": sign(config.secret, scenario, trial)})
+    return see_other(request, f"/author/scenarios/{scenario}/trial?{at}")
+
+
+def _begun(scenario: Scenario, scene: str, flags: list[str], totals: Totals) -> Trial:
+    scene = scene or scenario.start
+    if scene not in scenario.scenes:
+        raise NotFound("There is no such scene in this scenario. The x-ray lists those there are.")
+    return Trial(scene, tuple(sorted(set(flags))), totals)
+
+
+def _under_way(request: Request, scenario: str, signed: str) -> Trial:
+    trial = read_trial(request.app.state.settings.secret, scenario, signed)
+    if trial is None:
+        raise NotFound(NO_TRIAL)
+    return trial
+
+
+def _playable(file: ScenarioFile) -> Scenario:
+    if file.playable is None:
+        raise Refused(NOT_PLAYABLE)
+    return file.playable
+
+
+def _sha(request: Request, scenario: str) -> str:
+    """Of the file now; empty where it has gone, which is a change too."""
+    try:
+        return sha256(find_file(_library(request), scenario).data).hexdigest()
+    except NotFound:
+        return ""
+
+
+def _library(request: Request) -> ScenarioLibrary:
+    found: ScenarioLibrary = request.app.state.scenarios
+    return found

@@ -1,0 +1,67 @@
+"""Play from here: a trial that is kept nowhere but in its own address, signed, so that no page can be made up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from app.errors import Refused
+from app.scenarios import engine
+from app.scenarios.engine import NOTHING_YET, NotOffered, State
+from app.scenarios.scenario import Scenario, Totals
+
+SALT = "author-trial"
+LONGEST = 500  # steps, so that an address stays an address
+CHANGED = (
+    "The file has changed, and these lines no longer lead anywhere. Begin the trial again from the x-ray."
+)
+TOO_LONG = "This trial has gone on for 500 steps. Begin it again from the x-ray."
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Where it began, and what was said since; None is a Continue."""
+
+    scene: str
+    flags: tuple[str, ...] = ()
+    totals: Totals = NOTHING_YET
+    steps: tuple[str | None, ...] = ()
+
+    @property
+    def start(self) -> State:
+        return State(self.scene, self.totals, frozenset(self.flags))
+
+    def after(self, step: str | None) -> "Trial":
+        """Raises Refused."""
+        if len(self.steps) >= LONGEST:
+            raise Refused(TOO_LONG)
+        return replace(self, steps=(*self.steps, step))
+
+
+def sign(secret: str, scenario_id: str, trial: Trial) -> str:
+    kept = [scenario_id, trial.scene, trial.flags, trial.totals, trial.steps]
+    return str(URLSafeSerializer(secret, salt=SALT).dumps(kept))
+
+
+def read_trial(secret: str, scenario_id: str, signed: str) -> Trial | None:
+    """None where it was not signed here, or for another scenario."""
+    try:
+        of, scene, flags, totals, steps = URLSafeSerializer(secret, salt=SALT).loads(signed)
+    except BadSignature:
+        return None
+    if of != scenario_id:
+        return None
+    return Trial(scene, tuple(flags), Totals(*totals), tuple(steps))
+
+
+def states(scenario: Scenario, trial: Trial) -> Sequence[State]:
+    """Every state from where it began: one more than there are steps. Raises Refused where the file has changed."""
+    found = [trial.start]
+    if trial.scene not in scenario.scenes and trial.scene not in scenario.endings:
+        raise Refused(CHANGED)
+    try:
+        for step in trial.steps:
+            found.append(engine.step(scenario, found[-1], step))
+    except NotOffered:
+        raise Refused(CHANGED) from None
+    return found

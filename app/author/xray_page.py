@@ -1,0 +1,78 @@
+"""Everything the x-ray of one file shows, put together from the file, its analysis and the plays of learners."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.author.authored import AuthoredScene, authored, flags_of
+from app.author.crowd import Decision, Play, decision
+from app.author.drawing import draw
+from app.author.figure import Figure, figure
+from app.author.files import ScenarioFile
+from app.author.measures import DESPITE, Measures, measures
+from app.scenarios.scenario import Scenario
+from app.scenarios.validation import Budget
+
+
+@dataclass(frozen=True)
+class XrayPage:
+    """`figure` and `scenes` are of the version that can be read; `is_of_text` says whether that is the text below.
+
+    `decisions` hold the scenes that enough learners have passed, the most divided first; `crowd` the same by scene.
+    """
+
+    file: ScenarioFile
+    scenario: Scenario | None
+    figure: Figure | None
+    scenes: tuple[AuthoredScene, ...]
+    measures: Measures | None
+    people: int
+    crowd: dict[str, Decision]
+    decisions: tuple[Decision, ...]
+    flags: tuple[str, ...]
+
+    @property
+    def is_of_text(self) -> bool:
+        return self.file.written is not None
+
+    @property
+    def faulty_lines(self) -> set[int]:
+        return {problem.line for problem in self.file.problems}
+
+
+def xray_page(file: ScenarioFile, plays: Sequence[Play], budget: Budget) -> XrayPage:
+    scenario = file.drawn
+    if scenario is None:
+        return XrayPage(file, None, None, (), None, len(plays), {}, (), ())
+    scenes = authored(scenario)
+    crowd = {scene.id: met for scene in scenes if (met := decision(plays, scene.id, scene.keys)) is not None}
+    return XrayPage(
+        file=file,
+        scenario=scenario,
+        figure=figure(draw(scenario), scenes, crowd, _unreached(file, scenario)),
+        scenes=scenes,
+        measures=measures(scenario, budget) if _is_sound(file) else None,
+        people=len(plays),
+        crowd=crowd,
+        decisions=tuple(sorted(crowd.values(), key=_most_divided_first)),
+        flags=tuple(flags_of(file.playable)) if file.playable else (),
+    )
+
+
+def _is_sound(file: ScenarioFile) -> bool:
+    """Whether what is drawn can be played to its end, so that there is something to measure."""
+    if file.written is None:
+        return True  # then the last good version is drawn
+    return {problem.code for problem in file.errors} <= DESPITE
+
+
+def _unreached(file: ScenarioFile, scenario: Scenario) -> frozenset[str]:
+    lines = {problem.line for problem in file.problems if problem.code == "E030"}
+    if file.written is None or not lines:
+        return frozenset()
+    line_of = {name: scene.line for name, scene in scenario.scenes.items()}
+    line_of |= {name: ending.line for name, ending in scenario.endings.items()}
+    return frozenset(name for name, line in line_of.items() if line in lines)
+
+
+def _most_divided_first(met: Decision) -> float:
+    return -met.divided if met.divided is not None else 1.0
