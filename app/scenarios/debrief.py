@@ -10,7 +10,7 @@ from app.scenarios.limits import limits_of
 from app.scenarios.outcome_words import figure_words, outcome_sentence, steps_moved
 from app.scenarios.parts import Words, in_words, inline
 from app.scenarios.path_map import PathMap, letter, path_map
-from app.scenarios.scenario import CHAIRS, Chair, Choice, Scenario, Totals
+from app.scenarios.scenario import CHAIRS, Chair, Scenario, Totals
 from app.scenarios.scene_page import Line, as_line
 from app.scenarios.scoring import bar, outcome
 from app.scenarios.standing import Standing
@@ -48,7 +48,11 @@ class ChairResult:
 
 @dataclass(frozen=True)
 class LineSaid:
+    """`number` counts the learner’s lines from 1; `turn` and `scene_id` say where it was said."""
+
     number: int
+    turn: int
+    scene_id: str
     letter: str
     line: Line
     scene: Markup
@@ -90,10 +94,15 @@ def debrief(scenario: Scenario, standing: Standing, evidence: Evidence) -> Debri
         all_closer=result.all_closer,
         figure=figure_words(totals),
         chairs=_chairs(scenario, totals, told),
-        lines=tuple(_line(number, one.choice, one) for number, one in _numbered(told)),
+        lines=lines_said(told, evidence.steps),
         path=path_map(scenario, told, ending.id),
         taken_back=_taken_back(scenario, evidence.taken_back),
     )
+
+
+def lines_said(told: Sequence[Told], steps: Sequence[Step]) -> tuple[LineSaid, ...]:
+    turns = [step.turn for step in steps if step.choice is not None]
+    return tuple(_line(number, turn, one) for (number, one), turn in zip(_numbered(told), turns, strict=True))
 
 
 def _numbered(told: Sequence[Told]) -> list[tuple[int, Told]]:
@@ -139,10 +148,13 @@ def _reasons(chair: Chair, told: Sequence[Told]) -> tuple[Reason, ...]:
     )
 
 
-def _line(number: int, choice: Choice | None, told: Told) -> LineSaid:
+def _line(number: int, turn: int, told: Told) -> LineSaid:
+    choice = told.choice
     assert choice is not None  # noqa: S101
     return LineSaid(
         number=number,
+        turn=turn,
+        scene_id=told.scene.id,
         letter=letter(told.shown.index(choice)) if choice in told.shown else "",
         line=as_line(choice),
         scene=inline(told.scene.heading),

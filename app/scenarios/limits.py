@@ -7,6 +7,7 @@ from app.scenarios.analysis import Analysis, Cyclic, Ranges, TooLarge
 from app.scenarios.scenario import Scenario
 
 AT_HAND = 256
+ANALYSES, STATES, POINTS = 16, 200_000, 20_000  # what a page may wait for, and how much is kept in memory
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ def limits_of(scenario: Scenario) -> Limits | None:
     return _limits(_ByVersion(scenario))
 
 
+def analysis_of(scenario: Scenario) -> Analysis:
+    """The whole analysis, kept for the versions asked for last. Its parts may raise TooLarge or Cyclic."""
+    return _analysis(_ByVersion(scenario))
+
+
 class _ByVersion:
     """A scenario that is equal to another of the same version, without looking at all of both."""
 
@@ -33,6 +39,11 @@ class _ByVersion:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _ByVersion) and other.scenario.version == self.scenario.version
+
+
+@lru_cache(ANALYSES)
+def _analysis(key: _ByVersion) -> Analysis:
+    return Analysis(key.scenario, states=STATES, points=POINTS)
 
 
 @lru_cache(AT_HAND)

@@ -12,6 +12,7 @@ NOTICES = {
     "conversation-changed": "This conversation has been rewritten meanwhile. Here is how it begins now.",
     "finished": "This conversation is over. Here is how it ended.",
     "lesson-changed": "This lesson has changed since you opened it. Here it is as it is now: please choose again.",
+    "reflection-saved": "Saved. Only you can read it.",
     "plan-saved": "Your plan is saved. Only you can read it.",
     "plan-skipped": "No plan this time. You can make one whenever you come back.",
     "phrase-kept": "Kept in your phrases.",

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from app.scenarios.routes import home, play, practice
+from app.scenarios.routes import debrief, home, play, practice
 
 router = APIRouter()
-for part in (play, practice, home):
+for part in (play, practice, home, debrief):
     router.routes.extend(
         part.router.routes
     )  # side by side: a router inside a router is looked through each time

@@ -1,4 +1,4 @@
-"""A running attempt: its page, the three things a learner can do there, and the debrief after its end.
+"""A running attempt: its page, and the things a learner can do there.
 
 Saying a line is what everybody waits for, so it is answered without a page: one select, one update, one insert,
 and a redirect. A page’s script follows the redirect and takes the scene alone out of the reply.
@@ -15,20 +15,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.db import Database
-from app.errors import NotFound
-from app.learners.identity import SEEN_EVERY, Who, still_here, token_of
-from app.phrases.actions import PhraseKey, is_kept
-from app.phrases.book import Kind
 from app.scenarios.actions import NotNow, go_on, take_back, take_choice
-from app.scenarios.debrief import debrief
 from app.scenarios.evidence import read_evidence
-from app.scenarios.parts import inline
-from app.scenarios.phrase_book import PHRASE
-from app.scenarios.played import attempt_number
+from app.scenarios.routes.opening import open_attempt, seen
 from app.scenarios.scenario import Scenario
 from app.scenarios.scene_page import scene_page
-from app.scenarios.standing import NO_SUCH, Standing, find_standing
-from app.scenarios.versions import Versions
+from app.scenarios.standing import Standing
 from app.web.forms import Form, FormModel, read_form
 from app.web.pages import render
 from app.web.request import Db
@@ -112,32 +104,10 @@ def play(request: Request, attempt: str, database: Db) -> Response:
     """The conversation as it stands."""
     with database.read() as db:
         connection = db.connection()
-        scenario, standing = _open(request, connection, attempt)
+        scenario, standing = open_attempt(request, connection, attempt)
         evidence = read_evidence(connection, attempt)
     scene = scene_page(scenario, standing, evidence)
     return render(request, "scenarios/play.html", partial="scenarios/_scene.html", scene=scene)
-
-
-@router.get("/play/{attempt}/debrief")
-def debriefing(request: Request, attempt: str, database: Db) -> Response:
-    """What the conversation came to; before its end, the conversation."""
-    with database.read() as db:
-        connection = db.connection()
-        scenario, standing = _open(request, connection, attempt)
-        if not standing.is_finished:
-            return RedirectResponse(f"/play/{attempt}", status_code=303)
-        evidence = read_evidence(connection, attempt)
-        number = attempt_number(connection, standing)
-        kept = is_kept(db, PhraseKey(standing.subject_id, Kind.SCENARIO, standing.scenario_id, PHRASE))
-    return render(
-        request,
-        "scenarios/debrief.html",
-        debrief=debrief(scenario, standing, evidence),
-        number=number,
-        kept=kept,
-        phrase=inline(scenario.phrase),
-        current=_versions(request).current(scenario.id),
-    )
 
 
 async def _changed(request: Request, act: Act, *, notice: str = "") -> Response:
@@ -156,9 +126,9 @@ async def _change(request: Request, act: Act, form: Form) -> str:
     """
 
     def job(connection: Connection) -> None:
-        scenario, standing = _open(request, connection, request.path_params["attempt"])
+        scenario, standing = open_attempt(request, connection, request.path_params["attempt"])
         act(connection, scenario, standing, form)
-        _seen(request, connection)
+        seen(request, connection)
 
     database: Database = request.app.state.database
     try:
@@ -174,27 +144,3 @@ async def _change(request: Request, act: Act, form: Form) -> str:
 def _alone(database: Database, job: Callable[[Connection], None]) -> None:
     with database.change() as connection:
         job(connection)
-
-
-def _open(request: Request, connection: Connection, attempt: str) -> tuple[Scenario, Standing]:
-    """The attempt of whoever asks, and its scenario as it was begun. Raises NotFound."""
-    now = request.app.state.clock()
-    who, standing = find_standing(connection, token=token_of(request), attempt=attempt, now=now)
-    request.state.who = who
-    scenario = _versions(request).find(connection, standing.scenario_id, standing.version)
-    if scenario is None:
-        raise NotFound(NO_SUCH)
-    return scenario, standing
-
-
-def _seen(request: Request, connection: Connection) -> None:
-    """At most twice a day, say that this person was here."""
-    who: Who = request.state.who
-    now = request.app.state.clock()
-    if who.seen_at is None or now - who.seen_at >= SEEN_EVERY:
-        still_here(connection, who, now)
-
-
-def _versions(request: Request) -> Versions:
-    found: Versions = request.app.state.versions
-    return found

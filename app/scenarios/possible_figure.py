@@ -1,0 +1,140 @@
+"""What was possible, placed in a figure and put into words for the table beside it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from app.scenarios.graph import Cyclic, TooLarge
+from app.scenarios.limits import analysis_of
+from app.scenarios.outcome_words import chair_name
+from app.scenarios.parts import inline
+from app.scenarios.possible import Place, Possible, Way, place_of, possible
+from app.scenarios.scenario import CHAIRS, Chair, Scenario, Totals
+from app.scenarios.standing import Standing
+
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 304.0, 16.0, 236.0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in the figure; `number` is the ending’s, or how many people ended there."""
+
+    x: float
+    y: float
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """An ending of the table: what each chair has there, and what it costs."""
+
+    number: int
+    name: Markup
+    totals: tuple[tuple[Chair, int], ...]
+    cost: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class PossibleFigure:
+    """`rows`: the endings nobody could have bettered for all four. `people` is how many dots of others there are."""
+
+    rows: tuple[Row, ...]
+    named: tuple[Mark, ...]
+    unnamed: tuple[Mark, ...]
+    others: tuple[Mark, ...]
+    people: int
+    mine: Mark
+    my_row: Row
+    words: str
+    verdict: str
+
+
+def possible_figure(
+    scenario: Scenario, standing: Standing, others: Sequence[Totals]
+) -> PossibleFigure | None:
+    """None where the scenario is too large to know, or tests no chair."""
+    analysis = analysis_of(scenario)
+    mine = standing.state.totals
+    try:
+        found = possible(analysis.bars, analysis.frontier, list(scenario.endings), mine)
+    except (TooLarge, Cyclic):
+        return None
+    if not analysis.bars.scale:
+        return None
+    numbers = {name: number for number, name in enumerate(scenario.endings, 1)}
+    rows = tuple(_row(scenario, numbers, way, way.ending == standing.ending) for way in found.ways)
+    ending = standing.ending or standing.state.scene
+    return PossibleFigure(
+        rows=rows,
+        named=tuple(_mark(way.place, numbers[way.ending]) for way in found.ways),
+        unnamed=tuple(map(_mark, found.others)),
+        others=tuple(
+            _mark(place, count)
+            for place, count in Counter(place_of(analysis.bars, one) for one in others).items()
+        ),
+        people=len(others),
+        mine=_mark(found.mine, numbers[ending]),
+        my_row=_my_row(scenario, numbers[ending], ending, mine),
+        words=_words(found, len(others)),
+        verdict=verdict(found.better),
+    )
+
+
+def verdict(better: Sequence[Chair]) -> str:
+    if not better:
+        return "From where you ended, nobody could have had more without somebody else having less."
+    names = _names([_object(chair) for chair in better])
+    return f"From where you ended, there was more to be had for {names}, and nobody would have had less."
+
+
+def cost_words(way: Way) -> str:
+    """What one ending costs, and whom."""
+    away = [chair for chair in CHAIRS if way.totals.of(chair) < 0]
+    parts = []
+    if away:
+        names = _names([chair_name(chair) for chair in away])
+        parts.append(f"{names} {'end' if len(away) > 1 or away[0] is Chair.SELF else 'ends'} further away.")
+    if way.cost is not None:
+        has = "you" if way.cost is Chair.SELF else chair_name(way.cost)
+        parts.append(f"Elsewhere {has} could have had {way.gives_up} of 100 more.")
+    return " ".join(parts) or "It costs nobody anything."
+
+
+def _row(scenario: Scenario, numbers: dict[str, int], way: Way, mine: bool) -> Row:
+    name = inline(scenario.endings[way.ending].heading)
+    return Row(numbers[way.ending], name, _each(way.totals), cost_words(way), mine)
+
+
+def _my_row(scenario: Scenario, number: int, ending: str, totals: Totals) -> Row:
+    return Row(number, inline(scenario.endings[ending].heading), _each(totals), "", True)
+
+
+def _each(totals: Totals) -> tuple[tuple[Chair, int], ...]:
+    return tuple((chair, totals.of(chair)) for chair in CHAIRS)
+
+
+def _mark(place: Place, number: int = 0) -> Mark:
+    right, up = place
+    return Mark(
+        round(LEFT + (RIGHT - LEFT) * right / 100, 1), round(BOTTOM - (BOTTOM - TOP) * up / 100, 1), number
+    )
+
+
+def _words(found: Possible, people: int) -> str:
+    """The figure for those who cannot see it."""
+    lowest, mean = found.mine
+    mine = f"Your outcome: {lowest:.0f} of 100 for whoever came off worst, {mean:.0f} on average."
+    best = [f"{way.place[0]:.0f} and {way.place[1]:.0f}" for way in found.ways]
+    possible_ = f"The endings nobody could better for all four: {', '.join(best)}."
+    return f"{mine} {possible_}" + (f" {people} other people are dots." if people else "")
+
+
+def _object(chair: Chair) -> str:
+    return "you" if chair is Chair.SELF else chair_name(chair)
+
+
+def _names(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,53 @@
+"""A replay beside the attempt it came from: where they part, and what each chair got."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from app.scenarios.evidence import Step
+from app.scenarios.scenario import CHAIRS, Chair, Totals
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One chair’s total in both."""
+
+    chair: Chair
+    before: int
+    now: int
+
+    @property
+    def by(self) -> int:
+        return self.now - self.before
+
+
+def parting(before: Sequence[Step], now: Sequence[Step]) -> int:
+    """How many steps both have in common from the beginning on."""
+    pairs = zip(before, now, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: _same(*pair), pairs))
+
+
+def differences(before: Totals, now: Totals) -> tuple[Difference, ...]:
+    return tuple(Difference(chair, before.of(chair), now.of(chair)) for chair in CHAIRS)
+
+
+def difference_words(rows: Sequence[Difference]) -> str:
+    """“Two chairs got more this time, one got less.”"""
+    more = sum(row.by > 0 for row in rows)
+    less = sum(row.by < 0 for row in rows)
+    if not more and not less:
+        return "All four ended where they did before."
+    parts = [
+        f"{_chairs(more)} got more this time" if more else "",
+        f"{_chairs(less, more)} got less" if less else "",
+    ]
+    return ", ".join(filter(None, parts)).capitalize() + "."
+
+
+def _chairs(count: int, after: int = 0) -> str:
+    number = ("no", "one", "two", "three", "four")[count]
+    return number if after else f"{number} {'chair' if count == 1 else 'chairs'}"
+
+
+def _same(one: Step, other: Step) -> bool:
+    return (one.scene, one.choice) == (other.scene, other.choice)
