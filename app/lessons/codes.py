@@ -3,6 +3,7 @@
 from app.content.text_file import LARGEST, FileCodes
 
 MOST_WORDS = 900
+HARDEST_GRADE = 9
 
 FILE_CODES = FileCodes(front_matter="L110", encoding="L102", nul="L103", size="L104", raw_html="L105")
 
@@ -64,4 +65,5 @@ CODES = {
     "L902": "warning: a module that no course lists",
     "L903": "warning: the longest option is over 1.6 times the shortest",
     "L904": "warning: an option that names no chair",
+    "L905": f"warning: harder to read than grade {HARDEST_GRADE}",
 }

@@ -17,6 +17,7 @@ class Entry:
     minutes: int
     words: int
     sources: tuple[str, ...]
+    outcome: str = ""
 
 
 def entry_of(lesson: Lesson) -> Entry:
@@ -29,4 +30,5 @@ def entry_of(lesson: Lesson) -> Entry:
         minutes=lesson.minutes,
         words=lesson.words,
         sources=lesson.sources,
+        outcome=lesson.outcome,
     )

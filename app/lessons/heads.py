@@ -94,6 +94,7 @@ class LessonHead(Head):
     summary: Words
     minutes: int = Field(ge=1, le=LONGEST_MINUTES)
     sources: list[SourceId] = Field(min_length=1)
+    outcome: Words = ""
     cast: dict[Name, MemberHead] = {}
     mail: MailHead | None = None
     notes: str = ""

@@ -112,7 +112,8 @@ class Section:
 class Lesson:
     """One version of a lesson. `version` is the SHA-256 of the file's bytes, in hex.
 
-    `recall` is None in the first lesson of a course. `words` is the length on the way through.
+    `recall` is None in the first lesson of a course. `words` is the length on the way through. `outcome`, where
+    there is one, goes on from “Afterwards you can …”.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Lesson:
     words: int
     cast: Mapping[str, CastMember] = field(default_factory=dict)
     mail: Mail | None = None
+    outcome: str = ""
 
     @property
     def questions(self) -> Iterator[Check]:

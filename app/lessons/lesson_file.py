@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.content.document import Document, parse_document
 from app.content.markdown import unsafe_links
-from app.lessons.codes import FILE_CODES, MOST_WORDS
+from app.lessons.codes import FILE_CODES, HARDEST_GRADE, MOST_WORDS
 from app.lessons.dialogue import Cast, read_moment, read_takes
 from app.lessons.faults import Faults, name_duplicates, shown
 from app.lessons.front_matter import read_head, references
@@ -18,6 +18,7 @@ from app.lessons.outline import Container, Node, Outline, Source, read_outline
 from app.lessons.parsed import Kind, Parsed, Reference
 from app.lessons.part import Part
 from app.lessons.questions import read_check, read_recall
+from app.lessons.readability import grade_of
 from app.lessons.said import CastMember, Line, Takes
 from app.lessons.takeaways import read_move, read_phrases, read_plan
 
@@ -55,6 +56,9 @@ def parse_lesson(path: str, data: bytes) -> Parsed[Lesson]:
     lesson = None if head is None or faults.any else _lesson(document, head, body)
     if lesson and lesson.words > MOST_WORDS:
         faults.add(1, "L190", f"{lesson.words} words on the way through: at most {MOST_WORDS}, so cut some")
+    elif lesson and (grade := grade_of(lesson)) > HARDEST_GRADE:
+        advice = f"at most {HARDEST_GRADE}, so use shorter sentences and words"
+        faults.add(1, "L905", f"it reads at grade {grade:.1f}: {advice}")
     return Parsed(None if faults.any else lesson, tuple(sorted(faults.problems)), named)
 
 
@@ -123,6 +127,7 @@ def _lesson(document: Document, head: LessonHead, body: _Body) -> Lesson:
         version=document.version,
         title=head.title,
         summary=head.summary,
+        outcome=head.outcome,
         minutes=head.minutes,
         sources=tuple(head.sources),
         lede_html=body.lede_html,

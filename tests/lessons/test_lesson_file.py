@@ -3,6 +3,7 @@
 import pytest
 
 from app.content.chair import Chair
+from app.lessons.entry import entry_of
 from app.lessons.lesson import Effect
 from app.lessons.lesson_file import parse_lesson
 from app.lessons.part import PARTS
@@ -39,6 +40,7 @@ FAULTS = [
     ("L113", [("sources: [a-post]", "⚑sources: []")]),
     ("L113", [("sources: [a-post]", "sources:\n  - a-post\n  - ⚑A post")]),
     ("L113", [("sources: [a-post]", "⚑sources: a-post")]),
+    ("L113", [("minutes: 7", "minutes: 7\n⚑outcome: ''")]),
     ("L113", [("chair: customer}", "chair: customer, look: purple}⚑")]),
     ("L113", [("cast:\n", "cast:\n  ⚑You: {role: the learner, chair: self}\n")]),
     ("L126", [("sources: [a-post]", "sources:\n  - a-post\n  - ⚑a-post")]),
@@ -148,6 +150,7 @@ FAULTS = [
     ("L903", [("- [nothing] Nothing much. A minute really is only a minute.", "- [nothing] Nothing."),
               ("- [the-rest]", "- ⚑[the-rest]")]),
     ("L904", [("  - customer: hears a wall.\n", ""), ("- [rule]", "- ⚑[rule]")]),
+    ("L905", [("Kindness has", "Notwithstanding organizational considerations, " * 60 + "kindness has")]),
 ]  # fmt: skip
 
 
@@ -247,6 +250,14 @@ def test_the_lesson_holds_what_was_written() -> None:
     assert lesson.phrases[1].words == "What do you need to have by [time]?"
     assert lesson.plan.whens == ("somebody asks only me, again", "it only takes a minute")
     assert lesson.mail is not None
+    assert lesson.outcome == ""
+
+
+def test_an_outcome_says_what_one_can_do_afterwards() -> None:
+    text = edited(A_LESSON, ("minutes: 7", "minutes: 7\noutcome: say no\n  kindly"))
+    lesson = parse_lesson(PATH, text.encode()).value
+    assert lesson is not None
+    assert lesson.outcome == entry_of(lesson).outcome == "say no kindly"
 
 
 def test_markdown_is_rendered_and_what_looks_like_html_is_shown_as_text() -> None:
