@@ -1,6 +1,6 @@
 """Everything the x-ray of one file shows, put together from the file, its analysis and the plays of learners."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.author.authored import AuthoredScene, authored, flags_of
@@ -53,7 +53,7 @@ def xray_page(file: ScenarioFile, plays: Sequence[Play], budget: Budget) -> Xray
         measures=measures(scenario, budget) if _is_sound(file) else None,
         people=len(plays),
         crowd=crowd,
-        decisions=tuple(sorted(crowd.values(), key=_most_divided_first)),
+        decisions=_decisions(scenario, crowd),
         flags=tuple(flags_of(file.playable)) if file.playable else (),
     )
 
@@ -74,5 +74,7 @@ def _unreached(file: ScenarioFile, scenario: Scenario) -> frozenset[str]:
     return frozenset(name for name, line in line_of.items() if line in lines)
 
 
-def _most_divided_first(met: Decision) -> float:
-    return -met.divided if met.divided is not None else 1.0
+def _decisions(scenario: Scenario, crowd: Mapping[str, Decision]) -> tuple[Decision, ...]:
+    """Only where learners decide: a route is taken for them."""
+    met = [one for name, one in crowd.items() if len(scenario.scenes[name].choices) > 1]
+    return tuple(sorted(met, key=lambda one: -(one.divided or 0.0)))
