@@ -13,6 +13,11 @@ def chair_name(chair: Chair) -> str:
     return "You" if chair is Chair.SELF else chair.capitalize()
 
 
+def in_a_sentence(chair: Chair) -> str:
+    """The chair as somebody else’s words name it: “the customer”, “you”."""
+    return {Chair.SELF: "you", Chair.COLLEAGUES: "your colleagues"}.get(chair, f"the {chair}")
+
+
 def outcome_sentence(outcome: Outcome) -> str:
     """“Three chairs moved closer to the table. Colleagues moved away.”"""
     if outcome.all_closer:

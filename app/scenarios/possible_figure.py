@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.scenarios.graph import Cyclic, TooLarge
 from app.scenarios.limits import analysis_of
-from app.scenarios.outcome_words import chair_name
+from app.scenarios.outcome_words import in_a_sentence
 from app.scenarios.parts import inline
 from app.scenarios.possible import Place, Possible, Way, place_of, possible
 from app.scenarios.scenario import CHAIRS, Chair, Scenario, Totals
@@ -84,10 +84,17 @@ def possible_figure(
 
 
 def verdict(better: Sequence[Chair]) -> str:
+    """Where the learner ended, beside the endings of the table."""
     if not better:
-        return "From where you ended, nobody could have had more without somebody else having less."
-    names = _names([_object(chair) for chair in better])
-    return f"From where you ended, there was more to be had for {names}, and nobody would have had less."
+        return (
+            "Where you ended, nobody could have had more without somebody else having less. "
+            "That is so in each ending below, and each has its cost."
+        )
+    names = _names([in_a_sentence(chair) for chair in better])
+    return (
+        f"From where you ended, there was more to be had for {names}, and nobody would have had less. "
+        "In the endings below that is no longer so: more for one is less for another, and each has its cost."
+    )
 
 
 def cost_words(way: Way) -> str:
@@ -95,11 +102,11 @@ def cost_words(way: Way) -> str:
     away = [chair for chair in CHAIRS if way.totals.of(chair) < 0]
     parts = []
     if away:
-        names = _names([chair_name(chair) for chair in away])
-        parts.append(f"{names} {'end' if len(away) > 1 or away[0] is Chair.SELF else 'ends'} further away.")
+        names = _names([in_a_sentence(chair) for chair in away])
+        plural = len(away) > 1 or away[0] in (Chair.SELF, Chair.COLLEAGUES)
+        parts.append(f"{names[0].upper()}{names[1:]} {'end' if plural else 'ends'} further away.")
     if way.cost is not None:
-        has = "you" if way.cost is Chair.SELF else chair_name(way.cost)
-        parts.append(f"Elsewhere {has} could have had {way.gives_up} of 100 more.")
+        parts.append(f"Elsewhere {in_a_sentence(way.cost)} could have had {way.gives_up} of 100 more.")
     return " ".join(parts) or "It costs nobody anything."
 
 
@@ -130,10 +137,6 @@ def _words(found: Possible, people: int) -> str:
     best = [f"{way.place[0]:.0f} and {way.place[1]:.0f}" for way in found.ways]
     possible_ = f"The endings nobody could better for all four: {', '.join(best)}."
     return f"{mine} {possible_}" + (f" {people} other people are dots." if people else "")
-
-
-def _object(chair: Chair) -> str:
-    return "you" if chair is Chair.SELF else chair_name(chair)
 
 
 def _names(names: Sequence[str]) -> str:

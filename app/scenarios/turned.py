@@ -60,18 +60,18 @@ def fall_words(changes: Sequence[float]) -> str:
     """What a line took; `changes` as in `turning_points.Turn`."""
     place, by = _first(changes)
     if place == 0:
-        return f"Of the best still open for whoever comes off worst, this line took {by} of 100."
-    return (
-        f"Whoever comes off worst could still get as far. For the {_next(place)}, this line took {by} of 100."
-    )
+        return f"It took {by} of 100 from the best that whoever comes off worst could still get."
+    return f"Whoever comes off worst could still get as far. It took {by} of 100 from the best for the {_next(place)}."
 
 
 def lift_words(changes: Sequence[float]) -> str:
     """What a line left open above the worst line beside it."""
     place, by = _first(changes)
     if place == 0:
-        return f"It left whoever comes off worst {by} of 100 more to reach than the worst line beside it."
-    return f"It left the {_next(place)} {by} of 100 more to reach than the worst line beside it."
+        return (
+            f"It left whoever comes off worst {by} of 100 more to reach than the worst line on offer there."
+        )
+    return f"It left the {_next(place)} {by} of 100 more to reach than the worst line on offer there."
 
 
 def _told(

@@ -12,6 +12,7 @@ NOTICES = {
     "conversation-changed": "This conversation has been rewritten meanwhile. Here is how it begins now.",
     "finished": "This conversation is over. Here is how it ended.",
     "lesson-changed": "This lesson has changed since you opened it. Here it is as it is now: please choose again.",
+    "own-words-kept": "Your own words are kept. Only you can read them.",
     "reflection-saved": "Saved. Only you can read it.",
     "plan-saved": "Your plan is saved. Only you can read it.",
     "plan-skipped": "No plan this time. You can make one whenever you come back.",

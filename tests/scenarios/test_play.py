@@ -206,8 +206,12 @@ def test_a_line_costs_one_select_one_update_one_insert(player: Player) -> None:
     assert [statement.split()[0].lower() for statement in seen] == ["select", "update", "insert"]
 
 
-def test_a_page_costs_three_selects(player: Player) -> None:
-    player.play("ask", "ring", "thank")
+@pytest.mark.parametrize(("lines", "selects"), [(("ask", "ring"), 4), (("ask", "ring", "thank"), 3)])
+def test_a_page_costs_three_selects_and_one_for_help(
+    player: Player, lines: tuple[str, ...], selects: int
+) -> None:
+    """Where there is nothing to choose there is nothing to help with."""
+    player.play(*lines)
     with counted(player.browser.app.state.database) as seen:  # type: ignore[attr-defined]
         player.page()
-    assert len(seen) == 3
+    assert len(seen) == selects

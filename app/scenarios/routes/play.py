@@ -17,13 +17,15 @@ from starlette.responses import RedirectResponse, Response
 from app.db import Database
 from app.scenarios.actions import NotNow, go_on, take_back, take_choice
 from app.scenarios.evidence import read_evidence
+from app.scenarios.notes import write_own_words
 from app.scenarios.routes.opening import open_attempt, seen
 from app.scenarios.scenario import Scenario
-from app.scenarios.scene_page import scene_page
+from app.scenarios.scene_page import Kind, scene_page
 from app.scenarios.standing import Standing
-from app.web.forms import Form, FormModel, read_form
-from app.web.pages import render
-from app.web.request import Db
+from app.scenarios.turn_help import read_turn_help
+from app.web.forms import Form, FormBody, FormModel, read_form
+from app.web.pages import render, see_other
+from app.web.request import Db, Now
 
 router = APIRouter()
 
@@ -46,6 +48,11 @@ class GoneOn(FormModel):
 
 class TakenBack(FormModel):
     turn: Turn
+
+
+class Written(FormModel):
+    turn: Turn
+    text: Annotated[str, Field(max_length=1000)] = ""
 
 
 async def say(request: Request) -> Response:
@@ -106,8 +113,25 @@ def play(request: Request, attempt: str, database: Db) -> Response:
         connection = db.connection()
         scenario, standing = open_attempt(request, connection, attempt)
         evidence = read_evidence(connection, attempt)
-    scene = scene_page(scenario, standing, evidence)
-    return render(request, "scenarios/play.html", partial="scenarios/_scene.html", scene=scene)
+        scene = scene_page(scenario, standing, evidence)
+        asked = request.query_params.get("coach") == "ask"
+        chooses = scene.kind is Kind.CHOICES
+        help_ = read_turn_help(connection, scenario, standing, asked=asked) if chooses else None
+    return render(request, "scenarios/play.html", partial="scenarios/_scene.html", scene=scene, help=help_)
+
+
+@router.post("/play/{attempt}/own-words")
+def own_words(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
+    """What the learner would say by themselves, kept for the turn at hand."""
+    written = form.into(Written)
+    with database.write() as db:
+        _, standing = open_attempt(request, db.connection(), attempt)
+        current = written.turn == standing.turn and not standing.is_finished
+        if current:
+            write_own_words(db, attempt, written.turn, written.text.strip(), now=now)
+            seen(request, db.connection())
+    notice = "own-words-kept" if current else "moved-on"
+    return see_other(request, f"/play/{attempt}?notice={notice}#own-words")
 
 
 async def _changed(request: Request, act: Act, *, notice: str = "") -> Response:
