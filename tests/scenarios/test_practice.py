@@ -97,6 +97,8 @@ def test_an_attempt_is_finished_and_reviewed_after_the_file_is_gone(
     player.play("ask")
     (content / "scenarios" / f"{LADDER}.md").unlink()
     player.play("lend", ">", "leave")
+    player.post("prediction", skip="1")
+    player.post("guess", skip="1")
     page = player.page(f"{player.url}/debrief")
     assert "Quick, and not yours to give." in page
     assert "cannot be played again" in page
