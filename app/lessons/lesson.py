@@ -80,11 +80,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A line worth keeping; `[slots]` in its words are the learner's to fill."""
+    """A line worth keeping; `[slots]` in its words are the learner's to fill. `chair` is whom it serves first."""
 
     id: str
     html: str
     words: str
+    chair: Chair | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from app.content.chair import Chair
+from app.lessons.lesson import Phrase
 from app.lessons.library import LessonLibrary
 from app.lessons.placement import course_of, in_order
 from app.phrases.book import Kind, Offer, Origin
@@ -14,9 +16,12 @@ class LessonPhrases:
         self._library = library
 
     def words(self, source_id: str, phrase_id: str) -> str | None:
-        lesson = self._library.lessons.get(source_id)
-        phrase = lesson.phrase(phrase_id) if lesson else None
+        phrase = self._phrase(source_id, phrase_id)
         return phrase.words if phrase else None
+
+    def chair(self, source_id: str, phrase_id: str) -> Chair | None:
+        phrase = self._phrase(source_id, phrase_id)
+        return phrase.chair if phrase else None
 
     def origin(self, source_id: str) -> Origin | None:
         found = course_of(self._library, source_id)
@@ -29,3 +34,7 @@ class LessonPhrases:
                 lesson = self._library.lessons[placement.entry.id]
                 return [Offer(Kind.LESSON, lesson.id, phrase.id, phrase.words) for phrase in lesson.phrases]
         return []
+
+    def _phrase(self, source_id: str, phrase_id: str) -> Phrase | None:
+        lesson = self._library.lessons.get(source_id)
+        return lesson.phrase(phrase_id) if lesson else None

@@ -10,11 +10,12 @@
 
 import re
 
-from app.content.chair import CHAIRS
+from app.content.chair import CHAIRS, Chair
 from app.content.ids import is_id
 from app.content.markdown import plain_text, render_inline
-from app.lessons.faults import Faults, id_advice
-from app.lessons.items import below, item_text, list_items, need_words, read_field, read_items, sort_fields
+from app.content.problem import did_you_mean
+from app.lessons.faults import Faults, id_advice, shown
+from app.lessons.items import Item, below, item_text, list_items, need_words, read_field, read_items, sort_fields
 from app.lessons.lesson import Move, Phrase, PlanTemplate, Step
 from app.lessons.outline import Container, Node
 from app.lessons.questions import read_effects
@@ -61,10 +62,18 @@ def read_phrases(container: Container, faults: Faults) -> tuple[Phrase, ...]:
     if len(items) != PHRASES:
         line = items[PHRASES].line if len(items) > PHRASES else container.line
         faults.add(line, "L180", f"there are exactly three phrases, and this has {len(items)}")
-    for item in items:
-        for field in item.fields:
-            faults.add(field.line, "L144", "nothing belongs below a phrase")
-    return tuple(Phrase(item.id, render_inline(item.words), plain_text(item.words)) for item in items)
+    return tuple(_read_phrase(item, faults) for item in items)
+
+
+def _read_phrase(item: Item, faults: Faults) -> Phrase:
+    fields = sort_fields(item.fields, ("chair",), faults)
+    need_words(fields, ("chair",), faults)
+    given = fields.words("chair")
+    if given and given not in CHAIRS:
+        line = fields.found["chair"][0].line
+        faults.add(line, "L155", f"unknown chair “{shown(given)}”{did_you_mean(given, CHAIRS)}")
+    chair = Chair(given) if given in CHAIRS else None
+    return Phrase(item.id, render_inline(item.words), plain_text(item.words), chair)
 
 
 def read_plan(container: Container, faults: Faults) -> PlanTemplate:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from app.content.chair import Chair
+
 
 class Kind(StrEnum):
     """Where a phrase comes from."""
@@ -37,5 +39,8 @@ class PhraseBook(Protocol):
     def words(self, source_id: str, phrase_id: str) -> str | None: ...
 
     def origin(self, source_id: str) -> Origin | None: ...
+
+    def chair(self, source_id: str, phrase_id: str) -> Chair | None:
+        """Whom the phrase serves first, where its author says so."""
 
     def starters(self) -> Sequence[Offer]: ...

@@ -169,4 +169,5 @@ def _scenario(
         endings=endings,
         no_clean_win=front.no_clean_win,
         phrase=front.phrase,
+        phrase_chair=front.phrase_chair,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.content.chair import Chair
 from app.content.markdown import plain_text
 from app.phrases.book import Kind, Offer, Origin
 from app.scenarios.library import ScenarioLibrary
@@ -22,6 +23,10 @@ class ScenarioPhrases:
     def origin(self, source_id: str) -> Origin | None:
         scenario = self._library.scenarios.get(source_id)
         return Origin(scenario.title, f"/practice/{source_id}") if scenario else None
+
+    def chair(self, source_id: str, phrase_id: str) -> Chair | None:
+        scenario = self._library.scenarios.get(source_id)
+        return scenario.phrase_chair if scenario and phrase_id == PHRASE else None
 
     def starters(self) -> Sequence[Offer]:
         return [

@@ -164,3 +164,4 @@ class Scenario:
     endings: Mapping[str, Ending]
     no_clean_win: str = ""
     phrase: str = ""
+    phrase_chair: Chair | None = None

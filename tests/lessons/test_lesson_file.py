@@ -94,7 +94,11 @@ FAULTS = [
     ("L143", [("Kindness has", "- in a list\n  ::: moment⚑\n  :::\n\nKindness has")]),
     ("L143", [("## before: Before you read on\n\n", ""), ("::: recall", "::: ⚑recall")]),
     ("L144", [("- [need-first]", "\n⚑Between.\n\n- [need-first]")]),
-    ("L144", [(PHRASE, f"{PHRASE}\n  - ⚑why: no")]),
+    ("L151", [(PHRASE, f"{PHRASE}\n  - ⚑why: no")]),
+    ("L152", [(PHRASE, f"{PHRASE}\n  - chair: self\n  - ⚑chair: self")]),
+    ("L155", [(PHRASE, f"{PHRASE}\n  - ⚑chair: costumer")]),
+    ("L159", [(PHRASE, f"{PHRASE}\n  - ⚑chair:")]),
+    ("L144", [(PHRASE, f"{PHRASE}\n  - chair: self\n    - ⚑more")]),
     ("L144", [("- when: somebody asks only me, again", "- when: somebody asks\n  - ⚑again")]),
     ("L144", [("  - customer: hears a wall.\n", "  - customer: hears a wall.\n\n⚑More.\n")]),
     ("L144", [("- [rule]", "1. ⚑one\n\n- [rule]")]),
@@ -248,6 +252,7 @@ def test_the_lesson_holds_what_was_written() -> None:
     assert lesson.recall is not None
     assert lesson.recall.recalls == "an-earlier-lesson"
     assert lesson.phrases[1].words == "What do you need to have by [time]?"
+    assert [phrase.chair for phrase in lesson.phrases] == [None, None, None]
     assert lesson.plan.whens == ("somebody asks only me, again", "it only takes a minute")
     assert lesson.mail is not None
     assert lesson.outcome == ""
@@ -284,3 +289,10 @@ def test_the_version_is_that_of_the_bytes_and_the_key_that_of_the_questions() ->
     assert one.version != other.version
     assert one.key.digest == other.key.digest != asked.key.digest
     assert one.key.blocks[:4] == ("before", "whose-is-it", "moment", "takes")
+
+
+def test_a_phrase_may_say_which_chair_it_serves() -> None:
+    text = edited(A_LESSON, (PHRASE, f"{PHRASE}\n  - chair: colleagues"))
+    lesson = parse_lesson(PATH, text.encode()).value
+    assert lesson
+    assert [phrase.chair for phrase in lesson.phrases] == [None, None, Chair.COLLEAGUES]
