@@ -27,7 +27,7 @@ class AuthoredLine:
 @dataclass(frozen=True)
 class AuthoredScene:
     id: str
-    heading: str
+    heading_html: str
     line: int
     lines: tuple[AuthoredLine, ...]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.author.layers import rows_of
 from app.author.ordering import Link, Row, ordered
 from app.author.spacing import positions
+from app.content.markdown import plain_text
 from app.scenarios.scenario import Ending, Scenario, Scene
 
 BOX, TALL, BADGE = 136, 50, 28  # pixels; a badge is as large as a finger needs
@@ -114,7 +115,8 @@ class _Draft:
         width = self._width(place)
         top = MARGIN + self.row[place] * (TALL + BETWEEN_ROWS)
         found = self.places[place]
-        return Box(place, found.heading, round(middle - width / 2, 1), top, width, isinstance(found, Ending))
+        left, is_ending = round(middle - width / 2, 1), isinstance(found, Ending)
+        return Box(place, plain_text(found.heading), left, top, width, is_ending)
 
     def _lines(self, boxes: Mapping[str, Box], lanes: Mapping[str, float], scene: str) -> list[Line]:
         here, targets = boxes[scene], self.targets[scene]

@@ -1,8 +1,12 @@
 """The author’s pages on a site that is not being worked on: nothing polls, and the shipped scenarios all show."""
 
+from dataclasses import replace
+
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app.scenarios.validation import Budget
 from app.settings import Settings
 from tests.conftest import ROOT, SECRET
 
@@ -23,6 +27,21 @@ def test_every_shipped_scenario_has_its_page(trainer: TestClient, name: str) -> 
     assert page.status_code == 200
     assert "Nothing to repair, and nothing to look at twice." in page.text
     assert "every 2s" not in page.text
+
+
+def test_what_is_too_large_is_said_and_the_rest_stands(trainer: TestClient, site: FastAPI) -> None:
+    library = site.state.scenarios
+    library.reload(replace(library.known, budget=Budget(points=2)))
+    page = trainer.get(f"/author/scenarios/{SHIPPED[0]}").text
+    assert "<b>E041</b>" in page
+    assert "Not all of this can be worked out:</b> more than 2 frontier points." in page
+    assert "Ranges: the lowest and the highest" in page
+    assert "Frontier: final totals" not in page
+    library.reload(replace(library.known, budget=Budget(states=3)))
+    page = trainer.get(f"/author/scenarios/{SHIPPED[0]}").text
+    assert "Not all of this can be worked out:</b> more than 3 states." in page
+    assert "Ranges: the lowest" not in page
+    assert '<svg class="graph"' in page
 
 
 def test_nothing_is_watched(trainer: TestClient) -> None:
