@@ -1,6 +1,6 @@
 """Courses, Today and Progress: where somebody stands in everything there is, and what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -8,9 +8,12 @@ from starlette.responses import RedirectResponse, Response
 
 from app.errors import NotFound
 from app.learners.identity import Visitor
+from app.progress.attempts_made import AttemptMade, Bars
 from app.progress.chairs import chair_lines
 from app.progress.desk import Desk
 from app.progress.next_step import Step, latest_of_each, next_step, replay_step, weakest_chair
+from app.progress.overview import Item
+from app.progress.tries import tries
 from app.scenarios.scenario import Scenario
 from app.web.pages import render
 
@@ -56,11 +59,14 @@ def progress(request: Request, who: Visitor) -> Response:
     desk = Desk(request, who)
     finished = [made for made in desk.learned.attempts if made.finished_at]
     bars = desk.bars_of(finished)
+    courses = desk.courses()
+    items = [item for view in courses for item in view.items] + desk.loose(courses)
     return render(
         request,
         "progress/progress.html",
-        courses=desk.courses(),
-        attempts=[*reversed(desk.learned.attempts)],
+        courses=courses,
+        tries=tries(desk.learned.attempts, bars),
+        practice=_practice(finished, bars, items),
         titles=_titles(desk.scenarios.scenarios),
         finished=finished,
         bars=bars,
@@ -71,6 +77,15 @@ def progress(request: Request, who: Visitor) -> Response:
 
 def _is_new(desk: Desk, step: Step) -> bool:
     return step.kind in {"lesson", "scenario"} and not desk.learned.has_begun
+
+
+def _practice(
+    finished: Sequence[AttemptMade], bars: Mapping[str, Bars], items: Sequence[Item]
+) -> Step | None:
+    """The scenario that serves the weakest chair; None before anything can be said of the chairs."""
+    weakest = weakest_chair(latest_of_each(finished), bars)
+    step = replay_step(weakest, items)
+    return step if step.chair else None
 
 
 def _titles(scenarios: Mapping[str, Scenario]) -> dict[str, str]:

@@ -133,6 +133,21 @@ def test_progress_shows_attempts_with_their_outcome_and_debrief(
     assert "from 100 to 0" in page
     assert page.count("<polyline") == 4
     assert "3 March 2026" in page
+    page = page.split('id="attempts"')[1]
+    assert page.index("attempt-1") < page.index("First<") < page.index("attempt-2")
+    assert page.index("attempt-2") < page.index("Best for whoever came off worst") < page.index("attempt-3")
+
+
+def test_progress_proposes_what_serves_the_weakest_chair(
+    visitor: TestClient, database: Database, content: Path, clock: Clock
+) -> None:
+    answer(visitor, "whose-is-it", "theirs")
+    assert "Practice next" not in visitor.get("/progress").text
+    played(database, content, 1, clock(), WORST)
+    page = visitor.get("/progress").text
+    proposed = page.split('id="practice"')[1].split("</section>")[0]
+    assert "Customer has come off worst so far" in proposed
+    assert 'href="/practice/printer"' in proposed
 
 
 def test_attempts_outlive_their_file(

@@ -1,0 +1,29 @@
+"""How others answered: everybody once, and only where there are enough."""
+
+from app.scenarios.crowd import ENOUGH, Finished, Share, first_of_each, shares_of
+from app.scenarios.scenario import Totals
+
+
+def said(*choices: str, scene: str = "desk") -> set[tuple[str, str, str]]:
+    return {(f"attempt-{place}", scene, choice) for place, choice in enumerate(choices)}
+
+
+def test_the_share_of_those_who_came_to_the_scene() -> None:
+    lines = [("desk", "ask"), ("desk", "lend"), ("hall", "go")]
+    found = shares_of(said("ask", "ask", "ask", "lend", "ring") | said("go", scene="hall"), lines)
+    assert found == {("desk", "ask"): Share(3, 5), ("desk", "lend"): Share(1, 5)}
+    assert found["desk", "ask"].percent == 60
+
+
+def test_four_are_too_few() -> None:
+    assert shares_of(said(*["ask"] * (ENOUGH - 1)), [("desk", "ask")]) == {}
+
+
+def test_nobody_is_counted_twice_in_a_scene_that_comes_back() -> None:
+    again = said("ask", "ask", "ask", "ask", "ask") | {("attempt-0", "desk", "ring")}
+    assert shares_of(again, [("desk", "ring")]) == {("desk", "ring"): Share(1, 5)}
+
+
+def test_everybody_counts_with_their_first() -> None:
+    plays = [Finished(name, subject, "v", Totals()) for name, subject in (("a", 1), ("b", 2), ("c", 1))]
+    assert {one.attempt for one in first_of_each(plays)} == {"a", "b"}
