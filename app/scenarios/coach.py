@@ -2,14 +2,17 @@
 
 The rule. A chair is at stake where the lines on offer would leave it in different places, and at least one of
 them would bring it closer. Of the chairs at stake the coach names the one that stands furthest away so far; of
-several, the one that the fewest lines on offer bring closer, as it is overlooked most easily; then in the
-order of the table. Where no chair is at stake there is nothing to hint at.
+several, the one that the fewest lines on offer bring closer; of several still, those who are not in the room
+come before the learner, and the customer, whom nobody forgets, comes last. Where no chair is at stake there is
+nothing to hint at.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.scenarios.scenario import CHAIRS, Chair, Choice, Totals
+from app.scenarios.scenario import Chair, Choice, Totals
+
+EASILY_FORGOTTEN = (Chair.COLLEAGUES, Chair.ORGANIZATION, Chair.SELF, Chair.CUSTOMER)
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Hint:
 
 
 def hint(offered: Sequence[Choice], totals: Totals) -> Hint | None:
-    at_stake = [chair for chair in CHAIRS if _at_stake(chair, offered)]
+    at_stake = [chair for chair in EASILY_FORGOTTEN if _at_stake(chair, offered)]
     if not at_stake:
         return None
     chair = min(at_stake, key=lambda one: (totals.of(one), _closer(one, offered)))

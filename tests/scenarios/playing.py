@@ -77,7 +77,7 @@ class Player:
     def lines(self) -> list[str]:
         return re.findall(r'name="choice" value="([^"]*)"', self.page())
 
-    def post(self, what: str, **fields: str) -> httpx2.Response:
+    def post(self, what: str, /, **fields: str) -> httpx2.Response:
         return self.browser.post(f"{self.url}/{what}", data=fields)
 
     def say(self, choice: str, **fields: str) -> httpx2.Response:

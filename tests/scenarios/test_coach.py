@@ -29,6 +29,12 @@ def test_of_several_the_one_that_the_fewest_lines_bring_closer() -> None:
     assert hint(offered, Totals()) == Hint(Chair.SELF, 0)
 
 
+def test_of_those_still_alike_the_customer_comes_last() -> None:
+    assert hint(lines((1, 1, 0, 1), (0, 0, 0, 0)), Totals()) == Hint(Chair.ORGANIZATION, 0)
+    assert hint(lines((1, 0, 0, 1), (0, 0, 0, 0)), Totals()) == Hint(Chair.SELF, 0)
+    assert hint(lines((1, 0, 0, 0), (0, 0, 0, 0)), Totals()) == Hint(Chair.CUSTOMER, 0)
+
+
 def test_no_hint_where_no_line_brings_anybody_closer_or_all_do_alike() -> None:
     assert hint(lines((-1, 0, 0, 0), (0, 0, 0, 0)), Totals()) is None
     assert hint(lines((1, 1, 1, 1), (1, 1, 1, 1)), Totals()) is None
