@@ -21,7 +21,7 @@ class Shelves:
         self._lock = Lock()
         self._budget = Budget(settings.analysis_states, settings.analysis_points)
         self.lessons = LessonLibrary(settings.lessons_dir, settings.cache_dir)
-        self.scenarios = ScenarioLibrary(settings.scenarios_dir, self._known)
+        self.scenarios = ScenarioLibrary(settings.scenarios_dir, self._known, settings.cache_dir)
 
     @property
     def _known(self) -> Known:

@@ -52,7 +52,7 @@ Look = Annotated[str, AfterValidator(_a_look)]
 
 
 class Head(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 class CourseHead(Head):

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from app.content.problem import Problem
+from app.content.shelf import Shelf
 from app.lessons.catalog import Catalog, catalog
 from app.lessons.course import Course, Module, Source, Sources
 from app.lessons.course_files import parse_course, parse_module, parse_sources
@@ -15,7 +16,6 @@ from app.lessons.file_read import FileRead, Parse, Value, read_again
 from app.lessons.folder import FileKind, scan
 from app.lessons.folder_read import FolderRead
 from app.lessons.lesson import Lesson
-from app.lessons.shelf import Shelf
 from app.lessons.store import LessonStore
 
 INDEX = "index"
@@ -39,7 +39,7 @@ class LessonLibrary:
     def __init__(self, root: Path, cache: Path | None = None) -> None:
         self._root = root
         self._store = LessonStore(root, cache and cache / "lessons")
-        self._index = Shelf(cache, FolderRead)
+        self._index = Shelf(cache, FolderRead, package="lessons")
         self._lock = Lock()
         shelved = self._index.take(INDEX, "")
         self._state = self._read(_without_broken(shelved) if shelved else FolderRead())

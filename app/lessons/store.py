@@ -9,7 +9,7 @@ from app.lessons.folder import read_bytes
 from app.lessons.lesson import Lesson
 from app.lessons.lesson_file import parse_lesson
 from app.lessons.parsed import Parsed
-from app.lessons.shelf import Shelf
+from app.content.shelf import Shelf
 
 AT_HAND = 500  # lessons
 
@@ -19,7 +19,7 @@ class LessonStore:
 
     def __init__(self, root: Path, folder: Path | None) -> None:
         self._root = root
-        self._shelf = Shelf(folder, Lesson)
+        self._shelf = Shelf(folder, Lesson, package="lessons")
         self._kept: dict[str, Lesson] = {}  # for want of a shelf
         self._recent: OrderedDict[str, Lesson] = OrderedDict()
         self._lock = Lock()

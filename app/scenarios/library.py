@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.content.check import ContentFile, PathUnreadable, content_files, read_path
 from app.content.problem import Problem
+from app.content.shelf import Shelf
 from app.scenarios.parser import Parsed
 from app.scenarios.scenario import Scenario
 from app.scenarios.validation import USUAL, Budget, parse_scenario
@@ -26,6 +27,17 @@ class Known:
         return parse_scenario(
             file.path, file.data, modules=self.modules, sources=self.sources, budget=self.budget
         )
+
+    def key(self, file: ContentFile) -> str:
+        """Whatever else decides what `parse` says."""
+        known = (
+            file.path,
+            sha256(file.data).hexdigest(),
+            sorted(self.modules),
+            sorted(self.sources),
+            self.budget,
+        )
+        return sha256(repr(known).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -53,10 +65,14 @@ class _Entry:
 
 
 class ScenarioLibrary:
-    """`scenarios` by id: the last good version of each file that is still there."""
+    """`scenarios` by id: the last good version of each file that is still there.
 
-    def __init__(self, folder: Path, known: Known) -> None:
+    Analyzing a scenario takes far longer than reading it, so what was found is kept in the folder `cache`.
+    """
+
+    def __init__(self, folder: Path, known: Known, cache: Path | None = None) -> None:
         self.folder = folder
+        self._shelf = Shelf(cache, Parsed, package="scenarios")
         self.known = known
         self.scenarios: Mapping[str, Scenario] = {}
         self.problems: list[Problem] = []
@@ -97,11 +113,19 @@ class ScenarioLibrary:
         return self._parsed(file, _Entry(stamp, sha, ()), before)
 
     def _parsed(self, file: ContentFile, entry: _Entry, before: _Entry | None) -> _Entry:
-        parsed = self.known.parse(file)
+        parsed = self._read(file)
         entry = replace(entry, problems=tuple(parsed.problems))
         if parsed.scenario:
             return replace(entry, good=parsed.scenario, source=file.data)
         return replace(entry, good=before.good, source=before.source) if before else entry
+
+    def _read(self, file: ContentFile) -> Parsed:
+        name, key = f"scenario.{Path(file.path).stem}", self.known.key(file)
+        parsed = self._shelf.take(name, key)
+        if parsed is None:
+            parsed = self.known.parse(file)
+            self._shelf.put(name, key, parsed)
+        return parsed
 
 
 def _stamp(path: str) -> tuple[int, int, int]:

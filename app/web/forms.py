@@ -47,7 +47,7 @@ class Form(dict[str, str]):
 class FormModel(BaseModel):
     """What a form may hold; a field that is not named is refused, so that nothing is set by the way."""
 
-    model_config = {"extra": "forbid", "str_strip_whitespace": False, "frozen": True}
+    model_config = {"extra": "forbid", "str_strip_whitespace": False, "frozen": True, "defer_build": True}
 
 
 async def read_form(request: Request) -> Form:

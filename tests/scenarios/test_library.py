@@ -102,3 +102,36 @@ def test_a_file_that_cannot_be_read_keeps_its_last_good_version(folder: Path) ->
     path.symlink_to(path)
     library.reload()
     assert list(library.scenarios) == ["the-spare-key"], "a link to nowhere is no file"
+
+
+def test_what_was_found_is_kept_for_the_next_start(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "scenarios", tmp_path / "cache"
+    folder.mkdir()
+    (folder / "spare-key.md").write_text(SOUND)
+    (folder / "broken.md").write_text(SOUND.replace("-> hall", "-> nowhere"))
+    first = ScenarioLibrary(folder, KNOWN, cache)
+    written = {file: file.stat().st_mtime_ns for file in cache.iterdir()}
+    again = ScenarioLibrary(folder, KNOWN, cache)
+    assert {file: file.stat().st_mtime_ns for file in cache.iterdir()} == written
+    assert again.scenarios == first.scenarios
+    assert again.problems == first.problems
+    assert {problem.code for problem in again.problems if problem.is_error} == {"E012"}
+
+
+def test_what_was_found_counts_only_for_the_modules_it_was_found_with(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "scenarios", tmp_path / "cache"
+    folder.mkdir()
+    (folder / "spare-key.md").write_text(SOUND)
+    assert ScenarioLibrary(folder, KNOWN, cache).scenarios
+    elsewhere = Known(frozenset({"another"}), KNOWN.sources)
+    assert [problem.code for problem in ScenarioLibrary(folder, elsewhere, cache).problems] == ["E004"]
+
+
+def test_a_damaged_cache_is_read_past(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "scenarios", tmp_path / "cache"
+    folder.mkdir()
+    (folder / "spare-key.md").write_text(SOUND)
+    first = ScenarioLibrary(folder, KNOWN, cache)
+    for file in cache.iterdir():
+        file.write_bytes(file.read_bytes()[:-9] + b"unreadable")
+    assert ScenarioLibrary(folder, KNOWN, cache).scenarios == first.scenarios

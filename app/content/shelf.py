@@ -1,7 +1,7 @@
-"""Keeps what was read between two starts, so that thousands of lessons need not be parsed again.
+"""Keeps what was read between two starts, so that thousands of files need not be parsed again.
 
 Files here are a convenience: any of them may be missing, damaged, of an older release or not writable at
-all, and the lessons are then read from their sources. What is shelved is keyed by the parser’s own code.
+all, and the content is then read from its sources. What is shelved is keyed by the code that reads it.
 """
 
 import hashlib
@@ -17,10 +17,10 @@ Thing = TypeVar("Thing")
 
 
 @cache
-def parser_fingerprint() -> str:
-    """Changes with the code of the packages that read lessons, and with the libraries that parse for them."""
-    here = Path(__file__).parent
-    code = sorted([*here.glob("*.py"), *(here.parent / "content").glob("*.py")])
+def parser_fingerprint(package: str) -> str:
+    """Changes with the code of this package of `app` and of `app.content`, and with the libraries they parse with."""
+    app = Path(__file__).parents[1]
+    code = sorted([*(app / package).glob("*.py"), *(app / "content").glob("*.py")])
     libraries = [version(name) for name in ("markdown-it-py", "mdit-py-plugins", "pydantic", "pyyaml")]
     digest = hashlib.sha256(" ".join(libraries).encode())
     for file in code:
@@ -37,18 +37,19 @@ def _adapter(kind: type[Thing]) -> TypeAdapter[Thing]:
 
 
 class Shelf(Generic[Thing]):
-    """Things of one type in one folder, each under a name and only good for its key."""
+    """Things of one type in one folder, each under a name and only good for its key. `package` reads them."""
 
-    def __init__(self, folder: Path | None, kind: type[Thing]) -> None:
+    def __init__(self, folder: Path | None, kind: type[Thing], *, package: str) -> None:
         self.folder = folder
         self.kind = kind
+        self.package = package
 
     def take(self, name: str, key: str) -> Thing | None:
         if self.folder is None:
             return None
         try:
             label, _, stored = (self.folder / f"{name}.json").read_bytes().partition(b"\n")
-            return _adapter(self.kind).validate_json(stored) if label == _label(key, stored) else None
+            return _adapter(self.kind).validate_json(stored) if label == self._label(key, stored) else None
         except (OSError, ValidationError):
             return None
 
@@ -60,15 +61,13 @@ class Shelf(Generic[Thing]):
         new = self.folder / f"{name}.{os.getpid()}.new"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(_label(key, stored) + b"\n" + stored)
+            new.write_bytes(self._label(key, stored) + b"\n" + stored)
             new.replace(self.folder / f"{name}.json")
         except OSError:
             return False
         return True
 
-
-def _label(key: str, stored: bytes) -> bytes:
-    """Damage to what is stored, or another key or parser, gives another label."""
-    return (
-        hashlib.sha256(b"\n".join([parser_fingerprint().encode(), key.encode(), stored])).hexdigest().encode()
-    )
+    def _label(self, key: str, stored: bytes) -> bytes:
+        """Damage to what is stored, or another key or parser, gives another label."""
+        parts = [parser_fingerprint(self.package).encode(), key.encode(), stored]
+        return hashlib.sha256(b"\n".join(parts)).hexdigest().encode()
