@@ -23,7 +23,11 @@ from app.lessons.phrase_book import LessonPhrases
 from app.phrases import keeper as phrase_keeper
 from app.phrases import routes as phrases
 from app.phrases.book import Kind
+from app.plans import keeper as plan_keeper
+from app.plans import routes as plans
 from app.progress import routes as progress
+from app.review import keeper as review_keeper
+from app.review import routes as review
 from app.scenarios import keeper as scenario_keeper
 from app.scenarios import routes as scenarios
 from app.scenarios.phrase_book import ScenarioPhrases
@@ -37,7 +41,7 @@ from app.web.pages import environment
 from app.web.security import Security
 
 log = logging.getLogger("fourchairs")
-KEEPERS: Keepers = (lesson_keeper, scenario_keeper, phrase_keeper)
+KEEPERS: Keepers = (lesson_keeper, scenario_keeper, phrase_keeper, plan_keeper, review_keeper)
 """What each slice does with the things that it keeps for a subject, parents after children."""
 
 
@@ -66,6 +70,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.include_router(lessons.router)
     app.include_router(phrases.router)
     app.include_router(progress.router)
+    app.include_router(review.router)
+    app.include_router(plans.router)
     app.include_router(author.router)
     app.include_router(health.router)
     app.include_router(learners.router)

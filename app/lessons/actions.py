@@ -61,6 +61,12 @@ def skip_plan(sitting: Sitting, plan: str) -> None:
         _put_plan(sitting, plan, {"when_text": "", "say_text": "", "skipped": True})
 
 
+def drop_plan(sitting: Sitting, plan: str) -> None:
+    """Pass by a plan that was saved, after all: its words are gone."""
+    _decide(sitting, plan, PlanState.SKIPPED)
+    _put_plan(sitting, plan, {"when_text": "", "say_text": "", "skipped": True})
+
+
 def move_to(sitting: Sitting, block: str) -> None:
     """The learner is at this block now; kept only of somebody who has done something in the lesson."""
     marks = _locked(sitting)

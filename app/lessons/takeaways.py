@@ -15,7 +15,16 @@ from app.content.ids import is_id
 from app.content.markdown import plain_text, render_inline
 from app.content.problem import did_you_mean
 from app.lessons.faults import Faults, id_advice, shown
-from app.lessons.items import Item, below, item_text, list_items, need_words, read_field, read_items, sort_fields
+from app.lessons.items import (
+    Item,
+    below,
+    item_text,
+    list_items,
+    need_words,
+    read_field,
+    read_items,
+    sort_fields,
+)
 from app.lessons.lesson import Move, Phrase, PlanTemplate, Step
 from app.lessons.outline import Container, Node
 from app.lessons.questions import read_effects

@@ -5,6 +5,8 @@ from sqlmodel import SQLModel
 import app.learners.models
 import app.lessons.models
 import app.phrases.models
+import app.plans.models
+import app.review.models
 import app.scenarios.models
 import app.web.health  # noqa: F401
 

@@ -11,15 +11,18 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.db import Database
 from app.errors import NotFound
-from app.learners.identity import Visitor, keep, remember
+from app.learners.identity import Visitor, Who, keep, remember
 from app.phrases.actions import PhraseKey, drop_phrase, is_kept, keep_phrase, kept_phrases
 from app.phrases.book import Kind, PhraseBook
+from app.phrases.sorting import By, Kept, sorted_by
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, safe_next, see_other, wants_piece
 from app.web.request import Db, Now
 
 router = APIRouter()
+LONGEST_SOUGHT = 100  # characters
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
@@ -63,17 +66,42 @@ def _press(db: Session, asked: Press, words: str | None, *, subject_id: int, now
 
 @router.get("/phrases")
 def phrases(request: Request, who: Visitor, database: Db) -> Response:
-    """Everything kept, the latest first; three to begin with for somebody who has none yet."""
-    rows = []
-    if who.subject_id is not None:
-        with database.read() as db:
-            rows = list(kept_phrases(db, subject_id=who.subject_id))
+    """Everything kept, by situation or chair, and what is sought; three to begin with for somebody with none."""
+    kept = _kept(request, who, database)
+    sought = " ".join(request.query_params.get("q", "")[:LONGEST_SOUGHT].split())
+    by = By.CHAIR if request.query_params.get("by") == By.CHAIR else By.SITUATION
+    found = [one for one in kept if one.speaks_of(sought)]
+    starters = [] if kept else [offer for kind in Kind for offer in books(request)[kind].starters()][:3]
+    return render(
+        request,
+        "phrases/phrases.html",
+        starters=starters,
+        groups=sorted_by(by, found),
+        found=len(found),
+        of=len(kept),
+        sought=sought,
+        by=by,
+    )
+
+
+def _kept(request: Request, who: Who, database: Database) -> list[Kept]:
+    """The latest first."""
+    if who.subject_id is None:
+        return []
     shelf = books(request)
-    origins = {
-        (row.source_kind, row.source_id): shelf[Kind(row.source_kind)].origin(row.source_id) for row in rows
-    }
-    starters = [] if rows else [offer for kind in Kind for offer in shelf[kind].starters()][:3]
-    return render(request, "phrases/phrases.html", phrases=rows, origins=origins, starters=starters)
+    with database.read() as db:
+        rows = kept_phrases(db, subject_id=who.subject_id)
+    return [
+        Kept(
+            kind := Kind(row.source_kind),
+            row.source_id,
+            row.phrase_id,
+            row.text,
+            shelf[kind].origin(row.source_id),
+            shelf[kind].chair(row.source_id, row.phrase_id),
+        )
+        for row in rows
+    ]
 
 
 def books(request: Request) -> Mapping[Kind, PhraseBook]:

@@ -13,9 +13,11 @@ from app.progress.chairs import chair_lines
 from app.progress.desk import Desk
 from app.progress.next_step import Step, latest_of_each, next_step, replay_step, weakest_chair
 from app.progress.overview import Item
+from app.progress.reminders import reminders
 from app.progress.tries import tries
 from app.scenarios.scenario import Scenario
 from app.web.pages import render
+from app.web.request import Now
 
 router = APIRouter()
 
@@ -41,8 +43,8 @@ def course(request: Request, course: str, who: Visitor) -> Response:
 
 
 @router.get("/today")
-def today(request: Request, who: Visitor) -> Response:
-    """One next step."""
+def today(request: Request, who: Visitor, now: Now) -> Response:
+    """One next step, and what comes back."""
     desk = Desk(request, who)
     courses = desk.courses()
     step = next_step(courses, desk.loose(courses))
@@ -50,7 +52,13 @@ def today(request: Request, who: Visitor) -> Response:
         items = [item for view in courses for item in view.items] + desk.loose(courses)
         latest = latest_of_each(desk.learned.attempts)
         step = replay_step(weakest_chair(latest, desk.bars_of(latest)), items)
-    return render(request, "progress/today.html", step=step, is_new=_is_new(desk, step))
+    return render(
+        request,
+        "progress/today.html",
+        step=step,
+        is_new=_is_new(desk, step),
+        reminders=reminders(request, who, now),
+    )
 
 
 @router.get("/progress")

@@ -76,3 +76,23 @@ if (reader) {
   window.addEventListener("scroll", () => { scrolled = true; }, { once: true, passive: true });
   window.addEventListener("pagehide", send);
 }
+
+// Copy in one press; where the browser does not allow it, the words are selected, ready to be copied by hand.
+const select = (words) => {
+  getSelection().selectAllChildren(words);
+  say("Selected: copy it with your browser’s own command.");
+};
+const copy = async (button) => {
+  const words = document.getElementById(button.dataset.copy);
+  try { await navigator.clipboard.writeText(words.textContent); } catch { select(words); return; }
+  say("");
+  say("Copied");
+  button.setAttribute("data-copied", "");
+  setTimeout(() => button.removeAttribute("data-copied"), 2000);
+};
+for (const button of document.querySelectorAll("[data-copy], [data-print]")) { button.hidden = false; }
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-copy], [data-print]");
+  if (!button) { return; }
+  if ("copy" in button.dataset) { copy(button); } else { window.print(); }
+});

@@ -25,12 +25,13 @@ OWN_WORDS = {
     ("reflection", "text"),
     ("attempt_plan", "when_text"),
     ("attempt_plan", "say_text"),
+    ("plan_report", "note"),
 }
 """What a person wrote; none of it outlives the account."""
 AUTHORED = {
     "id", "lesson_id", "version", "check_id", "option_id", "marks", "completed_version", "plan_id", "source_kind",
     "source_id", "phrase_id", "text", "scenario_id", "scene", "flags", "used", "ending", "attempt_id", "choice",
-    "order_shown",
+    "order_shown", "kind", "item_id", "state", "went",
 }  # fmt: skip
 """Columns that hold the site’s words, names given by authors, or numbers in text."""
 

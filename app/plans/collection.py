@@ -1,0 +1,86 @@
+"""All plans of one subject, out of lessons and debriefs, with what became of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlmodel import SQLModel
+
+from app.lessons import models as lessons  # noqa: F401
+from app.lessons.library import LessonLibrary
+from app.lessons.placement import course_of
+from app.plans import models  # noqa: F401
+from app.plans.following_up import Went
+from app.plans.plan import Kind, Plan, PlanKey, Report
+from app.scenarios import models as scenarios  # noqa: F401
+from app.scenarios.library import ScenarioLibrary
+
+LESSON_PLAN = SQLModel.metadata.tables["plan"]
+DEBRIEF_PLAN = SQLModel.metadata.tables["attempt_plan"]
+ATTEMPT = SQLModel.metadata.tables["attempt"]
+REPORT = SQLModel.metadata.tables["plan_report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where plans are made, to say where each comes from."""
+
+    lessons: LessonLibrary
+    scenarios: ScenarioLibrary
+
+    def lesson(self, lesson_id: str) -> tuple[str, str]:
+        """Its title and address; empty where it is gone."""
+        found = course_of(self.lessons, lesson_id)
+        return (found.entry.title, found.url) if found else ("", "")
+
+    def debrief(self, attempt: str, scenario_id: str) -> tuple[str, str]:
+        """The scenario's title; the debrief is there even where the scenario is gone."""
+        scenario = self.scenarios.scenarios.get(scenario_id)
+        title = scenario.title if scenario else "A conversation that is no longer here"
+        return title, f"/play/{attempt}/debrief"
+
+
+def read_plans(connection: Connection, sources: Sources, *, subject_id: int | None) -> Sequence[Plan]:
+    """The latest first."""
+    if subject_id is None:
+        return []
+    reports = _reports(connection, subject_id)
+    lesson_plans = _lesson_plans(connection, sources, subject_id, reports)
+    plans = [*lesson_plans, *_debrief_plans(connection, sources, subject_id, reports)]
+    return sorted(plans, key=lambda plan: (plan.at, plan.key), reverse=True)
+
+
+Reports = Mapping[PlanKey, Sequence[Report]]
+
+
+def _reports(connection: Connection, subject_id: int) -> Reports:
+    r = REPORT.c
+    found: defaultdict[PlanKey, list[Report]] = defaultdict(list)
+    for row in connection.execute(select(REPORT).where(r.subject_id == subject_id).order_by(r.at, r.id)):
+        key = PlanKey(Kind(row.kind), row.source_id, row.plan_id)
+        found[key].append(Report(Went(row.went), row.note, row.at))
+    return found
+
+
+def _lesson_plans(
+    connection: Connection, sources: Sources, subject_id: int, reports: Reports
+) -> Iterator[Plan]:
+    p = LESSON_PLAN.c
+    saved = select(LESSON_PLAN).where(p.subject_id == subject_id, p.skipped.is_(False))
+    for row in connection.execute(saved):
+        key = PlanKey(Kind.LESSON, row.lesson_id, row.plan_id)
+        title, url = sources.lesson(row.lesson_id)
+        yield Plan(key, row.when_text, row.say_text, row.at, title, url, reports.get(key, ()))
+
+
+def _debrief_plans(
+    connection: Connection, sources: Sources, subject_id: int, reports: Reports
+) -> Iterator[Plan]:
+    mine = select(DEBRIEF_PLAN, ATTEMPT.c.scenario_id).join(
+        ATTEMPT, ATTEMPT.c.id == DEBRIEF_PLAN.c.attempt_id
+    )
+    for row in connection.execute(mine.where(ATTEMPT.c.subject_id == subject_id)):
+        key = PlanKey(Kind.DEBRIEF, row.attempt_id)
+        title, url = sources.debrief(row.attempt_id, row.scenario_id)
+        yield Plan(key, row.when_text, row.say_text, row.at, title, url, reports.get(key, ()))

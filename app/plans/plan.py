@@ -1,0 +1,68 @@
+"""A plan as its learner sees it, wherever it was made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.learners.time_zones import local_day
+from app.plans.following_up import Went, ask_on
+
+
+class Kind(StrEnum):
+    """Where a plan was made."""
+
+    LESSON = "lesson"
+    DEBRIEF = "debrief"
+
+
+class PlanKey(NamedTuple):
+    """Names a plan among one subject's. `source_id` is a lesson's or an attempt's; a debrief's plan has no id."""
+
+    kind: Kind
+    source_id: str
+    plan_id: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "PlanKey":
+        """The key that `str` gave. Raises ValueError."""
+        kind, source_id, *plan = text.split(".")
+        return cls(Kind(kind), source_id, *plan[:1])
+
+    def __str__(self) -> str:
+        return ".".join(filter(None, self))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    went: Went
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`at` is when it was made or last changed; `reports` are in order of time, those of older words too.
+
+    `title` and `url` lead to where it was made; `title` is empty where that is gone.
+    """
+
+    key: PlanKey
+    when: str
+    say: str
+    at: datetime
+    title: str = ""
+    url: str = ""
+    reports: Sequence[Report] = ()
+
+    def asks_on(self, zone: str) -> date | None:
+        since = [report for report in self.reports if report.at >= self.at]
+        last = (since[-1].went, local_day(since[-1].at, zone)) if since else None
+        return ask_on(local_day(self.at, zone), last)
+
+
+def longest_waiting(plans: Sequence[Plan], *, zone: str, today: date) -> Plan | None:
+    """The plan to ask about today, one at a time."""
+    asked = [(day, plan.at, plan) for plan in plans if (day := plan.asks_on(zone)) and day <= today]
+    return min(asked, key=lambda one: one[:2])[2] if asked else None

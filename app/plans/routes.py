@@ -1,0 +1,117 @@
+"""Plans: all of them on one page, and what a learner does with one."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter
+from pydantic import Field
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.db import Database
+from app.errors import NotFound
+from app.learners.identity import Visitor, Who, keep
+from app.learners.time_zones import local_day
+from app.lessons.actions import Sitting
+from app.lessons.page import LessonPage
+from app.lessons.placement import course_of
+from app.plans.actions import GONE, adjust, drop, report
+from app.plans.collection import Sources, read_plans
+from app.plans.following_up import Went
+from app.plans.plan import Kind, PlanKey, longest_waiting
+from app.web.forms import FormBody, FormModel, InvalidForm
+from app.web.pages import render, safe_next, see_other
+from app.web.request import Db, Now
+
+router = APIRouter()
+
+Key = Annotated[
+    str, Field(pattern=r"^(lesson\.[a-z0-9-]+\.[a-z0-9-]+|debrief\.[A-Za-z0-9_-]+)$", max_length=200)
+]
+
+
+class ThisPlan(FormModel):
+    """`plan` is its `PlanKey` as text."""
+
+    plan: Key
+
+    @property
+    def key(self) -> PlanKey:
+        return PlanKey.of(self.plan)
+
+
+class Words(ThisPlan):
+    when: Annotated[str, Field(max_length=300)]
+    say: Annotated[str, Field(max_length=2000)]
+
+
+class HowItWent(ThisPlan):
+    went: Went
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
+@router.get("/plans")
+def plans(request: Request, who: Visitor, database: Db, now: Now) -> Response:
+    """Every plan, the latest first. `?change=` names one whose words are open for a change."""
+    sources = Sources(request.app.state.lessons, request.app.state.scenarios)
+    with database.read() as db:
+        found = read_plans(db.connection(), sources, subject_id=who.subject_id)
+    asked = longest_waiting(found, zone=who.time_zone, today=local_day(now, who.time_zone))
+    change = request.query_params.get("change", "")
+    return render(request, "plans/plans.html", plans=found, asked=asked, change=change)
+
+
+@router.post("/plans")
+def change_words(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
+    asked = form.into(Words)
+    when, say = asked.when.strip(), asked.say.strip()
+    if not (when and say):
+        raise InvalidForm({"when": "A plan needs a moment and words for it."})
+    _do(database, who, now, lambda db, me: adjust(db, asked.key, when=when, say=say, subject_id=me, now=now))
+    return see_other(request, f"/plans?notice=plan-changed#{asked.plan}")
+
+
+@router.post("/plans/drop")
+def drop_plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
+    key, page = (asked := form.into(ThisPlan)).key, _lesson_page(request, asked.key)
+
+    def dropped(db: Session, me: int) -> None:
+        lesson = Sitting(db, me, page.lesson, page.file, now) if page else None
+        drop(db, key, lesson, subject_id=me, now=now)
+
+    _do(database, who, now, dropped)
+    return see_other(request, "/plans?notice=plan-dropped")
+
+
+@router.post("/plans/reports")
+def how_it_went(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
+    """Back to where it was asked; after a use, good or bad, to the plan's words."""
+    asked = form.into(HowItWent)
+    note = asked.note.strip()
+    _do(database, who, now, lambda db, me: report(db, asked.key, asked.went, note, subject_id=me, now=now))
+    if asked.went is Went.NO_CHANCE:
+        came_from = safe_next(urlsplit(request.headers.get("referer", "")).path, "/plans")
+        back = came_from if came_from == "/today" else "/plans"
+        return see_other(request, f"{back}?notice=plan-no-chance")
+    return see_other(request, f"/plans?notice=plan-{asked.went}&change={asked.plan}#{asked.plan}")
+
+
+def _do(database: Database, who: Who, now: datetime, action: Callable[[Session, int], None]) -> None:
+    """Raises NotFound for whoever has no plans, since nothing was kept of them yet."""
+    if who.subject_id is None:
+        raise NotFound(GONE)
+    with database.write() as db:
+        keep(db, who, now=now)
+        action(db, who.subject_id)
+
+
+def _lesson_page(request: Request, key: PlanKey) -> LessonPage | None:
+    """The lesson's, where it still has this plan."""
+    placed = course_of(request.app.state.lessons, key.source_id) if key.kind is Kind.LESSON else None
+    if placed is None:
+        return None
+    page: LessonPage = request.app.state.lesson_pages.find(placed.course.id, placed.entry.id)
+    return page if page.lesson.plan.id == key.plan_id else None

@@ -1,0 +1,58 @@
+"""Recall one card: the evidence is stored, and when the card comes back beside it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlmodel import Session, SQLModel
+
+from app.db import upsert
+from app.learners import models as learners  # noqa: F401
+from app.review.card import Card, CardKey
+from app.review.deck import CARD, REVIEW, Deck
+from app.review.schedule import Memory, Rating, recalled, to_json
+
+SUBJECT = SQLModel.metadata.tables["subject"]
+KEY = ("subject_id", *CardKey._fields)
+
+
+def lock(db: Session, *, subject_id: int) -> None:
+    """Until the transaction ends, nobody else recalls anything for this subject: two tabs count to three together."""
+    db.execute(select(SUBJECT.c.id).where(SUBJECT.c.id == subject_id).with_for_update())
+
+
+def recall(
+    db: Session,
+    deck: Deck,
+    key: CardKey,
+    rating: Rating,
+    *,
+    subject_id: int,
+    option: str | None,
+    now: datetime,
+) -> int | None:
+    """The number of the new evidence; None where this card is not due today, and then nothing is kept.
+
+    Call `lock` before reading the deck.
+    """
+    if key not in deck.day.due:
+        return None
+    card = deck.cards[key]
+    row = {"subject_id": subject_id, **key._asdict()}
+    if card.memory is None:
+        _begin(db, row, card)
+    put_card(db, row, recalled(card.known, rating, now))
+    made = insert(REVIEW).values(**row, rating=int(rating), option_id=option, begins=False, at=now)
+    return int(db.execute(made.returning(REVIEW.c.id)).scalar_one())
+
+
+def put_card(db: Session, key: dict[str, Any], memory: Memory) -> None:
+    state = {"state": to_json(memory), "due": memory.due}
+    upsert(db, CARD, {**key, **state}, key=KEY, update=list(state))
+
+
+def _begin(db: Session, row: dict[str, Any], card: Card) -> None:
+    """Copy what the card began with, since a phrase can be let go of and kept anew."""
+    rating, at, option = card.beginning
+    values = {**row, "rating": int(rating), "option_id": option, "begins": True, "at": at}
+    db.execute(insert(REVIEW).values(values))

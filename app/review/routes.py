@@ -1,0 +1,113 @@
+"""Recall: one card at a time, what was right about the answer, and when it comes back."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.db import Database
+from app.learners.identity import Visitor, Who, keep
+from app.phrases.book import Kind as SourceKind
+from app.review.actions import lock, recall
+from app.review.card import Card, CardKey, Kind
+from app.review.deck import Content, read_deck
+from app.review.gaps import with_gaps
+from app.review.looking_back import look_back
+from app.review.schedule import Rating, rating_of
+from app.web.forms import FormBody, FormModel
+from app.web.pages import render, see_other, wants_piece
+from app.web.request import Db, Now
+
+router = APIRouter()
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+RATINGS = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD}
+
+
+class Recalled(FormModel):
+    """`option` answers a check, `went` says how it was with a phrase."""
+
+    kind: Kind
+    source_kind: SourceKind
+    source_id: Id
+    item_id: Id
+    option: Annotated[str, Field(max_length=80)] = ""
+    thought: Literal["", "yes"] = ""
+    went: Literal["", "again", "hard", "good"] = ""
+
+    @property
+    def key(self) -> CardKey:
+        return CardKey(self.kind, self.source_kind, self.source_id, self.item_id)
+
+
+@router.get("/review")
+def review(request: Request, who: Visitor, database: Db, now: Now) -> Response:
+    """What was recalled a moment ago, where the address names it; else the next card, or when there is one."""
+    return _show(request, who, database, now, _number(request.query_params.get("recalled", "")))
+
+
+@router.post("/review")
+def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
+    """Recall a card that is due today. One that is not, as after a second press, is left alone."""
+    asked = form.into(Recalled)
+    number = _recall(request, asked, who, database, now) if who.subject_id else None
+    if number is None:
+        return see_other(request, "/review?notice=recall-moved-on")
+    if wants_piece(request):
+        return _show(request, who, database, now, number)
+    return see_other(request, f"/review?recalled={number}")
+
+
+def _recall(request: Request, asked: Recalled, who: Who, database: Database, now: datetime) -> int | None:
+    """The number of the new evidence; None where there was nothing to recall, or its question has changed."""
+    subject_id = who.subject_id or 0
+    with database.write() as db:
+        keep(db, who, now=now)
+        lock(db, subject_id=subject_id)
+        deck = read_deck(
+            db.connection(), _content(request), subject_id=subject_id, zone=who.time_zone, now=now
+        )
+        rating = _rating(asked, deck.cards.get(asked.key))
+        if rating is None:
+            return None
+        option = asked.option or None
+        return recall(db, deck, asked.key, rating, subject_id=subject_id, option=option, now=now)
+
+
+def _rating(asked: Recalled, card: Card | None) -> Rating | None:
+    if card is None or card.check is None:
+        return RATINGS.get(asked.went)
+    option = card.check.option(asked.option)
+    return rating_of(right=option.best, had_to_think=asked.thought == "yes") if option else None
+
+
+def _show(request: Request, who: Who, database: Database, now: datetime, number: int) -> Response:
+    content = _content(request)
+    with database.read() as db:
+        connection = db.connection()
+        deck = read_deck(connection, content, subject_id=who.subject_id, zone=who.time_zone, now=now)
+        back = look_back(connection, content, deck, number, subject_id=who.subject_id)
+    card = deck.cards[deck.day.due[0]] if deck.day.due and back is None else None
+    about = back or card
+    return render(
+        request,
+        "review/review.html",
+        partial="review/_recall.html",
+        deck=deck,
+        back=back,
+        card=card,
+        origin=content.origin(about.key) if about else None,
+        gaps=with_gaps(card.words) if card else (),
+    )
+
+
+def _content(request: Request) -> Content:
+    return Content(request.app.state.lessons, request.app.state.phrase_books)
+
+
+def _number(text: str) -> int:
+    """0, which nothing has, where the address holds no number of evidence."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
