@@ -1,0 +1,99 @@
+"""Make a certificate, once for each course, and find it again by its code."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, insert, select
+from sqlmodel import Session, SQLModel, col
+
+from app.courses import models  # noqa: F401
+from app.courses.completion import completion
+from app.courses.outline import CourseOutline
+from app.errors import Refused
+from app.learners.models import Learner, Subject
+
+CERTIFICATE = SQLModel.metadata.tables["certificate"]
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is easily taken for another on paper
+GROUPS, LETTERS_EACH = 3, 4  # 59 bits: nobody finds one by trying
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A certificate with the name of its account as it is now; without a name it was withdrawn."""
+
+    code: str
+    subject_id: int
+    course_id: str
+    course_title: str
+    lessons: int
+    scenarios: int
+    finished_at: datetime
+    name: str = ""
+    time_zone: str = "UTC"
+
+
+def make_certificate(db: Session, outline: CourseOutline, *, subject_id: int, now: datetime) -> str:
+    """Its code; made before, the one there is. Raises `Refused` where something is not finished."""
+    db.execute(select(col(Subject.id)).where(col(Subject.id) == subject_id).with_for_update())
+    made = [one for one in certificates_of(db, subject_id=subject_id) if one.course_id == outline.course.id]
+    if made:
+        return made[0].code
+    finished_at = completion(db.connection(), outline, subject_id=subject_id).finished_at
+    if finished_at is None:
+        raise Refused("The course is not finished yet. Its certificate’s page says what is missing.")
+    code = new_code()
+    values = {
+        "id": code,
+        "subject_id": subject_id,
+        "course_id": outline.course.id,
+        "course_title": outline.course.title,
+        "lessons": len(outline.lessons),
+        "scenarios": len(outline.scenarios),
+        "finished_at": finished_at,
+        "made_at": now,
+    }
+    db.execute(insert(CERTIFICATE).values(values))
+    return code
+
+
+def certificates_of(db: Session, *, subject_id: int) -> Sequence[Shown]:
+    """Somebody's own, the first made first."""
+    return _shown(db, CERTIFICATE.c.subject_id == subject_id)
+
+
+def certificate(db: Session, code: str) -> Shown | None:
+    """Whoever has the code may see it; case does not matter, it may have been typed from paper."""
+    return next(iter(_shown(db, CERTIFICATE.c.id == code.lower())), None)
+
+
+def new_code() -> str:
+    """Such as `k7qf-2m9t-xx3p`."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(LETTERS_EACH)) for _ in range(GROUPS))
+    return "-".join(groups)
+
+
+def _shown(db: Session, condition: ColumnElement[bool]) -> Sequence[Shown]:
+    rows = db.execute(
+        select(CERTIFICATE, col(Learner.name), col(Learner.time_zone))
+        .outerjoin(Learner, col(Learner.subject_id) == CERTIFICATE.c.subject_id)
+        .where(condition)
+        .order_by(CERTIFICATE.c.made_at, CERTIFICATE.c.id)
+    ).all()
+    return [_one(row) for row in rows]
+
+
+def _one(row: Row[Any]) -> Shown:
+    return Shown(
+        code=row.id,
+        subject_id=row.subject_id,
+        course_id=row.course_id,
+        course_title=row.course_title,
+        lessons=row.lessons,
+        scenarios=row.scenarios,
+        finished_at=row.finished_at,
+        name=row.name or "",
+        time_zone=row.time_zone or "UTC",
+    )

@@ -1,0 +1,23 @@
+"""What is kept of a course finished."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from app.db import UtcDateTime
+
+
+class Certificate(SQLModel, table=True):
+    """Evidence, never changed by later edits of the course: who finished what it was then, and when.
+
+    `id` is the code in its public address. The name on it is the account's; without one, it is withdrawn.
+    """
+
+    id: str = Field(primary_key=True)
+    subject_id: int = Field(foreign_key="subject.id", index=True)
+    course_id: str
+    course_title: str
+    lessons: int
+    scenarios: int
+    finished_at: datetime = Field(sa_type=UtcDateTime)
+    made_at: datetime = Field(sa_type=UtcDateTime)

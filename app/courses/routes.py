@@ -1,0 +1,117 @@
+"""A course seen from outside: its outline for whoever decides about it, and the certificate at its end."""
+
+import importlib
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.courses.actions import Shown, certificate, certificates_of, make_certificate
+from app.courses.completion import completion
+from app.courses.outline import CourseOutline, outline_of, spoken_minutes
+from app.courses.wording import meaning
+from app.errors import NotFound
+from app.learners.identity import SignedIn, Visitor
+from app.lessons.library import LessonLibrary
+from app.web.pages import day, render, see_other
+from app.web.request import Db, Now
+
+router = APIRouter()
+PRIVATE = {"X-Robots-Tag": "noindex"}
+
+
+@router.get("/courses/{course}/outline")
+def outline(request: Request, course: str, who: Visitor) -> Response:  # noqa: ARG001
+    """`who` is for the page’s header; the outline is the same for everybody."""
+    return render(request, "courses/outline.html", outline=_outline(request, course), spoken=spoken_minutes)
+
+
+@router.get("/courses/{course}/certificate")
+def towards(request: Request, course: str, who: Visitor, database: Db) -> Response:
+    """The certificate somebody has, or may have made, or what is missing for it."""
+    found = _outline(request, course)
+    own = []
+    with database.read() as db:
+        if who.subject_id is not None and who.signed_in:
+            own = [one for one in certificates_of(db, subject_id=who.subject_id) if one.course_id == course]
+        done = completion(db.connection(), found, subject_id=who.subject_id)
+    return render(request, "courses/towards.html", outline=found, completion=done, own=own)
+
+
+@router.post("/courses/{course}/certificate")
+def make(request: Request, course: str, who: SignedIn, database: Db, now: Now) -> Response:
+    """Made once; asked for again, it is the same."""
+    found = _outline(request, course)
+    with database.write() as db:
+        code = make_certificate(db, found, subject_id=who.subject_id or 0, now=now)
+    return see_other(request, f"/certificates/{code}?notice=certificate-made")
+
+
+@router.get("/certificates/{code}.pdf")
+def pdf(request: Request, code: str, who: Visitor, database: Db) -> Response:
+    """The same on one page; where our fonts lack a letter of the name, the page to print instead."""
+    shown = _certificate(database, code)
+    if not shown.name:
+        return _withdrawn(request, shown)
+    made = importlib.import_module("app.courses.pdf")  # takes a second, and few ever ask for it
+    words = made.Wording(
+        shown.name,
+        shown.course_title,
+        meaning(shown),
+        f"Finished on {day(shown.finished_at, shown.time_zone)}",
+        _address(request, shown),
+        shown.finished_at,
+    )
+    try:
+        content = made.certificate_pdf(words)
+    except made.NotInOurLetters:
+        mine = who.subject_id == shown.subject_id
+        return see_other(
+            request, f"/certificates/{shown.code}{'?notice=certificate-letters' if mine else ''}"
+        )
+    name = f'inline; filename="certificate-{shown.code}.pdf"'
+    return Response(content, media_type="application/pdf", headers={**PRIVATE, "Content-Disposition": name})
+
+
+@router.get("/certificates/{code}")
+def show(request: Request, code: str, who: Visitor, database: Db) -> Response:
+    """Public, for whoever was given the code: the name, the course, the day, what it means, and nothing else."""
+    shown = _certificate(database, code)
+    if not shown.name:
+        return _withdrawn(request, shown)
+    response = render(
+        request,
+        "courses/certificate.html",
+        shown=shown,
+        meaning=meaning(shown),
+        address=_address(request, shown),
+        mine=who.subject_id == shown.subject_id,
+    )
+    response.headers.update(PRIVATE)
+    return response
+
+
+def _outline(request: Request, course_id: str) -> CourseOutline:
+    library: LessonLibrary = request.app.state.lessons
+    course = library.courses.get(course_id)
+    if course is None:
+        raise NotFound("There is no such course. Learn lists those there are.")
+    return outline_of(library, request.app.state.scenarios.scenarios, course)
+
+
+def _certificate(database: Db, code: str) -> Shown:
+    with database.read() as db:
+        shown = certificate(db, code)
+    if shown is None:
+        raise NotFound(
+            "No certificate has this code. Check it letter by letter: there is no 0, 1, I, L or O in it."
+        )
+    return shown
+
+
+def _withdrawn(request: Request, shown: Shown) -> Response:
+    return render(request, "courses/withdrawn.html", status=410, shown=shown)
+
+
+def _address(request: Request, shown: Shown) -> str:
+    return f"{request.app.state.settings.public_url}/certificates/{shown.code}"
