@@ -4,12 +4,12 @@ from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 
+from app.content.shelf import Shelf
 from app.lessons.entry import Entry, entry_of
 from app.lessons.folder import read_bytes
 from app.lessons.lesson import Lesson
 from app.lessons.lesson_file import parse_lesson
 from app.lessons.parsed import Parsed
-from app.content.shelf import Shelf
 
 AT_HAND = 500  # lessons
 
