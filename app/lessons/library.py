@@ -97,7 +97,10 @@ class LessonLibrary:
 
     @property
     def modules(self) -> Mapping[str, Module]:
-        return self._state.catalog.modules
+        """In the order of the courses that list them; those that none lists come last."""
+        modules = self._state.catalog.modules
+        listed = [name for course in self.courses.values() for name in course.modules if name in modules]
+        return {name: modules[name] for name in (*listed, *modules)}
 
     @property
     def entries(self) -> Mapping[str, Entry]:

@@ -39,6 +39,13 @@ def test_everything_is_found_by_its_id(folder: Path, cache: Path | None) -> None
     assert library.module_ids == {MODULE}
 
 
+def test_modules_stand_in_the_order_of_their_course(folder: Path) -> None:
+    module = front_matter("title: A first one\nsummary: Words.\nlessons: []\nscenarios: []")
+    course = front_matter(f"title: Four\nsummary: All.\nmodules: [{MODULE}, a-later-one]")
+    write(folder, {"a-later-one/module.md": module, "a-stray/module.md": module, "four-chairs.md": course})
+    assert list(LessonLibrary(folder).modules) == [MODULE, "a-later-one", "a-stray"]
+
+
 def test_an_unknown_lesson_is_not_there(folder: Path) -> None:
     library = LessonLibrary(folder)
     assert "unheard-of" not in library.lessons
