@@ -7,7 +7,7 @@ import pytest
 
 from app.lessons.library import LessonLibrary
 from tests.lessons.folders import FIRST, MODULE, SECOND, SOUND, front_matter, write
-from tests.lessons.marked import edited
+from tests.lessons.marked import A_LESSON, edited
 
 MODULE_FILE = f"{MODULE}/module.md"
 
@@ -40,9 +40,12 @@ def test_everything_is_found_by_its_id(folder: Path, cache: Path | None) -> None
 
 
 def test_modules_stand_in_the_order_of_their_course(folder: Path) -> None:
-    module = front_matter("title: A first one\nsummary: Words.\nlessons: []\nscenarios: []")
     course = front_matter(f"title: Four\nsummary: All.\nmodules: [{MODULE}, a-later-one]")
-    write(folder, {"a-later-one/module.md": module, "a-stray/module.md": module, "four-chairs.md": course})
+    files = {"four-chairs.md": course}
+    for module in ("a-later-one", "a-stray"):
+        listing = f"title: Another\nsummary: Words.\nlessons: [of-{module}]\nscenarios: [s-{module}]"
+        files |= {f"{module}/module.md": front_matter(listing), f"{module}/of-{module}.md": A_LESSON}
+    write(folder, files)
     assert list(LessonLibrary(folder).modules) == [MODULE, "a-later-one", "a-stray"]
 
 
