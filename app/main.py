@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.author import routes as author
+from app.courses import keeper as course_keeper
+from app.courses import routes as courses
 from app.db import Database
 from app.learners import routes as learners
 from app.learners.erasing import keep_ticking
@@ -33,6 +35,8 @@ from app.scenarios import routes as scenarios
 from app.scenarios.phrase_book import ScenarioPhrases
 from app.scenarios.portrait import portrait
 from app.scenarios.versions import Versions
+from app.search import routes as search
+from app.search.finding import Search
 from app.settings import Settings
 from app.shelves import Fresh, Shelves
 from app.web import errors, health
@@ -41,7 +45,7 @@ from app.web.pages import environment
 from app.web.security import Security
 
 log = logging.getLogger("fourchairs")
-KEEPERS: Keepers = (lesson_keeper, scenario_keeper, phrase_keeper, plan_keeper, review_keeper)
+KEEPERS: Keepers = (lesson_keeper, scenario_keeper, phrase_keeper, course_keeper, plan_keeper, review_keeper)
 """What each slice does with the things that it keeps for a subject, parents after children."""
 
 
@@ -72,6 +76,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.include_router(progress.router)
     app.include_router(review.router)
     app.include_router(plans.router)
+    app.include_router(courses.router)
+    app.include_router(search.router)
     app.include_router(author.router)
     app.include_router(health.router)
     app.include_router(learners.router)
@@ -88,6 +94,7 @@ def _put_up_content(app: FastAPI, settings: Settings) -> None:
     shelves = Shelves(settings)
     app.state.lessons, app.state.scenarios = shelves.lessons, shelves.scenarios
     app.state.content_problems = shelves.problems
+    app.state.search = Search(app.state.database, shelves.lessons, shelves.scenarios)
     for problem in shelves.problems():
         log.warning("%s", problem)
     app.state.versions = Versions(shelves.scenarios)

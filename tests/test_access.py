@@ -4,13 +4,18 @@ A route that is missing here fails; so does one that answers anybody in another 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 import httpx2
 import pytest
 from fastapi import FastAPI
+from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from app.courses.actions import new_code
+from app.courses.models import Certificate
 from app.db import Database
+from app.learners.models import Learner
 from app.learners.resets import make_reset_link
 from tests.conftest import Clock
 from tests.people import Person, browser_of
@@ -31,6 +36,12 @@ TABLE: dict[str, Verdicts] = {
     "GET /today": EVERYBODY,
     "GET /learn": EVERYBODY,
     "GET /courses/{course}": EVERYBODY,
+    "GET /courses/{course}/outline": EVERYBODY,
+    "GET /courses/{course}/certificate": EVERYBODY,
+    "POST /courses/{course}/certificate": ACCOUNTS,
+    "GET /certificates/{code}": EVERYBODY,
+    "GET /certificates/{code}.pdf": EVERYBODY,
+    "GET /search": EVERYBODY,
     "GET /learn/{course}/{lesson}": EVERYBODY,
     "POST /learn/{course}/{lesson}/answers": EVERYBODY,
     "POST /learn/{course}/{lesson}/plan": EVERYBODY,
@@ -115,16 +126,36 @@ def names(database: Database, browse: Callable[[], TestClient], clock: Clock) ->
         _, learner_id = browser_of(Person.STRANGER, database=database, browse=browse, now=clock())
         with database.write() as db:
             token = make_reset_link(db, learner_id, clock())
+            code = a_certificate(db, learner_id, clock())
         return {
             "course": COURSE,
             "lesson": LESSON,
             "scenario": SCENARIO,
             "learner_id": str(learner_id),
             "token": token,
+            "code": code,
             "path:path": "css/base.css",
         }
 
     return names
+
+
+def a_certificate(db: Session, learner_id: int, now: datetime) -> str:
+    """The code of a learner's."""
+    code = new_code()
+    learner = db.get_one(Learner, learner_id)
+    made = Certificate(
+        id=code,
+        subject_id=learner.subject_id,
+        course_id=COURSE,
+        course_title="A course",
+        lessons=1,
+        scenarios=1,
+        finished_at=now,
+        made_at=now,
+    )
+    db.add(made)
+    return code
 
 
 def test_every_route_is_in_the_table(site: FastAPI) -> None:

@@ -45,7 +45,17 @@ class NotInOurLetters(Exception):
 def certificate_pdf(words: Wording) -> bytes:
     """Raises `NotInOurLetters`."""
     pdf = _blank(words)
-    _need_letters(pdf, "".join(words[:5]))
+    try:
+        _need_letters(pdf, "".join(words[:5]))
+        _set(pdf, words)
+        return bytes(pdf.output())
+    finally:
+        for font in pdf.fonts.values():  # the library leaves the files open
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+
+
+def _set(pdf: FPDF, words: Wording) -> None:
     _draw_frame(pdf)
     _draw_logo(pdf, EDGE + 4, EDGE + 4, 22)
     _line(pdf, 58, "read", 15, "This says that", color=QUIET)
@@ -55,7 +65,6 @@ def certificate_pdf(words: Wording) -> bytes:
     _paragraph(pdf, 124, words.meaning)
     _line(pdf, 162, "read", 13, words.day)
     _line(pdf, 170, "read", 11, f"Anybody can check this at {words.address}", color=QUIET)
-    return bytes(pdf.output())
 
 
 def _blank(words: Wording) -> FPDF:

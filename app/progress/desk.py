@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 
+from app.courses.actions import Shown, certificates_of
 from app.db import Database
 from app.learners.identity import Who
 from app.lessons.library import LessonLibrary
@@ -20,6 +21,7 @@ class Desk:
         self.lessons: LessonLibrary = request.app.state.lessons
         self.scenarios: ScenarioLibrary = request.app.state.scenarios
         self._database: Database = request.app.state.database
+        self._who = who
         with self._database.read() as db:
             connection = db.connection()
             attempts = attempts_made(connection, subject_id=who.subject_id)
@@ -29,6 +31,14 @@ class Desk:
     def bars_of(self, attempts: Sequence[AttemptMade]) -> Mapping[str, Bars]:
         with self._database.read() as db:
             return bars_of(db.connection(), attempts)
+
+    def certificates(self) -> Mapping[str, Shown]:
+        """By course, the first there is of each; only accounts have any."""
+        if self._who.subject_id is None or not self._who.signed_in:
+            return {}
+        with self._database.read() as db:
+            made = certificates_of(db, subject_id=self._who.subject_id)
+        return {one.course_id: one for one in reversed(made)}
 
     def courses(self) -> list[CourseView]:
         return [self.course(course_id) for course_id in self.lessons.courses]

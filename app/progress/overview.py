@@ -57,6 +57,11 @@ class CourseView:
         for module in self.modules:
             yield from module.items
 
+    @property
+    def to_go(self) -> int:
+        """How many lessons and scenarios were never finished."""
+        return sum(item.state is not State.FINISHED and not item.times for item in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Learned:

@@ -38,7 +38,12 @@ def course(request: Request, course: str, who: Visitor) -> Response:
     desk = Desk(request, who)
     view = desk.course(course)
     return render(
-        request, "progress/course.html", view=view, step=next_step([view]), has_begun=desk.learned.has_begun
+        request,
+        "progress/course.html",
+        view=view,
+        step=next_step([view]),
+        has_begun=desk.learned.has_begun,
+        certificates=desk.certificates(),
     )
 
 
@@ -80,6 +85,7 @@ def progress(request: Request, who: Visitor) -> Response:
         bars=bars,
         lines=chair_lines(finished, bars),
         has_begun=desk.learned.has_begun,
+        certificates=desk.certificates(),
     )
 
 

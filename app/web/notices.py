@@ -24,6 +24,8 @@ NOTICES = {
     "recall-moved-on": "That one is not to be recalled just now. Here is what is.",
     "phrase-kept": "Kept in your phrases.",
     "phrase-dropped": "Taken out of your phrases.",
+    "certificate-made": "Here is your certificate. Its address is for you to give to others.",
+    "certificate-letters": "The PDF lacks letters of your name. Your browser has them: print this page instead.",
     "signed-up": "Your account is ready, and everything you did here is in it.",
     "signed-in": "Welcome back.",
     "signed-out": "You are signed out.",

@@ -20,8 +20,9 @@ PASSWORD = "seven calm printers on a shelf"
 SOMETIMES = {  # pages that need something of their own, and the tests that make it
     "/play/{attempt}/debrief": "test_journey, test_debrief",
     "/reset/{token}": "here, on the way in",
+    "/certificates/{code}": "test_courses",
 }
-NO_PAGES = {"/livez", "/readyz", "/static/{path:path}", "/account/data.json"}
+NO_PAGES = {"/livez", "/readyz", "/static/{path:path}", "/account/data.json", "/certificates/{code}.pdf"}
 IN_PLACE_OF = {
     "{course}": "four-chairs",
     "{lesson}": "a-path-not-a-wall",

@@ -116,7 +116,8 @@ def test_no_text_of_a_lesson_becomes_markup(visitor: TestClient, content: Path) 
 
 
 ODD = ["'", '"', "''''", '"a', "a AND", "OR", "NOT", "NEAR(a b)", "a*", "*", "-a", "a:b", "{words}: a", "(", ")", "^a",
-       "\\", "%", "_", "a & !b", "a <-> b", ":*", "!", "|", "ſ", "İ", "é́", "漢字", "👋🏽", "\ufeff", "'; drop table learner"]  # fmt: skip
+       "\\", "%", "_", "a & !b", "a <-> b", ":*", "!", "|", "ſ", "İ", "é́", "漢字", "👋🏽",
+       "\ufeff", "'; drop table learner"]  # fmt: skip
 
 
 @pytest.mark.parametrize("typed", ODD)
