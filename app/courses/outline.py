@@ -42,6 +42,13 @@ class CourseOutline:
         return sum(module.minutes for module in self.modules)
 
     @property
+    def pieces(self) -> str:
+        """How many minutes a lesson or scenario takes: “8”, “7 to 9”; empty where there is none."""
+        minutes = {lesson.minutes for lesson in self.lessons} | {play.minutes for play in self.scenarios}
+        ends = sorted({min(minutes), max(minutes)}) if minutes else []
+        return " to ".join(map(str, ends))
+
+    @property
     def outcomes(self) -> list[str]:
         return [lesson.outcome for lesson in self.lessons if lesson.outcome]
 

@@ -19,6 +19,7 @@ def test_it_says_what_a_manager_wants_to_know(visitor: TestClient, content: Path
     page = visitor.get(PAGE).text
     for words in (
         "20 minutes in all",
+        "in pieces of 6 to 7 minutes",
         "2 lessons",
         "1 conversation ",
         "say no kindly",
