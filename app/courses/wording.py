@@ -2,20 +2,12 @@
 
 from app.courses.actions import Shown
 
-WORDS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+WORDS = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+]  # fmt: skip
+CONSEQUENCES = (
+    "In these conversations every line has consequences for four people: the customer, the organization, "
+    "colleagues and oneself."
 )
 
 
@@ -27,10 +19,12 @@ def meaning(shown: Shown) -> str:
         done.append(f"{_count(shown.lessons, 'lesson')} read and every question in {answered} answered")
     if shown.scenarios:
         done.append(f"{_count(shown.scenarios, 'conversation')} played to the end")
-    return (
-        f"That means {', and '.join(done)}. In these conversations every line has consequences for four people: "
-        "the customer, the organization, colleagues and oneself. Nothing was graded."
-    )
+    sentences = [
+        f"That means {', and '.join(done)}.",
+        CONSEQUENCES if shown.scenarios else "",
+        "Nothing was graded.",
+    ]
+    return " ".join(filter(None, sentences))
 
 
 def _count(number: int, thing: str) -> str:
