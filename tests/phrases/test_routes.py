@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 from fastapi import FastAPI
 from sqlalchemy import text
 from starlette.testclient import TestClient
@@ -6,6 +9,7 @@ from app.db import Database
 from app.phrases import keeper
 from tests.conftest import Browse
 from tests.course import SECOND
+from tests.lessons.folders import SECOND as SECOND_FILE
 from tests.lessons.reader import HTMX
 from tests.queries import counted
 
@@ -120,3 +124,35 @@ def test_two_peoples_phrases_become_ones(browse: Browse, database: Database) -> 
     with database.write() as db:
         keeper.erase(db, subject_id=1)
     assert kept(database) == 0
+
+
+def test_phrases_stand_by_situation_or_by_chair(visitor: TestClient, content: Path) -> None:
+    file = content / "lessons" / SECOND_FILE
+    line = "- [need-first] What do you need to have by [time]?"
+    file.write_text(file.read_text("utf-8").replace(line, f"{line}\n  - chair: customer"), "utf-8")
+    for phrase in ("need-first", "write-down"):
+        visitor.post("/phrases", data={**PHRASE, "phrase": phrase})
+    page = visitor.get("/phrases").text
+    assert headings(page) == ["Helpful within limits"]
+    page = visitor.get("/phrases?by=chair").text
+    assert headings(page) == ["Customer", "For the whole table"]
+    assert visitor.get("/phrases?by=nonsense").status_code == 200
+
+
+def headings(page: str) -> list[str]:
+    found = re.findall(r'<h2[^>]*id="group-.*?</h2>', page, re.DOTALL)
+    return [re.sub(r"<[^>]*>", "", heading).strip() for heading in found]
+
+
+def test_phrases_can_be_searched(visitor: TestClient) -> None:
+    for phrase in ("need-first", "write-down"):
+        visitor.post("/phrases", data={**PHRASE, "phrase": phrase})
+    page = visitor.get("/phrases?q=TIME+need&by=chair").text
+    assert WORDS in page
+    assert "1 of 2 with" in page
+    assert "Let’s write this down" not in page
+    page = visitor.get("/phrases?q=%3Cb%3Enever").text
+    assert "None of your 2 has" in page
+    assert "<b>never" not in page
+    assert "Show all" in page
+    assert len(visitor.get(f"/phrases?q={'x' * 5000}").text) < 20_000
