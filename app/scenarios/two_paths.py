@@ -37,16 +37,19 @@ def difference_words(rows: Sequence[Difference]) -> str:
     less = sum(row.by < 0 for row in rows)
     if not more and not less:
         return "All four ended where they did before."
-    parts = [
-        f"{_chairs(more)} got more this time" if more else "",
-        f"{_chairs(less, more)} got less" if less else "",
-    ]
-    return ", ".join(filter(None, parts)).capitalize() + "."
+    if not less:
+        return f"{_chairs(more)} got more this time.".capitalize()
+    if not more:
+        return f"{_chairs(less)} got less this time.".capitalize()
+    return f"{_chairs(more)} got more this time, {_number(less)} got less.".capitalize()
 
 
-def _chairs(count: int, after: int = 0) -> str:
-    number = ("no", "one", "two", "three", "four")[count]
-    return number if after else f"{number} {'chair' if count == 1 else 'chairs'}"
+def _chairs(count: int) -> str:
+    return f"{_number(count)} {'chair' if count == 1 else 'chairs'}"
+
+
+def _number(count: int) -> str:
+    return ("no", "one", "two", "three", "four")[count]
 
 
 def _same(one: Step, other: Step) -> bool:

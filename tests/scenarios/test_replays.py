@@ -86,7 +86,8 @@ def test_steps_taken_back_stay_behind(visitor: TestClient, database: Database) -
     again.play("ring", "thank", ">")
 
 
-def test_both_paths_are_told_side_by_side(player: Player) -> None:
+def test_both_paths_are_told_side_by_side(player: Player, clock: Clock) -> None:
+    clock.advance(minutes=1)
     again = replay(player, 1)
     again.play("ring", "thank", ">")
     page = debrief(again)

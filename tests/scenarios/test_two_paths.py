@@ -39,5 +39,5 @@ def test_each_chair_is_told_with_both_totals() -> None:
 
 def test_the_words_for_one_side_only_or_neither() -> None:
     assert difference_words(differences(Totals(), Totals(1, 1, 0, 0))) == "Two chairs got more this time."
-    assert difference_words(differences(Totals(), Totals(-1, 0, 0, 0))) == "One chair got less."
+    assert difference_words(differences(Totals(), Totals(-1, 0, 0, 0))) == "One chair got less this time."
     assert difference_words(differences(Totals(), Totals())) == "All four ended where they did before."

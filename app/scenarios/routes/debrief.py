@@ -1,7 +1,6 @@
 """The debrief: the learner predicts, sees, guesses what turned it, and only then is told; and what is kept of that."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
@@ -19,7 +18,6 @@ from app.scenarios.prediction import Way
 from app.scenarios.replays import NOT_OVER, begin_replay
 from app.scenarios.routes.opening import open_attempt, seen, versions_of
 from app.scenarios.scenario import Chair
-from app.scenarios.standing import Standing
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other
 from app.web.request import Db, Now
@@ -28,7 +26,7 @@ router = APIRouter()
 
 Said = Literal["", "closer", "same", "away"]
 Turn = Annotated[int, Field(ge=0, le=100_000)]
-Write = Callable[[Session, Standing], None]
+Write = Callable[[Session], None]
 
 
 class Predicted(FormModel):
@@ -85,57 +83,70 @@ def debriefing(request: Request, attempt: str, database: Db) -> Response:
 @router.post("/play/{attempt}/prediction")
 def prediction(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """For each chair closer, the same or further away; or none of it."""
-    expected = form.into(Predicted).expected()
-    _write(request, attempt, database, lambda db, _: predict(db, attempt, expected, now=now))
+
+    def write(db: Session) -> None:
+        predict(db, attempt, form.into(Predicted).expected(), now=now)
+
+    _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief")
 
 
 @router.post("/play/{attempt}/guess")
 def guess(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """Which line turned it; or none."""
-    guessed = form.into(Guessed)
-    turn = None if guessed.skip else guessed.turn
-    _write(request, attempt, database, lambda db, _: guess_turn(db, attempt, turn, now=now))
+
+    def write(db: Session) -> None:
+        guessed = form.into(Guessed)
+        guess_turn(db, attempt, None if guessed.skip else guessed.turn, now=now)
+
+    _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief#turning")
 
 
 @router.post("/play/{attempt}/replays")
 def replay(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """A new attempt that begins before the line of that turn was said."""
-    asked = form.into(From)
-    return see_other(request, f"/play/{_begun(request, attempt, database, asked.turn, now)}")
+    with database.write() as db:
+        connection = db.connection()
+        scenario, standing = open_attempt(request, connection, attempt)
+        asked = form.into(From)
+        steps = read_evidence(connection, attempt).steps
+        begun = begin_replay(db, scenario, standing, steps, turn=asked.turn, now=now)
+        seen(request, connection)
+    return see_other(request, f"/play/{begun}")
 
 
 @router.post("/play/{attempt}/reflection")
 def reflection(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
-    text = form.into(Reflected).text.strip()
-    _write(request, attempt, database, lambda db, _: reflect(db, attempt, text, now=now))
+    """What the learner writes down for themselves."""
+
+    def write(db: Session) -> None:
+        reflect(db, attempt, form.into(Reflected).text.strip(), now=now)
+
+    _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief?notice=reflection-saved#reflection")
 
 
 @router.post("/play/{attempt}/plan")
 def plan(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
-    planned = form.into(Planned)
-    words = Plan(planned.when.strip(), planned.say.strip())
-    _write(request, attempt, database, lambda db, _: make_plan(db, attempt, words, now=now))
+    """When …, I will say …"""
+
+    def write(db: Session) -> None:
+        planned = form.into(Planned)
+        make_plan(db, attempt, Plan(planned.when.strip(), planned.say.strip()), now=now)
+
+    _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief?notice=plan-saved#plan")
 
 
-def _begun(request: Request, attempt: str, database: Database, turn: int, now: datetime) -> str:
-    with database.write() as db:
-        connection = db.connection()
-        scenario, standing = open_attempt(request, connection, attempt)
-        steps = read_evidence(connection, attempt).steps
-        made = begin_replay(db, scenario, standing, steps, turn=turn, now=now)
-        seen(request, connection)
-    return made
-
-
 def _write(request: Request, attempt: str, database: Database, write: Write) -> None:
-    """Something beside a finished attempt of whoever asks. Raises NotFound or Refused."""
+    """Something beside a finished attempt of whoever asks; whether they may is settled before what they sent is read.
+
+    Raises NotFound or Refused.
+    """
     with database.write() as db:
         _, standing = open_attempt(request, db.connection(), attempt)
         if not standing.is_finished:
             raise Refused(NOT_OVER)
-        write(db, standing)
+        write(db)
         seen(request, db.connection())

@@ -123,9 +123,9 @@ def play(request: Request, attempt: str, database: Db) -> Response:
 @router.post("/play/{attempt}/own-words")
 def own_words(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """What the learner would say by themselves, kept for the turn at hand."""
-    written = form.into(Written)
     with database.write() as db:
         _, standing = open_attempt(request, db.connection(), attempt)
+        written = form.into(Written)
         current = written.turn == standing.turn and not standing.is_finished
         if current:
             write_own_words(db, attempt, written.turn, written.text.strip(), now=now)
