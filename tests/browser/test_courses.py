@@ -95,6 +95,11 @@ def test_every_state_of_the_search_page_is_accessible(page: Page, server: Server
         assert looked_at(page) == {}
 
 
+def test_the_outline_is_accessible(page: Page, server: Server, console: Console) -> None:
+    page.goto(f"{COURSE}/outline")
+    assert looked_at(page) == {}
+
+
 def test_finishing_everything_earns_a_certificate(
     page: Page, server: Server, console: Console, tmp_path: Path
 ) -> None:
