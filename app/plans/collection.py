@@ -42,13 +42,14 @@ class Sources:
 
 
 def read_plans(connection: Connection, sources: Sources, *, subject_id: int | None) -> Sequence[Plan]:
-    """The latest first."""
+    """The latest first. One that was saved without any words is none."""
     if subject_id is None:
         return []
     reports = _reports(connection, subject_id)
     lesson_plans = _lesson_plans(connection, sources, subject_id, reports)
     plans = [*lesson_plans, *_debrief_plans(connection, sources, subject_id, reports)]
-    return sorted(plans, key=lambda plan: (plan.at, plan.key), reverse=True)
+    worded = (plan for plan in plans if plan.when or plan.say)
+    return sorted(worded, key=lambda plan: (plan.at, plan.key), reverse=True)
 
 
 Reports = Mapping[PlanKey, Sequence[Report]]

@@ -74,6 +74,17 @@ def test_a_plan_that_was_passed_by_is_none(visitor: TestClient) -> None:
     assert "No plan yet." in visitor.get("/plans").text
 
 
+def test_a_plan_without_words_is_none_and_half_a_plan_is_one(
+    debriefed: TestClient, database: Database, clock: Clock
+) -> None:
+    for when, say, shown in (("", "", False), ("it jams", "", True)):
+        with database.write() as db:
+            make_plan(db, "attempt-1", Plan(when, say), now=clock())
+        page = debriefed.get("/plans").text
+        assert ("When it jams, " in page) is shown
+        assert ("No plan yet." in page) is not shown
+
+
 @pytest.mark.parametrize(("went", "again"), [("used", False), ("badly", False), ("no-chance", True)])
 def test_today_asks_after_three_days_and_again_where_there_was_no_chance(
     visitor: TestClient, clock: Clock, went: str, again: bool
