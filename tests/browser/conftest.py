@@ -76,7 +76,9 @@ def console(context: BrowserContext) -> Iterator[Console]:
 
 def findings(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA and its best practices, one line each."""
-    violations = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+    violations = (
+        Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+    )
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in violations

@@ -197,7 +197,9 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
 
     for path in ("/today", "/plans", "/phrases", "/phrases?by=chair", "/phrases?q=nothing", "/review"):
         page.goto(path)
-        page.locator("main").evaluate("it => it.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        page.locator("main").evaluate(
+            "it => it.querySelectorAll('details').forEach((d) => { d.open = true; })"
+        )
         look(path)
     for number in range(2):
         page.goto("/review")
