@@ -10,8 +10,8 @@
       Ravi: {role: print team, chair: colleagues, look: curly glasses}
     sources: [004_aa190d8519aadafb]
 
-These keys are required. Optional are `start` (a scene's id), `no-clean-win` (a reason), `phrase` (the line worth
-keeping) and `phrase-chair` (whom it serves first). Any other key is an error, so that a slip of the pen is seen.
+These keys are required. Optional are `start` (a scene's id), `no-clean-win` (a reason) and `phrase` (the line
+worth keeping). Any other key is an error, so that a slip of the pen is seen.
 """
 
 from collections.abc import Collection, Mapping
@@ -26,7 +26,7 @@ from app.scenarios.findings import Findings
 from app.scenarios.scenario import CastMember
 
 REQUIRED = ("title", "module", "summary", "you", "minutes", "cast", "sources")
-KEYS = (*REQUIRED, "start", "no-clean-win", "phrase", "phrase-chair")
+KEYS = (*REQUIRED, "start", "no-clean-win", "phrase")
 MEMBER_KEYS = ("role", "chair", "look")
 LONGEST = 30  # minutes
 
@@ -46,7 +46,6 @@ class FrontMatter:
     start_line: int
     no_clean_win: str
     phrase: str
-    phrase_chair: Chair | None
 
 
 def read_front_matter(
@@ -67,7 +66,6 @@ def read_front_matter(
         start_line=document.line("start"),
         no_clean_win=reader.text("no-clean-win", may_be_empty=True),
         phrase=reader.text("phrase"),
-        phrase_chair=reader.phrase_chair(),
     )
 
 
@@ -106,10 +104,6 @@ class _Reader:
         if value and value not in names:
             self.fault("E004", f"{key} {quoted(value)} does not exist{did_you_mean(value, names)}", key)
         return value
-
-    def phrase_chair(self) -> Chair | None:
-        value = self.known("phrase-chair", CHAIRS)
-        return Chair(value) if value in CHAIRS else None
 
     def minutes(self) -> int:
         value = self.document.values.get("minutes", 1)

@@ -169,5 +169,4 @@ def _scenario(
         endings=endings,
         no_clean_win=front.no_clean_win,
         phrase=front.phrase,
-        phrase_chair=front.phrase_chair,
     )

@@ -24,9 +24,9 @@ class ScenarioPhrases:
         scenario = self._library.scenarios.get(source_id)
         return Origin(scenario.title, f"/practice/{source_id}") if scenario else None
 
-    def chair(self, source_id: str, phrase_id: str) -> Chair | None:
-        scenario = self._library.scenarios.get(source_id)
-        return scenario.phrase_chair if scenario and phrase_id == PHRASE else None
+    def chair(self, source_id: str, phrase_id: str) -> Chair | None:  # noqa: ARG002
+        """None: a scenario's phrase is for the whole table."""
+        return None
 
     def starters(self) -> Sequence[Offer]:
         return [

@@ -164,4 +164,3 @@ class Scenario:
     endings: Mapping[str, Ending]
     no_clean_win: str = ""
     phrase: str = ""
-    phrase_chair: Chair | None = None

@@ -108,8 +108,6 @@ VALUES = [
     ("sources: [source-one]", "sources:\n  - source-one\n  - source-on ⟵E004\n  - 7 ⟵E004"),
     ("minutes: 5", "minutes: 5\nstart: 7 ⟵E004"),
     ("minutes: 5", "minutes: 5\nphrase: [a] ⟵E004"),
-    ("minutes: 5", "minutes: 5\nphrase-chair: costumer ⟵E004"),
-    ("minutes: 5", "minutes: 5\nphrase-chair: [self] ⟵E004"),
     ("minutes: 5", "minutes: 5\nno-clean-win: true ⟵E004"),
 ]
 
@@ -143,13 +141,12 @@ def test_play_starts_at_the_first_scene_or_where_start_says() -> None:
 
 
 def test_what_is_read() -> None:
-    more = "minutes: 5\nphrase: I have it.\nphrase-chair: colleagues\nno-clean-win: ''"
+    more = "minutes: 5\nphrase: I have it.\nno-clean-win: ''"
     text = replaced("    role: porter", "    role: porter\n    look: curly, gray glasses")
     scenario = parse(replaced("minutes: 5", more, text)).scenario
     assert scenario
     assert (scenario.id, scenario.title, scenario.module) == ("the-spare-key", "The spare key", "keys")
     assert (scenario.you, scenario.minutes) == ("Sam, at the front desk", 5)
     assert (scenario.phrase, scenario.no_clean_win) == ("I have it.", "")
-    assert scenario.phrase_chair is Chair.COLLEAGUES
     assert scenario.sources == ("source-one",)
     assert scenario.cast["Ben"] == CastMember("Ben", "porter", Chair.COLLEAGUES, "curly gray glasses")
