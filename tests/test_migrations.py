@@ -20,6 +20,8 @@ from app.db import Database
 from app.migrations.tables import metadata
 from tests.databases import FreshDatabases
 
+pytestmark = pytest.mark.soak
+
 ROOT = Path(__file__).parents[1]
 ROUNDS = 20 if "SOAK" in os.environ else 2
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from app.content.document import Document, parse_document
 from app.content.text_file import LARGEST, FileCodes
 
+pytestmark = pytest.mark.soak
+
 CODES = FileCodes(front_matter="L1", encoding="L2", nul="L3", size="L4", raw_html="L5")
 EXAMPLES = 3000 if "SOAK" in os.environ else 40
 

@@ -15,6 +15,8 @@ from app.content.markdown import (
     unsafe_links,
 )
 
+pytestmark = pytest.mark.soak
+
 EXAMPLES = 3000 if "SOAK" in os.environ else 40
 MARKDOWN = st.text(alphabet="ab *_`[]()<>!#&;\\\"'-+:/.\n", max_size=120)
 

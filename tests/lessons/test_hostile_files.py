@@ -14,6 +14,8 @@ from app.lessons.part import PARTS
 from tests.lessons.folders import MODULE, SOUND
 from tests.lessons.marked import A_LESSON
 
+pytestmark = pytest.mark.soak
+
 SOAK = bool(os.environ.get("SOAK"))
 PATH = f"{MODULE}/helpful-within-limits.md"
 LINES = A_LESSON.split("\n")

@@ -4,6 +4,7 @@ import os
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from app.lessons.marks import EPOCH, Marks, PlanState, from_json, to_json
 from app.lessons.part import Part
 from app.lessons.progress_key import ProgressKey, QuestionKey, SectionKey
 from app.lessons.standing import parts_done, percent, resume_block
+
+pytestmark = pytest.mark.soak
 
 EXAMPLES = 2000 if os.environ.get("SOAK") else 25
 IDS = ["q1", "q2", "q3", "q4", "q5"]

@@ -18,6 +18,8 @@ from app.scenarios.turning_points import turning_points
 from tests.scenarios.brute_force import Path, Ranges, bars, dominated, every_path, finals_by_state, ranges_of
 from tests.scenarios.random_scenarios import random_scenario, scenarios
 
+pytestmark = pytest.mark.soak
+
 EXAMPLES = 300 if "SOAK" in os.environ else 40
 SEEDS = range(EXAMPLES)
 

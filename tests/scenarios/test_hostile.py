@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.scenarios.engine import State, choose, is_finished, offered, proceed, route, start
 from app.scenarios.scenario import Scenario
 from tests.scenarios.written import SOUND, parse
+
+pytestmark = pytest.mark.soak
 
 SOAK = "SOAK" in os.environ
 ROOT = Path(__file__).parents[2]

@@ -11,6 +11,8 @@ from app.scenarios.engine import State
 from app.scenarios.scenario import Scenario, Totals
 from tests.scenarios.random_scenarios import unsound_scenario
 
+pytestmark = pytest.mark.soak
+
 SEEDS = range(3000 if "SOAK" in os.environ else 150)
 STEPS = 7
 Marks = tuple[str, frozenset[str], frozenset[tuple[str, str]]]

@@ -26,6 +26,8 @@ from app.scenarios.scenario import CastMember, Choice, Narration, Scenario, Scen
 from tests.scenarios.as_markdown import Writer
 from tests.scenarios.random_scenarios import scenarios
 
+pytestmark = pytest.mark.soak
+
 EXAMPLES = 1000 if "SOAK" in os.environ else 30
 random_play = settings(max_examples=EXAMPLES, deadline=None)
 
