@@ -15,6 +15,7 @@ from app.db import Database
 from app.main import create_app
 from app.settings import Settings
 from tests.databases import FreshDatabases
+from tests.serving import CONTENT_CACHE
 
 ROOT = Path(__file__).parents[1]
 SECRET = "only-for-tests-only-for-tests-only-for-tests"
@@ -57,9 +58,9 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(database_url: str) -> Settings:
     return Settings.read(
-        database_url=database_url, secret=SECRET, content_dir=ROOT, cache_dir=tmp_path / "cache", port=8000
+        database_url=database_url, secret=SECRET, content_dir=ROOT, cache_dir=CONTENT_CACHE, port=8000
     )
 
 

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
+CONTENT_CACHE = Path(tempfile.gettempdir()) / f"fourchairs-tests-content-{os.getuid()}"
+"""The shipped content is analyzed once for all tests; what is kept there is keyed by content and code."""
 PATIENCE = 30.0
 
 
@@ -42,7 +45,7 @@ class Server:
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'site.db'}",
             "SECRET": "only-for-tests-only-for-tests-only-for-tests",
             "CONTENT_DIR": str(content),
-            "CACHE_DIR": str(folder / "cache"),
+            "CACHE_DIR": str(CONTENT_CACHE if content == ROOT else folder / "cache"),
             **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None

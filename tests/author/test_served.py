@@ -9,15 +9,15 @@ from starlette.testclient import TestClient
 from app.scenarios.validation import Budget
 from app.settings import Settings
 from tests.conftest import ROOT, SECRET
+from tests.serving import CONTENT_CACHE
 
 SHIPPED = sorted(path.stem for path in (ROOT / "scenarios").glob("[a-z]*.md"))
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    cache = tmp_path_factory.mktemp("cache")
+def settings(database_url: str) -> Settings:
     return Settings.read(
-        database_url=database_url, secret=SECRET, content_dir=ROOT, cache_dir=cache, port=8000
+        database_url=database_url, secret=SECRET, content_dir=ROOT, cache_dir=CONTENT_CACHE, port=8000
     )
 
 

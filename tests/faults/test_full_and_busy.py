@@ -13,6 +13,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.conftest import ROOT, SECRET, Browse
 from tests.databases import FreshDatabases
+from tests.serving import CONTENT_CACHE
 
 POSTS = {"/practice/the-printer-that-isnt-ours/attempts": {}}
 
@@ -24,13 +25,13 @@ def file(databases: FreshDatabases) -> Iterator[Path]:
 
 
 @pytest.fixture
-def visitor(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def visitor(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setattr(app_db, "BUSY_SECONDS", 0.2)
     settings = Settings.read(
         database_url=f"sqlite:///{file}",
         secret=SECRET,
         content_dir=ROOT,
-        cache_dir=tmp_path / "cache",
+        cache_dir=CONTENT_CACHE,
         port=8000,
     )
     site = create_app(settings)
