@@ -40,7 +40,9 @@ def server(request: pytest.FixtureRequest, databases: FreshDatabases, tmp_path: 
 
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any], server: Server) -> dict[str, Any]:
-    return {"viewport": {"width": 1280, "height": 900}, **browser_context_args, "base_url": server.url}
+    """Without motion: a window that changes its size in a transition between two pages breaks it off, aloud."""
+    usual = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    return {**usual, **browser_context_args, "base_url": server.url}
 
 
 class Console:
