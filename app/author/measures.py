@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from app.scenarios.analysis import Analysis, StrategyResult, TooLarge
 from app.scenarios.frontier import FrontierPoint
+from app.scenarios.limits import ByVersion
 from app.scenarios.random_play import RandomPlay
 from app.scenarios.ranges import Range, Ranges
 from app.scenarios.scenario import Scenario
@@ -36,22 +37,11 @@ class Measures:
 
 def measures(scenario: Scenario, budget: Budget) -> Measures:
     """Of a scenario that can be played to its end; kept, as a large one takes seconds."""
-    return _measured(_ByVersion(scenario), budget)
-
-
-class _ByVersion:
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
-
-    def __hash__(self) -> int:
-        return hash(self.scenario.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByVersion) and other.scenario.version == self.scenario.version
+    return _measured(ByVersion(scenario), budget)
 
 
 @lru_cache(AT_HAND)
-def _measured(key: _ByVersion, budget: Budget) -> Measures:
+def _measured(key: ByVersion, budget: Budget) -> Measures:
     analysis = Analysis(key.scenario, states=budget.states, points=budget.points)
     missing: list[str] = []
 

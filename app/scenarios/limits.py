@@ -20,15 +20,15 @@ class Limits:
 
 def limits_of(scenario: Scenario) -> Limits | None:
     """None where a stored version is too large for today’s budget."""
-    return _limits(_ByVersion(scenario))
+    return _limits(ByVersion(scenario))
 
 
 def analysis_of(scenario: Scenario) -> Analysis:
     """The whole analysis, kept for the versions asked for last. Its parts may raise TooLarge or Cyclic."""
-    return _analysis(_ByVersion(scenario))
+    return _analysis(ByVersion(scenario))
 
 
-class _ByVersion:
+class ByVersion:
     """A scenario that is equal to another of the same version, without looking at all of both."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -38,16 +38,16 @@ class _ByVersion:
         return hash(self.scenario.version)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByVersion) and other.scenario.version == self.scenario.version
+        return isinstance(other, ByVersion) and other.scenario.version == self.scenario.version
 
 
 @lru_cache(ANALYSES)
-def _analysis(key: _ByVersion) -> Analysis:
+def _analysis(key: ByVersion) -> Analysis:
     return Analysis(key.scenario, states=STATES, points=POINTS)
 
 
 @lru_cache(AT_HAND)
-def _limits(key: _ByVersion) -> Limits | None:
+def _limits(key: ByVersion) -> Limits | None:
     analysis = Analysis(key.scenario)
     try:
         return Limits(analysis.ranges, analysis.decisions.high)
