@@ -6,6 +6,7 @@ all, and the content is then read from its sources. What is shelved is keyed by 
 
 import hashlib
 import os
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,12 +20,18 @@ Thing = TypeVar("Thing")
 @cache
 def parser_fingerprint(package: str) -> str:
     """Changes with the code of this package of `app` and of `app.content`, and with the libraries they parse with."""
-    app = Path(__file__).parents[1]
-    code = sorted([*(app / package).glob("*.py"), *(app / "content").glob("*.py")])
     libraries = [version(name) for name in ("markdown-it-py", "mdit-py-plugins", "pydantic", "pyyaml")]
+    app = Path(__file__).parents[1]
+    return code_fingerprint([app / package, app / "content"], libraries)
+
+
+def code_fingerprint(packages: Iterable[Path], libraries: Iterable[str]) -> str:
+    """Changes with every Python file below these folders: its place and its content."""
     digest = hashlib.sha256(" ".join(libraries).encode())
-    for file in code:
-        digest.update(file.read_bytes())
+    for package in packages:
+        for file in sorted(package.rglob("*.py")):
+            code = file.read_bytes()
+            digest.update(f"{file.relative_to(package.parent).as_posix()} {len(code)}\n".encode() + code)
     return digest.hexdigest()
 
 
