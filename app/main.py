@@ -12,33 +12,33 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.author import routes as author
-from app.courses import keeper as course_keeper
+from app.courses import personal_data as course_keeper
 from app.courses import routes as courses
 from app.db import Database
 from app.learners import routes as learners
-from app.learners.erasing import keep_ticking
-from app.learners.keeping import Keepers
-from app.lessons import keeper as lesson_keeper
-from app.lessons import routes as lessons
-from app.lessons.pages import LessonPages
-from app.lessons.phrase_book import LessonPhrases
-from app.phrases import keeper as phrase_keeper
+from app.learners.actions.clean_up import keep_ticking
+from app.learners.actions.personal_data import Keepers
+from app.phrases import personal_data as phrase_keeper
 from app.phrases import routes as phrases
 from app.phrases.book import Kind
-from app.plans import keeper as plan_keeper
+from app.plans import personal_data as plan_keeper
 from app.plans import routes as plans
+from app.practice import routes as scenarios
+from app.practice.attempts import personal_data as scenario_keeper
+from app.practice.attempts.versions import Versions
+from app.practice.phrase_book import ScenarioPhrases
 from app.progress import routes as progress
-from app.review import keeper as review_keeper
+from app.reading import personal_data as lesson_keeper
+from app.reading import routes as lessons
+from app.reading.pages.page_cache import LessonPages
+from app.reading.phrase_book import LessonPhrases
+from app.review import personal_data as review_keeper
 from app.review import routes as review
-from app.scenarios import keeper as scenario_keeper
-from app.scenarios import routes as scenarios
-from app.scenarios.phrase_book import ScenarioPhrases
 from app.scenarios.portrait import portrait
-from app.scenarios.versions import Versions
 from app.search import routes as search
-from app.search.finding import Search
+from app.search.search import Search
 from app.settings import Settings
-from app.shelves import Fresh, Shelves
+from app.site_content import Fresh, Shelves
 from app.web import errors, health
 from app.web.assets import Assets
 from app.web.pages import environment

@@ -7,7 +7,7 @@ from enum import StrEnum
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.learners.identity import new_subject, open_session
+from app.learners.access import new_subject, open_session
 from app.learners.models import Learner, Role
 
 

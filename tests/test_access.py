@@ -15,8 +15,8 @@ from starlette.testclient import TestClient
 from app.courses.actions import new_code
 from app.courses.models import Certificate
 from app.db import Database
+from app.learners.actions.password_resets import make_reset_link
 from app.learners.models import Learner
-from app.learners.resets import make_reset_link
 from tests.conftest import Clock
 from tests.people import Person, browser_of
 from tests.route_list import addresses

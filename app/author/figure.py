@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.author.authored import AuthoredLine, AuthoredScene
-from app.author.crowd import Decision
-from app.author.drawing import BADGE, Box, Drawing, Line
-from app.scenarios.outcome_words import chair_name
+from app.author.graph_layout.drawing import BADGE, Box, Drawing, Line
+from app.author.item_statistics import Decision
+from app.author.scene_listing import AuthoredLine, AuthoredScene
+from app.practice.debrief.outcome_text import chair_name
 from app.scenarios.scenario import CHAIRS
 from app.web.pages import signed
 

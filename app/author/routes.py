@@ -9,14 +9,14 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.author.files import ScenarioFile, find_file, listed, read_file
 from app.author.measures import STRATEGY_WORDS
-from app.author.plays import MOST, first_plays
+from app.author.queries import MOST, first_plays
+from app.author.scenario_files import ScenarioFile, find_file, listed, read_file
 from app.author.trial import Trial, read_trial, sign
 from app.author.trial_page import trial_page
 from app.author.xray_page import xray_page
 from app.errors import NotAllowed, NotFound, Refused
-from app.learners.identity import SignedIn, Who
+from app.learners.access import SignedIn, Who
 from app.scenarios.library import ScenarioLibrary
 from app.scenarios.scenario import Scenario, Totals
 from app.web.forms import FormBody, FormModel

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.author.trial import Trial, states
+from app.practice.attempts.transcript import Told
+from app.practice.debrief.outcome_text import outcome_sentence
+from app.practice.play.chair_movement import Movement, movements
+from app.practice.play.scene_html import Words, in_words, inline
+from app.practice.play.scene_page import Kind, Line, as_line
 from app.scenarios import engine
-from app.scenarios.around import Movement, movements
+from app.scenarios.analysis.cache import limits_of
+from app.scenarios.analysis.ranges import Range
 from app.scenarios.engine import State
-from app.scenarios.limits import limits_of
-from app.scenarios.outcome_words import outcome_sentence
-from app.scenarios.parts import Words, in_words, inline
-from app.scenarios.ranges import Range
 from app.scenarios.scenario import CHAIRS, Chair, Scenario
-from app.scenarios.scene_page import Kind, Line, as_line
 from app.scenarios.scoring import outcome
-from app.scenarios.telling import Told
 
 
 @dataclass(frozen=True)

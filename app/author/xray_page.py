@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.author.authored import AuthoredScene, authored, flags_of
-from app.author.crowd import Decision, Play, decision
-from app.author.drawing import draw
 from app.author.figure import Figure, figure
-from app.author.files import ScenarioFile
+from app.author.graph_layout.drawing import draw
+from app.author.item_statistics import Decision, Play, decision
 from app.author.measures import DESPITE, Measures, measures
+from app.author.scenario_files import ScenarioFile
+from app.author.scene_listing import AuthoredScene, authored, flags_of
+from app.scenarios.checks.scenario_check import Budget
 from app.scenarios.scenario import Scenario
-from app.scenarios.validation import Budget
 
 
 @dataclass(frozen=True)

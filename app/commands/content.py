@@ -8,9 +8,9 @@ import typer
 from app.commands.project import Project
 from app.commands.terminal import fail, notes, read_settings
 from app.content.check import PathUnreadable, as_json, as_text, exit_code
-from app.scenarios import xray as xray_report
-from app.scenarios.against import compare
-from app.scenarios.analysis import Analysis, TooLarge
+from app.scenarios.analysis import xray as xray_report
+from app.scenarios.analysis.analysis import Analysis, TooLarge
+from app.scenarios.analysis.version_diff import compare
 from app.scenarios.scenario import Scenario
 from app.scenarios.xray_text import as_text as xray_text
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from app.content.check import ContentFile, PathUnreadable, Reader, check_paths, read_path
 from app.content.problem import Problem
 from app.demo import Content
-from app.lessons.library import LessonLibrary
+from app.lessons.library.library import LessonLibrary
+from app.scenarios.checks.scenario_check import Budget
+from app.scenarios.format.scenario_file import Parsed
 from app.scenarios.library import Known, ScenarioLibrary, ScenarioReader
-from app.scenarios.parser import Parsed
-from app.scenarios.validation import Budget
 from app.settings import Settings
 
 

@@ -7,15 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, insert, select
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from app.courses import models  # noqa: F401
-from app.courses.completion import completion
+from app.courses.models import CERTIFICATE
 from app.courses.outline import CourseOutline
+from app.courses.queries import completion
 from app.errors import Refused
 from app.learners.models import Learner, Subject
 
-CERTIFICATE = SQLModel.metadata.tables["certificate"]
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is easily taken for another on paper
 GROUPS, LETTERS_EACH = 3, 4  # 59 bits: nobody finds one by trying
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db import UtcDateTime
+from app.db import Model, UtcDateTime
 
 
-class Certificate(SQLModel, table=True):
+class Certificate(Model, table=True):
     """Evidence, never changed by later edits of the course: who finished what it was then, and when.
 
     `id` is the code in its public address. The name on it is the account's; without one, it is withdrawn.
@@ -21,3 +21,6 @@ class Certificate(SQLModel, table=True):
     scenarios: int
     finished_at: datetime = Field(sa_type=UtcDateTime)
     made_at: datetime = Field(sa_type=UtcDateTime)
+
+
+CERTIFICATE = Certificate.__table__

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.lessons.course import Course, Module, Source
-from app.lessons.entry import Entry
-from app.lessons.library import LessonLibrary
+from app.lessons.library.entry import Entry
+from app.lessons.library.library import LessonLibrary
 from app.scenarios.scenario import Scenario
 
 

@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.courses.actions import Shown, certificate, certificates_of, make_certificate
-from app.courses.completion import completion
+from app.courses.certificate_text import meaning
 from app.courses.outline import CourseOutline, outline_of, spoken_minutes
-from app.courses.wording import meaning
+from app.courses.queries import completion
 from app.errors import NotFound
-from app.learners.identity import SignedIn, Visitor
-from app.lessons.library import LessonLibrary
+from app.learners.access import SignedIn, Visitor
+from app.lessons.library.library import LessonLibrary
 from app.web.pages import day, render, see_other
 from app.web.request import Db, Now
 
@@ -53,7 +53,7 @@ def pdf(request: Request, code: str, who: Visitor, database: Db) -> Response:
     shown = _certificate(database, code)
     if not shown.name:
         return _withdrawn(request, shown)
-    made = importlib.import_module("app.courses.pdf")  # takes a second, and few ever ask for it
+    made = importlib.import_module("app.courses.certificate_pdf")  # takes a second, and few ever ask for it
     words = made.Wording(
         shown.name,
         shown.course_title,

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.demo.rows import Rows
+from app.scenarios.choice_order import order_shown
 from app.scenarios.engine import State, is_finished, offered, start, step
-from app.scenarios.order import order_shown
 from app.scenarios.scenario import Choice, Scenario
 
 GIVES_UP = 0.03

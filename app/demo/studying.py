@@ -5,8 +5,8 @@ from random import Random
 
 from app.demo.rows import Rows
 from app.lessons.lesson import Check, Lesson
-from app.lessons.marking import answer, decide_plan
-from app.lessons.marks import Marks, PlanState, to_json
+from app.reading.marking import answer, decide_plan
+from app.reading.marks import Marks, PlanState, to_json
 
 STOPS_EARLY = 0.05
 KEEPS_A_PHRASE = 0.35

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from app.learners import addresses, passwords, time_zones
+from app.learners import email_addresses, passwords, time_zones
 from app.web.forms import Form, FormModel, InvalidForm, Model
 
 NAME_LONGEST = 80
@@ -31,13 +31,13 @@ def _name(given: str) -> str:
 def _email(given: str) -> str:
     if not given.strip():
         raise ValueError("Enter your email address.")
-    return addresses.usable_email(given)
+    return email_addresses.usable_email(given)
 
 
 def _email_to_look_up(given: str) -> str:
     if not given.strip():
         raise ValueError("Enter your email address.")
-    return addresses.looked_up(given)
+    return email_addresses.looked_up(given)
 
 
 def _present(given: str) -> str:

@@ -3,9 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db import UtcDateTime
+from app.db import Model, UtcDateTime
 
 
 class Role(StrEnum):
@@ -14,7 +14,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-class Subject(SQLModel, table=True):
+class Subject(Model, table=True):
     """Whoever progress belongs to: a visitor, or a learner once there is an account.
 
     `merged_into` where a visitor's progress went to an account; `anonymized_at` where the account was
@@ -28,7 +28,7 @@ class Subject(SQLModel, table=True):
     anonymized_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class Learner(SQLModel, table=True):
+class Learner(Model, table=True):
     """An account. `email` is kept lower-cased; it is unproved until `email_proved_at` is set."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -42,7 +42,7 @@ class Learner(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class BrowserSession(SQLModel, table=True):
+class BrowserSession(Model, table=True):
     """A cookie's other half. Only the token's SHA-256 is kept; without `learner_id` it is a visitor's."""
 
     __tablename__ = "browser_session"
@@ -55,7 +55,7 @@ class BrowserSession(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
-class ResetLink(SQLModel, table=True):
+class ResetLink(Model, table=True):
     """A one-time link to set a new password; only the token's SHA-256 is kept."""
 
     __tablename__ = "reset_link"
@@ -67,7 +67,7 @@ class ResetLink(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class RateLimit(SQLModel, table=True):
+class RateLimit(Model, table=True):
     """How often something was tried in a window of time; `window` counts windows since 1970."""
 
     __tablename__ = "rate_limit"
@@ -75,3 +75,10 @@ class RateLimit(SQLModel, table=True):
     key: str = Field(primary_key=True)
     window: int = Field(primary_key=True)
     count: int
+
+
+SUBJECT = Subject.__table__
+LEARNER = Learner.__table__
+BROWSER_SESSION = BrowserSession.__table__
+RESET_LINK = ResetLink.__table__
+RATE_LIMIT = RateLimit.__table__

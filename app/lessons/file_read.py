@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 
 from app.content.problem import Problem
 from app.lessons.course import Course, Module, Sources
-from app.lessons.entry import Entry
-from app.lessons.folder import Found, Stamp, read_bytes, unreadable
-from app.lessons.parsed import Kind, Parsed, Reference
+from app.lessons.format.parsed import Kind, Parsed, Reference
+from app.lessons.library.entry import Entry
+from app.lessons.library.folder import Found, Stamp, read_bytes, unreadable
 
 Value = TypeVar("Value", Course, Module, Sources, Entry)
 Parse = Callable[[str, bytes], Parsed[Value]]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.content.chair import Chair
+from app.lessons.dialogue import CastMember, Line, Takes
 from app.lessons.part import Part
 from app.lessons.progress_key import ProgressKey, QuestionKey, SectionKey
-from app.lessons.said import CastMember, Line, Takes
 
 
 @dataclass(frozen=True, slots=True)

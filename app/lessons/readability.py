@@ -11,8 +11,8 @@ from html import unescape
 from statistics import median
 from typing import NamedTuple
 
+from app.lessons.dialogue import Line
 from app.lessons.lesson import Effect, Lesson
-from app.lessons.said import Line
 
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|li|blockquote|pre)>")

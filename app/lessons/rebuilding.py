@@ -5,10 +5,10 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlmodel import Session
 
-from app.lessons import marking
-from app.lessons.actions import ANSWER
-from app.lessons.marks import Marks, PlanState
-from app.lessons.versions import stored_key
+from app.reading import marking
+from app.reading.marks import Marks, PlanState
+from app.reading.models import ANSWER
+from app.reading.versions import stored_key
 
 
 def rebuild(db: Session, *, subject_id: int, lesson_id: str) -> Marks:

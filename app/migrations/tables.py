@@ -4,11 +4,11 @@ from sqlmodel import SQLModel
 
 import app.courses.models
 import app.learners.models
-import app.lessons.models
 import app.phrases.models
 import app.plans.models
+import app.practice.attempts.models
+import app.reading.models
 import app.review.models
-import app.scenarios.models
 import app.search.models
 import app.web.health  # noqa: F401
 

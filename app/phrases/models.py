@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db import UtcDateTime
+from app.db import Model, UtcDateTime
 
 
-class KeptPhrase(SQLModel, table=True):
+class KeptPhrase(Model, table=True):
     """A line the learner wants to have at hand; `source_kind` is `lesson` or `scenario`."""
 
     __tablename__ = "kept_phrase"
@@ -18,3 +18,6 @@ class KeptPhrase(SQLModel, table=True):
     phrase_id: str = Field(primary_key=True)
     text: str
     kept_at: datetime = Field(sa_type=UtcDateTime)
+
+
+KEPT_PHRASE = KeptPhrase.__table__

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from app.db import Database
 from app.errors import NotFound
-from app.learners.identity import Visitor, Who, keep, remember
+from app.learners.access import Visitor, Who, keep, remember
 from app.phrases.actions import PhraseKey, drop_phrase, is_kept, keep_phrase, kept_phrases
 from app.phrases.book import Kind, PhraseBook
 from app.phrases.sorting import By, Kept, sorted_by

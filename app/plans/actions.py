@@ -6,10 +6,12 @@ from sqlalchemy import ColumnElement, Table, delete, insert, select, update
 from sqlmodel import Session
 
 from app.errors import NotFound
-from app.lessons.actions import Sitting, drop_plan
-from app.plans.collection import ATTEMPT, DEBRIEF_PLAN, LESSON_PLAN, REPORT
 from app.plans.following_up import Went
+from app.plans.models import PLAN_REPORT
 from app.plans.plan import Kind, PlanKey
+from app.practice.attempts.models import ATTEMPT, ATTEMPT_PLAN
+from app.reading.actions import Sitting, drop_plan
+from app.reading.models import LESSON_PLAN
 
 A_SECOND_PRESS = timedelta(minutes=1)
 GONE = "This plan is no longer here. Your plans are all on their page."
@@ -19,9 +21,12 @@ def report(db: Session, key: PlanKey, went: Went, note: str, *, subject_id: int,
     """Keep how it went. The same again within a minute is a second press. Raises NotFound."""
     _mine(db, key, subject_id)
     row = {"subject_id": subject_id, **key._asdict(), "went": went.value, "note": note}
-    same = [REPORT.c[name] == value for name, value in row.items()]
-    if db.execute(select(REPORT.c.id).where(*same, REPORT.c.at > now - A_SECOND_PRESS)).first() is None:
-        db.execute(insert(REPORT).values(**row, at=now))
+    same = [PLAN_REPORT.c[name] == value for name, value in row.items()]
+    if (
+        db.execute(select(PLAN_REPORT.c.id).where(*same, PLAN_REPORT.c.at > now - A_SECOND_PRESS)).first()
+        is None
+    ):
+        db.execute(insert(PLAN_REPORT).values(**row, at=now))
 
 
 def adjust(db: Session, key: PlanKey, *, when: str, say: str, subject_id: int, now: datetime) -> None:
@@ -49,10 +54,10 @@ def _mine(db: Session, key: PlanKey, subject_id: int) -> tuple[Table, list[Colum
     if key.kind is Kind.DEBRIEF:
         attempts = select(ATTEMPT.c.id).where(ATTEMPT.c.subject_id == subject_id)
         table, rows = (
-            DEBRIEF_PLAN,
+            ATTEMPT_PLAN,
             [
-                DEBRIEF_PLAN.c.attempt_id == key.source_id,
-                DEBRIEF_PLAN.c.attempt_id.in_(attempts),
+                ATTEMPT_PLAN.c.attempt_id == key.source_id,
+                ATTEMPT_PLAN.c.attempt_id.in_(attempts),
             ],
         )
     else:

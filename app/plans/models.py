@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db import UtcDateTime
+from app.db import Model, UtcDateTime
 
 
-class PlanReport(SQLModel, table=True):
+class PlanReport(Model, table=True):
     """Evidence, never changed: how it went. `went` is `used`, `no-chance` or `badly`; `note` is private.
 
     `kind` is `lesson` or `debrief`, `source_id` the lesson's or attempt's id; a debrief has one plan, without an id.
@@ -25,3 +25,6 @@ class PlanReport(SQLModel, table=True):
     went: str
     note: str = ""
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+PLAN_REPORT = PlanReport.__table__

@@ -13,15 +13,15 @@ from starlette.responses import Response
 
 from app.db import Database
 from app.errors import NotFound
-from app.learners.identity import Visitor, Who, keep
+from app.learners.access import Visitor, Who, keep
 from app.learners.time_zones import local_day
-from app.lessons.actions import Sitting
-from app.lessons.page import LessonPage
-from app.lessons.placement import course_of
+from app.lessons.library.placement import course_of
 from app.plans.actions import GONE, adjust, drop, report
-from app.plans.collection import Sources, read_plans
 from app.plans.following_up import Went
 from app.plans.plan import Kind, PlanKey, longest_waiting
+from app.plans.queries import Sources, read_plans
+from app.reading.actions import Sitting
+from app.reading.pages.lesson_page import LessonPage
 from app.web.forms import FormBody, FormModel, InvalidForm
 from app.web.pages import render, safe_next, see_other
 from app.web.request import Db, Now

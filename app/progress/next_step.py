@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.content.chair import CHAIRS, Chair
-from app.progress.attempts_made import AttemptMade, Bars
-from app.progress.overview import CourseView, Item, State
+from app.progress.course_view import CourseView, Item, State
+from app.progress.queries.attempts import AttemptMade, Bars
 
 
 @dataclass(frozen=True, slots=True)

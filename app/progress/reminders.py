@@ -5,11 +5,11 @@ from datetime import datetime
 
 from starlette.requests import Request
 
-from app.learners.identity import Who
+from app.learners.access import Who
 from app.learners.time_zones import local_day
-from app.plans.collection import Sources, read_plans
 from app.plans.plan import Plan, longest_waiting
-from app.review.deck import Content, Deck, read_deck
+from app.plans.queries import Sources, read_plans
+from app.review.queries import Content, Deck, read_deck
 
 
 @dataclass(frozen=True, slots=True)

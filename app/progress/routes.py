@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.errors import NotFound
-from app.learners.identity import Visitor
-from app.progress.attempts_made import AttemptMade, Bars
-from app.progress.chairs import chair_lines
-from app.progress.desk import Desk
+from app.learners.access import Visitor
+from app.progress.chair_history import chair_lines
+from app.progress.course_view import Item
 from app.progress.next_step import Step, latest_of_each, next_step, replay_step, weakest_chair
-from app.progress.overview import Item
+from app.progress.pages import Desk
+from app.progress.queries.attempts import AttemptMade, Bars
 from app.progress.reminders import reminders
-from app.progress.tries import tries
+from app.progress.scenario_tries import tries
 from app.scenarios.scenario import Scenario
 from app.web.pages import render
 from app.web.request import Now

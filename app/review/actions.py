@@ -4,15 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from app.db import upsert
 from app.learners import models as learners  # noqa: F401
+from app.learners.models import SUBJECT
 from app.review.card import Card, CardKey
-from app.review.deck import CARD, REVIEW, Deck
+from app.review.models import REVIEW, REVIEW_CARD
+from app.review.queries import Deck
 from app.review.schedule import Memory, Rating, recalled, to_json
 
-SUBJECT = SQLModel.metadata.tables["subject"]
 KEY = ("subject_id", *CardKey._fields)
 
 
@@ -48,7 +49,7 @@ def recall(
 
 def put_card(db: Session, key: dict[str, Any], memory: Memory) -> None:
     state = {"state": to_json(memory), "due": memory.due}
-    upsert(db, CARD, {**key, **state}, key=KEY, update=list(state))
+    upsert(db, REVIEW_CARD, {**key, **state}, key=KEY, update=list(state))
 
 
 def _begin(db: Session, row: dict[str, Any], card: Card) -> None:

@@ -8,7 +8,8 @@ from app.learners.time_zones import local_day
 from app.lessons.lesson import Check, Option
 from app.review.card import CardKey, Kind
 from app.review.day import spoken
-from app.review.deck import REVIEW, Content, Deck, key_of
+from app.review.models import REVIEW
+from app.review.queries import Content, Deck, key_of
 from app.review.schedule import Rating
 
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db import UtcDateTime
+from app.db import Model, UtcDateTime
 
 
-class ReviewCard(SQLModel, table=True):
+class ReviewCard(Model, table=True):
     """State of one thing learned, once it was recalled; it follows from its `Review` rows. `state` is fsrs's JSON.
 
     `kind` is `check` or `phrase`, `source_kind` is `lesson` or `scenario`, `item_id` the check's or phrase's id.
@@ -25,7 +25,7 @@ class ReviewCard(SQLModel, table=True):
     due: datetime = Field(sa_type=UtcDateTime)
 
 
-class Review(SQLModel, table=True):
+class Review(Model, table=True):
     """Evidence, never changed: one recall, with `rating` as fsrs counts it (1 again, 2 hard, 3 good).
 
     The row that `begins` a card is the first answer in the lesson, or the keeping of the phrase, as of then.
@@ -44,3 +44,7 @@ class Review(SQLModel, table=True):
     option_id: str | None = None
     begins: bool = False
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+REVIEW_CARD = ReviewCard.__table__
+REVIEW = Review.__table__

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from app.review.deck import REVIEW
+from app.review.models import REVIEW
 from app.review.schedule import Memory, Rating, rebuilt
 
 

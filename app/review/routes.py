@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Database
-from app.learners.identity import Visitor, Who, keep
+from app.learners.access import Visitor, Who, keep
 from app.phrases.book import Kind as SourceKind
 from app.review.actions import lock, recall
 from app.review.card import Card, CardKey, Kind
-from app.review.deck import Content, read_deck
-from app.review.gaps import with_gaps
+from app.review.cloze import with_gaps
 from app.review.looking_back import look_back
+from app.review.queries import Content, read_deck
 from app.review.schedule import Rating, rating_of
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other, wants_piece

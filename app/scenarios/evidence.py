@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
-from sqlmodel import SQLModel
 
-from app.scenarios import models  # noqa: F401
-
-CHOICE_TAKEN = SQLModel.metadata.tables["choice_taken"]
-TAKEN_BACK = SQLModel.metadata.tables["taken_back"]
+from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
 
 
 class Step(NamedTuple):

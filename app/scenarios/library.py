@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from app.content.cache import Shelf
 from app.content.check import ContentFile, PathUnreadable, content_files, read_path
 from app.content.problem import Problem
-from app.content.shelf import Shelf
-from app.scenarios.parser import Parsed
+from app.scenarios.checks.scenario_check import USUAL, Budget, parse_scenario
+from app.scenarios.format.scenario_file import Parsed
 from app.scenarios.scenario import Scenario
-from app.scenarios.validation import USUAL, Budget, parse_scenario
 
 __all__ = ["Known", "Parsed", "ScenarioLibrary", "ScenarioReader", "parse_scenario"]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from app.scenarios.standing import ATTEMPT, Standing
+from app.practice.attempts.models import ATTEMPT
+from app.practice.attempts.queries import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from app.content.look import EXTRAS, HAIR, SHADE, SKIN, look_words
+from app.content.portrait import EXTRAS, HAIR, SHADE, SKIN, look_words
 
 COLLARS = ("shirt", "round", "jacket")
 USUAL_HAIR = ("bun", "curly", "long", "short")  # a scarf or a bald head is for the author to say

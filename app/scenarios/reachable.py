@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.scenarios.bars import Bars, Leximin
-from app.scenarios.frontier import Gains
-from app.scenarios.points import step, totals_of
+from app.scenarios.analysis.bars import Bars, Leximin
+from app.scenarios.analysis.frontier import Gains
+from app.scenarios.analysis.packed_totals import step, totals_of
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 
 

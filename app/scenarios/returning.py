@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.scenarios.components import components
+from app.scenarios.analysis.cycles import components
 
 Targets = Sequence[Sequence[int]]
 

@@ -7,11 +7,11 @@ a path a chair that stands high enough can no longer change either answer.
 
 from typing import NamedTuple
 
-from app.scenarios.bars import Bars
-from app.scenarios.graph import Graph
-from app.scenarios.moves import FULL, ZERO
-from app.scenarios.points import SHIFTS
-from app.scenarios.ranges import highest, lowest
+from app.scenarios.analysis.bars import Bars
+from app.scenarios.analysis.compiled import FULL, ZERO
+from app.scenarios.analysis.packed_totals import SHIFTS
+from app.scenarios.analysis.ranges import highest, lowest
+from app.scenarios.analysis.state_graph import Graph
 from app.scenarios.scenario import CHAIRS
 
 FEW = 300  # fewer are not worth the trouble

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db import UtcDateTime
+from app.db import Model, UtcDateTime
 
 
-class SearchPassage(SQLModel, table=True):
+class SearchPassage(Model, table=True):
     """One passage of the content `content_key`; nothing here that cannot be made anew from the content.
 
     `lexemes` is a tsvector as text: read as one, it spares taking the words apart at every search.
@@ -20,3 +20,6 @@ class SearchPassage(SQLModel, table=True):
     words: str
     lexemes: str
     made_at: datetime = Field(sa_type=UtcDateTime)
+
+
+SEARCH_PASSAGE = SearchPassage.__table__

@@ -4,9 +4,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.learners.identity import Visitor
-from app.search.finding import Search
-from app.search.query import LONGEST, read_query
+from app.learners.access import Visitor
+from app.search.search import Search
+from app.search.typed_words import LONGEST, read_query
 from app.web.pages import render
 
 router = APIRouter()

@@ -4,17 +4,17 @@ from datetime import datetime
 
 from fastapi import APIRouter
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 
-from app.db import UtcDateTime, journal_mode, upsert
+from app.db import Model, UtcDateTime, journal_mode, upsert
 from app.web.request import Db, Now
 
 router = APIRouter()
 
 
-class Heartbeat(SQLModel, table=True):
+class Heartbeat(Model, table=True):
     """One row that readiness writes, to know that anything can be written."""
 
     id: int = Field(default=1, primary_key=True)
@@ -32,7 +32,7 @@ def readyz(request: Request, database: Db, now: Now) -> JSONResponse:
     database_state = "saves"
     try:
         with database.write() as db:
-            upsert(db, SQLModel.metadata.tables["heartbeat"], {"id": 1, "at": now}, key=["id"], update=["at"])
+            upsert(db, Heartbeat.__table__, {"id": 1, "at": now}, key=["id"], update=["at"])
     except SQLAlchemyError as error:
         database_state = f"cannot save: {type(error).__name__}"
     facts = {

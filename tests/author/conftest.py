@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.learners.identity import new_subject
-from app.scenarios.models import Attempt, ChoiceTaken, ScenarioVersion, TakenBack
+from app.learners.access import new_subject
+from app.practice.attempts.models import Attempt, ChoiceTaken, ScenarioVersion, TakenBack
 from tests.conftest import Browse, Clock
 from tests.course import content, settings
 from tests.people import Person, browser_of

@@ -4,8 +4,8 @@ from math import log
 
 import pytest
 
-from app.author.crowd import FEWEST, Play, decision, divided, onward, separation
-from app.author.plays import with_targets
+from app.author.item_statistics import FEWEST, Play, decision, divided, onward, separation
+from app.author.queries import with_targets
 
 
 def plays(*said: tuple[str, float | None]) -> list[Play]:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.author.ordering import crossings, ordered
+from app.author.graph_layout.ordering import crossings, ordered
 
 
 def test_crossings_are_counted() -> None:

@@ -1,5 +1,5 @@
-from app.author.crowd import onward
-from app.author.plays import first_plays
+from app.author.item_statistics import onward
+from app.author.queries import first_plays
 from app.db import Database
 from tests.author.conftest import Finish
 from tests.queries import counted

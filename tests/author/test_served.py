@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.scenarios.validation import Budget
+from app.scenarios.checks.scenario_check import Budget
 from app.settings import Settings
 from tests.conftest import ROOT, SECRET
 from tests.serving import CONTENT_CACHE

@@ -11,10 +11,10 @@ from random import Random
 from time import process_time
 from timeit import repeat
 
-from app.scenarios.analysis import Analysis
+from app.scenarios.analysis.analysis import Analysis
+from app.scenarios.analysis.xray import report
+from app.scenarios.checks.play_warnings import find_warnings
 from app.scenarios.scenario import Choice, Scenario
-from app.scenarios.warnings import find_warnings
-from app.scenarios.xray import report
 from tests.scenarios.building import choice, scenario, scene
 
 SIZES = (10, 30, 100, 300, 1_000, 3_000, 10_000)

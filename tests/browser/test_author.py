@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.db import Database
-from app.learners.identity import new_subject, open_session
+from app.learners.access import new_subject, open_session
 from app.learners.models import Learner, Role
 from tests.browser.conftest import Console, findings
 from tests.databases import FreshDatabases

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.content import shelf
-from app.content.shelf import Shelf, code_fingerprint
+from app.content import cache
+from app.content.cache import Shelf, code_fingerprint
 
 LIBRARIES = ["markdown-it-py 4"]
 
@@ -49,8 +49,8 @@ def test_code_fingerprints_cover_every_file_of_the_language(monkeypatch: pytest.
         asked.extend(packages)
         return code_fingerprint(packages, libraries)
 
-    monkeypatch.setattr(shelf, "code_fingerprint", listed)
-    shelf.parser_fingerprint.__wrapped__("scenarios")
+    monkeypatch.setattr(cache, "code_fingerprint", listed)
+    cache.parser_fingerprint.__wrapped__("scenarios")
     assert [folder.name for folder in asked] == ["scenarios", "content"]
     assert all((folder / "__init__.py").is_file() for folder in asked)
 
@@ -58,7 +58,7 @@ def test_code_fingerprints_cover_every_file_of_the_language(monkeypatch: pytest.
 def test_what_other_code_read_is_not_served(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "parser_fingerprint", lambda _name: code_fingerprint([package], LIBRARIES))
+    monkeypatch.setattr(cache, "parser_fingerprint", lambda _name: code_fingerprint([package], LIBRARIES))
     kept = Shelf(tmp_path / "cache", int, package="scenarios")
     kept.put("answer", "key", 42)
     assert kept.take("answer", "key") == 42

@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.courses.actions import Shown, make_certificate, new_code
+from app.courses.certificate_pdf import NotInOurLetters, Wording, certificate_pdf
+from app.courses.certificate_text import meaning
 from app.courses.outline import outline_of
-from app.courses.pdf import NotInOurLetters, Wording, certificate_pdf
-from app.courses.wording import meaning
 from app.db import Database
 from tests.conftest import Browse, Clock
 from tests.course import COURSE, FIRST, SECOND

@@ -10,13 +10,13 @@ from sqlalchemy import select
 from app.db import Database
 from app.demo import Content, DemoRefused, fill
 from app.learners.models import Learner, Subject
-from app.lessons.lesson_file import parse_lesson
-from app.lessons.marks import from_json
-from app.lessons.models import LessonProgress
+from app.lessons.format.lesson_file import parse_lesson
 from app.lessons.rebuilding import rebuild, without_place
+from app.practice.attempts.models import Attempt, ChoiceTaken
+from app.reading.marks import from_json
+from app.reading.models import LessonProgress
+from app.scenarios.checks.scenario_check import parse_scenario
 from app.scenarios.engine import replay
-from app.scenarios.models import Attempt, ChoiceTaken
-from app.scenarios.validation import parse_scenario
 from tests.rows import content as rows_of
 
 TESTS = Path(__file__).parents[1]

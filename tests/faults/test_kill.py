@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.db import Database
-from app.scenarios.models import Attempt, ChoiceTaken
+from app.practice.attempts.models import Attempt, ChoiceTaken
 from tests.databases import FreshDatabases
 from tests.faults.playing import Crowd, Step, shipped_scenario
 from tests.serving import Server

@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from app.db import Database
-from app.learners import accounts
-from app.learners.addresses import UNUSABLE
+from app.learners.actions import accounts
+from app.learners.email_addresses import UNUSABLE
 from app.learners.models import Learner
 from app.learners.time_zones import by_region, is_time_zone, spoken
 from tests.conftest import Browse

@@ -7,16 +7,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.learners.addresses import looked_up, proved_email, usable_email
+from app.learners.email_addresses import looked_up, proved_email, usable_email
 
 APP = Path(__file__).parents[2] / "app"
 READERS = {
-    "accounts.py": "changes it",
-    "identity.py": "shows it to whoever it belongs to",
-    "people.py": "shows it to admins",
-    "resets.py": "refuses it as a password",
-    "signing_in.py": "looks for it when somebody signs in",
-    "addresses.py": "is the gate",
+    "actions/accounts.py": "changes it",
+    "access.py": "shows it to whoever it belongs to",
+    "actions/people.py": "shows it to admins",
+    "actions/password_resets.py": "refuses it as a password",
+    "actions/sign_in.py": "looks for it when somebody signs in",
+    "email_addresses.py": "is the gate",
     "routes/entry.py": "hands on a form",
     "routes/account.py": "hands on a form, shows it to its learner",
     "routes/reset.py": "shows it to whoever holds the link",

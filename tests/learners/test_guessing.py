@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.learners.signing_in import NO_MATCH, NOT_MADE
+from app.learners.actions.sign_in import NO_MATCH, NOT_MADE
 from tests.conftest import Browse, Clock
 from tests.learners.people import OTHER, PASSWORD, faults, learner, sign_in
 

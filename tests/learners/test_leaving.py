@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.db import Database
-from app.learners import accounts
+from app.learners.actions import accounts
 from app.learners.models import BrowserSession, Learner, ResetLink, Subject
 from tests.conftest import Browse
 from tests.learners.people import PASSWORD, is_signed_in, learner, row, sign_in

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from app.db import Database
 from app.errors import TooMany
-from app.learners.limits import Limit, drop_old, for_account, for_address, give_back, spend
+from app.learners.actions.rate_limits import Limit, drop_old, for_account, for_address, give_back, spend
 from app.learners.models import RateLimit
 
 NOW = datetime(2026, 3, 2, 9, 5, tzinfo=UTC)

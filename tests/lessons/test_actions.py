@@ -8,10 +8,11 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
-from app.lessons.actions import ANSWER, PROGRESS, Sitting, answer_check, move_to
-from app.lessons.library import LessonLibrary
-from app.lessons.marks import from_json
+from app.lessons.library.library import LessonLibrary
 from app.lessons.rebuilding import rebuild, without_place
+from app.reading.actions import Sitting, answer_check, move_to
+from app.reading.marks import from_json
+from app.reading.models import ANSWER, LESSON_PROGRESS
 from tests.conftest import Clock
 from tests.lessons.folders import SECOND as FILE
 from tests.lessons.reader import QUESTIONS, answer
@@ -33,7 +34,7 @@ def test_racing_answers_are_all_kept(visitor: TestClient, site: FastAPI, content
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(race, picks))
     with site.state.database.read() as db:
-        marks = from_json(db.execute(select(PROGRESS.c.marks)).scalar_one())
+        marks = from_json(db.execute(select(LESSON_PROGRESS.c.marks)).scalar_one())
         assert set(marks.answers) == set(QUESTIONS)
         assert rebuild(db, subject_id=SUBJECT, lesson_id=LESSON) == without_place(marks)
 
@@ -45,7 +46,7 @@ def test_a_process_whose_clock_is_behind_still_has_the_last_word(
     clock.moment -= timedelta(seconds=3)
     answer(visitor, "table", "pat")
     with site.state.database.read() as db:
-        marks = from_json(db.execute(select(PROGRESS.c.marks)).scalar_one())
+        marks = from_json(db.execute(select(LESSON_PROGRESS.c.marks)).scalar_one())
     assert marks.answers["table"].option == "pat"
 
 
@@ -54,5 +55,5 @@ def test_moving_about_in_a_lesson_never_begins_it(site: FastAPI, content: Path, 
         lesson = site.state.lessons.lessons[LESSON]
         move_to(Sitting(db, SUBJECT, lesson, content / "lessons" / FILE, clock()), "takes")
     with site.state.database.read() as db:
-        assert db.execute(select(func.count()).select_from(PROGRESS)).scalar_one() == 0
+        assert db.execute(select(func.count()).select_from(LESSON_PROGRESS)).scalar_one() == 0
         assert db.execute(select(func.count()).select_from(ANSWER)).scalar_one() == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.lessons.library import LessonLibrary
+from app.lessons.library.library import LessonLibrary
 from tests.lessons.folders import FIRST, FIRST_LESSON, MODULE, SECOND, SOUND, front_matter, write
 from tests.lessons.marked import A_LESSON, MARK, edited, marked_line
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.lessons.codes import CODES
-from app.lessons.course_files import parse_course, parse_module, parse_sources
-from app.lessons.lesson_file import parse_lesson
+from app.lessons.format.codes import CODES
+from app.lessons.format.course_files import parse_course, parse_module, parse_sources
+from app.lessons.format.lesson_file import parse_lesson
 from app.lessons.part import PARTS
 from tests.lessons.folders import MODULE, SOUND
 from tests.lessons.marked import A_LESSON

@@ -9,9 +9,9 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.lessons import keeper
-from app.lessons.marks import Marks, from_json
 from app.lessons.rebuilding import rebuild, without_place
+from app.reading import personal_data
+from app.reading.marks import Marks, from_json
 from tests.conftest import Browse, Clock
 from tests.lessons.reader import PLAN, QUESTIONS, answer, finish, plan
 
@@ -29,7 +29,7 @@ def two(browse: Browse) -> tuple[TestClient, TestClient]:
 
 def merge(database: Database) -> None:
     with database.write() as db:
-        keeper.merge(db, source=2, target=1)
+        personal_data.merge(db, source=2, target=1)
 
 
 def marks(database: Database, subject: int = 1) -> Marks:
@@ -103,18 +103,18 @@ def test_everything_is_handed_out_erased_and_made_anonymous(
     one, _ = two
     plan(one, own="she asks", say="My private line.")
     with database.read() as db:
-        out: dict[str, Any] = keeper.export(db, subject_id=1)
+        out: dict[str, Any] = personal_data.export(db, subject_id=1)
     assert out["plans"] == [
         {"lesson": LESSON, "when": "she asks", "i_will_say": "My private line.", "skipped": False}
     ]
     assert out["lessons"][0]["where"] == PLAN
     assert len(out["answers"]) == 2
     with database.write() as db:
-        keeper.anonymize(db, subject_id=1)
+        personal_data.anonymize(db, subject_id=1)
     with database.read() as db:
         assert db.execute(text("select say_text from plan")).scalar_one() == ""
     with database.write() as db:
-        keeper.erase(db, subject_id=1)
+        personal_data.erase(db, subject_id=1)
     with database.read() as db:
         for table in ("answer", "lesson_progress", "plan"):
             left = db.execute(text(f"select count(*) from {table} where subject_id = 1")).scalar_one()  # noqa: S608

@@ -1,4 +1,4 @@
-from app.lessons.lesson_file import parse_lesson
+from app.lessons.format.lesson_file import parse_lesson
 from tests.lessons.marked import A_LESSON, edited
 
 PATH = "not-my-department/helpful-within-limits.md"

@@ -3,11 +3,11 @@
 import pytest
 
 from app.content.chair import Chair
-from app.lessons.entry import entry_of
+from app.lessons.dialogue import CastMember, Narration, Speech
+from app.lessons.format.lesson_file import parse_lesson
 from app.lessons.lesson import Effect
-from app.lessons.lesson_file import parse_lesson
+from app.lessons.library.entry import entry_of
 from app.lessons.part import PARTS
-from app.lessons.said import CastMember, Narration, Speech
 from tests.lessons.marked import A_LESSON, MARK, edited, marked_line, named
 
 PATH = "not-my-department/helpful-within-limits.md"

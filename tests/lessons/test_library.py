@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.lessons.library import LessonLibrary
+from app.lessons.library.library import LessonLibrary
 from tests.lessons.folders import FIRST, MODULE, SECOND, SOUND, front_matter, write
 from tests.lessons.marked import A_LESSON, edited
 
@@ -194,7 +194,7 @@ def test_two_workers_may_share_a_cache(folder: Path, tmp_path: Path) -> None:
 def test_only_so_many_lessons_are_kept_at_hand(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.lessons.store.AT_HAND", 1)
+    monkeypatch.setattr("app.lessons.library.rendered.AT_HAND", 1)
     library = LessonLibrary(folder, tmp_path / "cache")
     first = library.lessons["an-earlier-lesson"]
     assert library.lessons["an-earlier-lesson"] is first

@@ -2,11 +2,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.lessons.marking import NotInLesson, answer, decide_plan, merge, move_to, settle
-from app.lessons.marks import Marks, PlanState, from_json, to_json
 from app.lessons.part import Part
 from app.lessons.progress_key import ProgressKey, QuestionKey, SectionKey
-from app.lessons.standing import is_updated, parts_done, percent, resume_block
+from app.reading.completion import is_updated, parts_done, percent, resume_block
+from app.reading.marking import NotInLesson, answer, decide_plan, merge, move_to, settle
+from app.reading.marks import Marks, PlanState, from_json, to_json
 
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)

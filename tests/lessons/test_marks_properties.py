@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.lessons.marking import answer, decide_plan, merge, move_to, settle
-from app.lessons.marks import EPOCH, Marks, PlanState, from_json, to_json
 from app.lessons.part import Part
 from app.lessons.progress_key import ProgressKey, QuestionKey, SectionKey
-from app.lessons.standing import parts_done, percent, resume_block
+from app.reading.completion import parts_done, percent, resume_block
+from app.reading.marking import answer, decide_plan, merge, move_to, settle
+from app.reading.marks import EPOCH, Marks, PlanState, from_json, to_json
 
 pytestmark = pytest.mark.soak
 

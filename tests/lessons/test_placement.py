@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from app.lessons.library import LessonLibrary
-from app.lessons.placement import in_order, next_steps, place
+from app.lessons.library.library import LessonLibrary
+from app.lessons.library.placement import in_order, next_steps, place
 from tests.lessons.folders import FIRST_LESSON, MODULE, SOUND, front_matter, write
 
 

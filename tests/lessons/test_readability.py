@@ -1,6 +1,6 @@
 import pytest
 
-from app.lessons.lesson_file import parse_lesson
+from app.lessons.format.lesson_file import parse_lesson
 from app.lessons.readability import Counts, automated_readability, coleman_liau, count, grade_of
 from tests.lessons.marked import A_LESSON, edited
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from app.content.chair import CHAIRS
-from app.lessons.codes import CODES
-from app.lessons.course_files import parse_course, parse_module, parse_sources
-from app.lessons.heads import LessonHead
-from app.lessons.layout import KINDS
-from app.lessons.lesson_file import parse_lesson
-from app.lessons.questions import OPTION_FIELDS
+from app.lessons.format.codes import CODES
+from app.lessons.format.course_files import parse_course, parse_module, parse_sources
+from app.lessons.format.front_matter_models import LessonHead
+from app.lessons.format.layout import KINDS
+from app.lessons.format.lesson_file import parse_lesson
+from app.lessons.format.questions import OPTION_FIELDS
 
 README = Path(__file__).parents[2].joinpath("lessons/README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```markdown\n(.*?)^```", README, re.MULTILINE | re.DOTALL)

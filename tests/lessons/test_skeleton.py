@@ -1,4 +1,4 @@
-from app.lessons.skeleton import Skeleton, slot
+from app.reading.pages.slots import Skeleton, slot
 
 
 def test_each_slot_is_filled_with_its_piece() -> None:

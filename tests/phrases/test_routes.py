@@ -6,7 +6,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.phrases import keeper
+from app.phrases import personal_data
 from tests.conftest import Browse
 from tests.course import SECOND
 from tests.lessons.folders import SECOND as SECOND_FILE
@@ -116,13 +116,13 @@ def test_two_peoples_phrases_become_ones(browse: Browse, database: Database) -> 
     other.post("/phrases", data=PHRASE)
     other.post("/phrases", data={**PHRASE, "phrase": "write-down"})
     with database.write() as db:
-        keeper.merge(db, source=2, target=1)
+        personal_data.merge(db, source=2, target=1)
     with database.read() as db:
-        mine = keeper.export(db, subject_id=1)
+        mine = personal_data.export(db, subject_id=1)
         assert sorted(row["phrase"] for row in mine)[1] == WORDS
         assert len(mine) == 2
     with database.write() as db:
-        keeper.erase(db, subject_id=1)
+        personal_data.erase(db, subject_id=1)
     assert kept(database) == 0
 
 

@@ -7,14 +7,14 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.learners.keeping import merge_visitor
-from app.lessons.actions import PROGRESS
-from app.lessons.marks import from_json
+from app.learners.actions.personal_data import merge_visitor
 from app.lessons.rebuilding import rebuild, without_place
 from app.main import KEEPERS
-from app.plans import keeper
-from app.plans.collection import REPORT
-from app.scenarios.notes import Plan, make_plan
+from app.plans import personal_data
+from app.plans.models import PLAN_REPORT
+from app.practice.debrief.queries.notes import Plan, make_plan
+from app.reading.marks import from_json
+from app.reading.models import LESSON_PROGRESS
 from tests.conftest import Browse, Clock
 from tests.course import SECOND
 from tests.lessons.folders import SECOND as SECOND_FILE
@@ -38,7 +38,7 @@ def say_how(browser: TestClient, went: str, *, key: str = KEY, note: str = "", *
 
 def reports(database: Database) -> list[str]:
     with database.read() as db:
-        return [row.went for row in db.execute(select(REPORT).order_by(REPORT.c.id))]
+        return [row.went for row in db.execute(select(PLAN_REPORT).order_by(PLAN_REPORT.c.id))]
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_a_dropped_plan_is_gone_and_its_lesson_offers_one_again(
     assert SAY not in lesson
     assert "Your plan is saved" not in lesson
     with database.read() as db:
-        marks = from_json(db.execute(select(PROGRESS.c.marks)).scalar_one())
+        marks = from_json(db.execute(select(LESSON_PROGRESS.c.marks)).scalar_one())
         found = rebuild(db, subject_id=1, lesson_id="helpful-within-limits")
     assert found == without_place(marks)
     saved(visitor)
@@ -216,11 +216,11 @@ def test_reports_follow_a_visitor_and_lose_their_words_with_the_account(
         assert merge_visitor(db, KEEPERS, source=2, target=1)
     assert "I froze" in one.get("/plans").text
     with database.write() as db:
-        assert [row["note"] for row in keeper.export(db, subject_id=1)] == ["I froze"]
-        keeper.anonymize(db, subject_id=1)
-        assert [row["note"] for row in keeper.export(db, subject_id=1)] == [""]
-        keeper.erase(db, subject_id=1)
-        assert keeper.export(db, subject_id=1) == []
+        assert [row["note"] for row in personal_data.export(db, subject_id=1)] == ["I froze"]
+        personal_data.anonymize(db, subject_id=1)
+        assert [row["note"] for row in personal_data.export(db, subject_id=1)] == [""]
+        personal_data.erase(db, subject_id=1)
+        assert personal_data.export(db, subject_id=1) == []
 
 
 def test_the_page_asks_the_database_four_things(debriefed: TestClient, site: FastAPI) -> None:

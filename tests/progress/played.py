@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.db import Database
-from app.scenarios.models import Attempt, ScenarioVersion
+from app.practice.attempts.models import Attempt, ScenarioVersion
 
 BEST, WORST = (2, 1, 1, 1), (-2, -1, -1, 2)
 

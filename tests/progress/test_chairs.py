@@ -1,9 +1,9 @@
 from datetime import UTC, datetime
 
 from app.content.chair import Chair
-from app.progress.attempts_made import AttemptMade
-from app.progress.chairs import HEIGHT, MARGIN, WIDTH, chair_lines
+from app.progress.chair_history import HEIGHT, MARGIN, WIDTH, chair_lines
 from app.progress.next_step import latest_of_each, weakest_chair
+from app.progress.queries.attempts import AttemptMade
 from app.scenarios.scenario import Totals
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from app.progress.attempts_made import AttemptMade
-from app.progress.tries import BEST, FIRST, LAST, lowest_first, marks, tries
+from app.progress.queries.attempts import AttemptMade
+from app.progress.scenario_tries import BEST, FIRST, LAST, lowest_first, marks, tries
 from tests.progress.test_chairs import NOON, bars, made
 
 

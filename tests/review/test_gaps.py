@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.review.gaps import with_gaps
+from app.review.cloze import with_gaps
 
 
 def shown(phrase: str) -> str:

@@ -5,11 +5,12 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.learners.keeping import merge_visitor
+from app.learners.actions.personal_data import merge_visitor
 from app.main import KEEPERS
-from app.review import keeper
+from app.review import personal_data
 from app.review.actions import lock, recall
-from app.review.deck import CARD, REVIEW, Content, read_deck
+from app.review.models import REVIEW, REVIEW_CARD
+from app.review.queries import Content, read_deck
 from app.review.schedule import Rating
 from tests.conftest import Browse, Clock
 from tests.course import FIRST
@@ -32,9 +33,9 @@ def test_two_peoples_recalls_become_ones(browse: Browse, database: Database, clo
         assert merge_visitor(db, KEEPERS, source=2, target=1)
     the_state_follows_from_the_evidence(database)
     with database.read() as db:
-        assert len(db.execute(select(CARD).where(CARD.c.subject_id == 1)).all()) == 2
+        assert len(db.execute(select(REVIEW_CARD).where(REVIEW_CARD.c.subject_id == 1)).all()) == 2
         assert db.execute(select(func.count()).where(REVIEW.c.subject_id == 2)).scalar_one() == 0
-        handed_out = keeper.export(db, subject_id=1)
+        handed_out = personal_data.export(db, subject_id=1)
     assert len(handed_out["recalled"]) == 6
     assert sum(row["begins"] for row in handed_out["recalled"]) == 3
     assert asked(one) == {}

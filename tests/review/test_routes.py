@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.review.card import CardKey
-from app.review.deck import CARD, REVIEW
+from app.review.models import REVIEW, REVIEW_CARD
 from app.review.rebuilding import rebuild
 from app.review.schedule import from_json
 from tests.conftest import Browse, Clock
@@ -241,7 +241,7 @@ def test_a_phrase_let_go_of_is_not_asked_and_goes_on_when_it_is_kept_again(
 
 def the_state_follows_from_the_evidence(database: Database, subject_id: int = 1) -> None:
     with database.read() as db:
-        cards = db.execute(select(CARD)).all()
+        cards = db.execute(select(REVIEW_CARD)).all()
         assert cards
         for row in cards:
             key = {name: row._mapping[name] for name in CardKey._fields}

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
-from app.scenarios.parser import read_stored
+from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.scenario import Scenario
 from app.settings import Settings
 from tests.lessons import folders

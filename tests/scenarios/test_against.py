@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.scenarios.against import compare
-from app.scenarios.analysis import Analysis, TooLarge
+from app.scenarios.analysis.analysis import Analysis, TooLarge
+from app.scenarios.analysis.version_diff import compare
 from app.scenarios.scenario import Scenario
 from tests.scenarios.brute_force import every_path
 from tests.scenarios.building import choice, route, scenario, scene

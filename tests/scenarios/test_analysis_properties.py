@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 
 from app.scenarios import engine
-from app.scenarios.analysis import Analysis
-from app.scenarios.random_play import outcomes
+from app.scenarios.analysis.analysis import Analysis
+from app.scenarios.analysis.random_play import outcomes
+from app.scenarios.analysis.turning_points import turning_points
 from app.scenarios.scenario import CHAIRS, Choice, Scenario, Totals
 from app.scenarios.settled import Settled
-from app.scenarios.turning_points import turning_points
 from tests.scenarios.brute_force import Path, Ranges, bars, dominated, every_path, finals_by_state, ranges_of
 from tests.scenarios.random_scenarios import random_scenario, scenarios
 

@@ -23,9 +23,9 @@ from hypothesis.stateful import (
 )
 from starlette.testclient import TestClient
 
+from app.practice.attempts.queries import read_standing
 from app.scenarios import engine
 from app.scenarios.evidence import read_evidence
-from app.scenarios.standing import read_standing
 from tests.scenarios.playing import Player, begin, content, notice_of, scenario, settings
 
 __all__ = ["content", "settings"]

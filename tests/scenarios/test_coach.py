@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.scenarios.coach import Hint, hint
+from app.practice.play.coach import Hint, hint
+from app.practice.play.queries import NO_HINT, hint_words
 from app.scenarios.scenario import CHAIRS, CastMember, Chair, Choice, Totals
-from app.scenarios.turn_help import NO_HINT, hint_words
 from tests.scenarios.building import choice, scenario, scene
 
 numbers = st.integers(-3, 3)

@@ -1,6 +1,6 @@
 """How others answered: everybody once, and only where there are enough."""
 
-from app.scenarios.crowd import ENOUGH, Finished, Share, first_of_each, shares_of
+from app.practice.debrief.queries.peers import ENOUGH, Finished, Share, first_of_each, shares_of
 from app.scenarios.scenario import Totals
 
 

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.scenarios.debrief import FAR, NEAR, RING, distance
+from app.practice.debrief.debrief import FAR, NEAR, RING, distance
 from tests.conftest import Clock
 from tests.scenarios.playing import LADDER, Player, begin, content, settings
 

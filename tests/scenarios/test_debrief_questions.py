@@ -8,9 +8,9 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.scenarios import turned
-from app.scenarios.analysis import Analysis
-from app.scenarios.notes import PREDICTION, TURNING_GUESS
+from app.practice.attempts.models import PREDICTION, TURNING_GUESS
+from app.practice.debrief import turning_point_text
+from app.scenarios.analysis.analysis import Analysis
 from app.scenarios.scenario import Scenario
 from tests.conftest import Clock
 from tests.queries import counted
@@ -103,8 +103,8 @@ def test_a_scenario_too_large_says_what_is_not_known(player: Player, monkeypatch
     def tiny(scenario: Scenario) -> Analysis:
         return Analysis(scenario, states=2, points=1)
 
-    monkeypatch.setattr(turned, "analysis_of", tiny)
-    monkeypatch.setattr("app.scenarios.possible_figure.analysis_of", tiny)
+    monkeypatch.setattr(turning_point_text, "analysis_of", tiny)
+    monkeypatch.setattr("app.practice.debrief.trade_off_figure.analysis_of", tiny)
     player.post("prediction", skip="1")
     player.post("guess", skip="1")
     page = debrief(player)

@@ -9,8 +9,8 @@ from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.scenarios import keeper
-from app.scenarios.standing import ATTEMPT
+from app.practice.attempts import personal_data
+from app.practice.attempts.models import ATTEMPT
 from tests.scenarios.playing import Player, begin, content, settings
 
 __all__ = ["content", "settings"]
@@ -33,14 +33,14 @@ def test_attempts_move_over(player: Player, browse: Callable[[], TestClient], da
     other = begin(browse())
     source, target = subject_of(database, player), subject_of(database, other)
     with database.write() as db:
-        keeper.merge(db, source=source, target=target)
+        personal_data.merge(db, source=source, target=target)
     assert Player(other.browser, player.url).page()
     assert player.browser.get(player.url).status_code == 404
 
 
 def test_all_of_it_is_handed_out(player: Player, database: Database) -> None:
     with database.read() as db:
-        (attempt,) = keeper.export(db, subject_id=subject_of(database, player))
+        (attempt,) = personal_data.export(db, subject_id=subject_of(database, player))
     assert [line["choice"] for line in attempt["lines"]] == ["ask", "lend"]
     assert attempt["totals"] == {"customer": -1, "organization": 1, "colleagues": 1, "self": 0}
     assert attempt["taken_back"][0]["turn"] == 1
@@ -49,7 +49,7 @@ def test_all_of_it_is_handed_out(player: Player, database: Database) -> None:
 
 def test_nothing_is_left_behind(player: Player, database: Database) -> None:
     with database.write() as db:
-        keeper.erase(db, subject_id=subject_of(database, player))
+        personal_data.erase(db, subject_id=subject_of(database, player))
     with database.read() as db:
         for name in ("attempt", "choice_taken", "taken_back"):
             assert db.scalar(select(func.count()).select_from(SQLModel.metadata.tables[name])) == 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.scenarios import engine
-from app.scenarios.analysis import explore
+from app.scenarios.analysis.analysis import explore
 from app.scenarios.engine import State
 from app.scenarios.scenario import Scenario, Totals
 from tests.scenarios.random_scenarios import unsound_scenario

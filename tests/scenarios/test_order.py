@@ -1,4 +1,4 @@
-from app.scenarios.order import order_shown
+from app.scenarios.choice_order import order_shown
 from tests.scenarios.written import choice, read, replaced
 
 THREE = read(replaced("## hall", f"{choice('[wait] Wait. -> out')}\n## hall")).scenes["door"].choices

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.content.text_file import LARGEST
-from app.scenarios.parser import read_stored
+from app.scenarios.format.scenario_file import read_stored
 from tests.scenarios.written import SOUND, assert_faults, errors, line_of, parse, replaced
 
 EXAMPLE = Path(__file__).with_name("example.md").read_text()

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.scenarios.evidence import CHOICE_TAKEN
+from app.practice.attempts.models import CHOICE_TAKEN
 from app.web.notices import NOTICES
 from tests.queries import counted
 from tests.scenarios.playing import HTMX, Player, begin, content, notice_of, settings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.content.look import EXTRAS, HAIR, LOOKS, SHADE, SKIN
+from app.content.portrait import EXTRAS, HAIR, LOOKS, SHADE, SKIN
 from app.scenarios.portrait import COLLARS, USUAL_HAIR, USUAL_SHADE, Mood, mood, portrait
 
 MACRO = (Path(__file__).parents[2] / "templates/components/portrait.html").read_text(encoding="utf-8")

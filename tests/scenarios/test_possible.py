@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.scenarios.analysis import Analysis
-from app.scenarios.bars import Bars
-from app.scenarios.frontier import FrontierPoint
-from app.scenarios.possible import Way, place_of, possible
-from app.scenarios.possible_figure import cost_words, verdict
-from app.scenarios.ranges import Range
+from app.practice.debrief.trade_off_figure import cost_words, verdict
+from app.scenarios.analysis.analysis import Analysis
+from app.scenarios.analysis.bars import Bars
+from app.scenarios.analysis.frontier import FrontierPoint
+from app.scenarios.analysis.ranges import Range
+from app.scenarios.analysis.trade_offs import Way, place_of, possible
 from app.scenarios.scenario import CHAIRS, Chair, Scenario, Totals
 from tests.scenarios.brute_force import dominated, every_path
 from tests.scenarios.building import choice, scenario, scene

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.scenarios.prediction import Seen, Way, compare, summary
+from app.practice.debrief.prediction import Seen, Way, compare, summary
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 
 

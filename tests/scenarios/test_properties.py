@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.content.chair import Chair
+from app.scenarios.choice_order import order_shown
 from app.scenarios.engine import (
     NotOffered,
     choose,
@@ -20,8 +21,7 @@ from app.scenarios.engine import (
     start,
     states,
 )
-from app.scenarios.order import order_shown
-from app.scenarios.parser import read_scenario
+from app.scenarios.format.scenario_file import read_scenario
 from app.scenarios.scenario import CastMember, Choice, Narration, Scenario, Scene, Speech, Totals
 from tests.scenarios.as_markdown import Writer
 from tests.scenarios.random_scenarios import scenarios

@@ -3,15 +3,15 @@
 import re
 from pathlib import Path
 
-from app.content.look import LOOKS
-from app.scenarios.codes import CODES, ERRORS, WARNINGS
-from app.scenarios.fields import NAMES
-from app.scenarios.front_matter import KEYS
+from app.content.portrait import LOOKS
+from app.scenarios.format.choice_fields import NAMES
+from app.scenarios.format.codes import CODES, ERRORS, WARNINGS
+from app.scenarios.format.front_matter import KEYS
 from app.scenarios.library import parse_scenario
 
 README = (Path(__file__).parents[2] / "scenarios" / "README.md").read_text()
 SOURCE = "\n".join(
-    path.read_text() for path in (Path(__file__).parents[2] / "app" / "scenarios").glob("*.py")
+    path.read_text() for path in (Path(__file__).parents[2] / "app" / "scenarios").rglob("*.py")
 )
 
 

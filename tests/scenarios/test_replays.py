@@ -5,10 +5,10 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, REPLAY
+from app.practice.attempts.queries import columns_of, read_standing
 from app.scenarios import engine
-from app.scenarios.evidence import CHOICE_TAKEN, read_evidence
-from app.scenarios.replays import REPLAY
-from app.scenarios.standing import ATTEMPT, columns_of, read_standing
+from app.scenarios.evidence import read_evidence
 from tests.conftest import Browse, Clock
 from tests.scenarios.playing import Player, begin, content, scenario, settings
 

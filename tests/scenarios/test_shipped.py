@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.content.chair import CHAIRS, Chair
-from app.scenarios.analysis import Analysis
-from app.scenarios.parser import read_stored
+from app.scenarios.analysis.analysis import Analysis
+from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.scenario import Choice, Scenario, TotalTerm
 
 FOLDER = Path(__file__).parents[2] / "scenarios"

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.scenarios.notes import OWN_WORDS
+from app.practice.attempts.models import OWN_WORDS
 from tests.conftest import Clock
 from tests.scenarios.playing import HOME, HTMX, LADDER, Player, begin, content, notice_of, settings
 

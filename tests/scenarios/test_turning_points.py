@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.scenarios.analysis import Analysis
+from app.scenarios.analysis.analysis import Analysis
+from app.scenarios.analysis.turning_points import Turn, TurningPoints, lines_of, turning_points
 from app.scenarios.scenario import Scenario
-from app.scenarios.turning_points import Turn, TurningPoints, lines_of, turning_points
 from tests.scenarios.building import choice, route, scenario, scene
 
 LOW, MIDDLE, HIGH = (-1, -1, -1, -1), (0, 0, 0, 0), (1, 1, 1, 1)

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.practice.debrief.two_paths import Difference, difference_words, differences, parting
 from app.scenarios.evidence import Step
 from app.scenarios.scenario import Chair, Totals
-from app.scenarios.two_paths import Difference, difference_words, differences, parting
 
 
 def steps(choices: str) -> list[Step]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.scenarios.validation import Budget, parse_scenario
+from app.scenarios.checks.scenario_check import Budget, parse_scenario
 from tests.scenarios.written import MODULES, SOURCES, assert_faults, body, choice, errors, parse, unmark
 
 END = "\n## ending end: The end\n"

@@ -8,8 +8,9 @@ from sqlalchemy import func, select, update
 
 from app.db import Database
 from app.errors import Refused
+from app.practice.attempts.models import SCENARIO_VERSION
+from app.practice.attempts.versions import Versions
 from app.scenarios.library import Known, ScenarioLibrary
-from app.scenarios.versions import VERSION, Versions
 from tests.queries import counted
 from tests.scenarios.playing import LADDER, SOURCE
 
@@ -34,8 +35,8 @@ def stored(database: Database, library: ScenarioLibrary) -> str:
 def test_a_version_is_stored_once_with_its_bytes(database: Database, library: ScenarioLibrary) -> None:
     stored(database, library)
     with database.read() as db:
-        assert db.scalar(select(func.count()).select_from(VERSION)) == 1
-        assert db.scalar(select(VERSION.c.source)) == SOURCE.encode()
+        assert db.scalar(select(func.count()).select_from(SCENARIO_VERSION)) == 1
+        assert db.scalar(select(SCENARIO_VERSION.c.source)) == SOURCE.encode()
 
 
 def test_it_is_found_after_the_file_has_gone(database: Database, library: ScenarioLibrary) -> None:
@@ -65,7 +66,7 @@ def test_one_that_was_never_stored_is_not_there(database: Database, library: Sce
 def test_one_that_cannot_be_read_any_more_is_said_to_be(database: Database, library: ScenarioLibrary) -> None:
     sha = stored(database, library)
     with database.write() as db:
-        db.execute(update(VERSION).values(source=b"Nothing."))
+        db.execute(update(SCENARIO_VERSION).values(source=b"Nothing."))
     (library.folder / f"{LADDER}.md").unlink()
     library.reload()
     with database.read() as db, pytest.raises(Refused, match="another release"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.scenarios.analysis import Analysis
+from app.scenarios.analysis.analysis import Analysis
 from app.scenarios.engine import State, is_finished, offered, start, step
 from app.scenarios.scenario import Scenario
 from tests.scenarios.walkthrough import SCENARIOS, WALKTHROUGHS, Play, read_plays, shipped, states, tell

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from app.content.problem import Problem
-from app.scenarios.analysis import Analysis
+from app.scenarios.analysis.analysis import Analysis
+from app.scenarios.checks.play_warnings import find_warnings
 from app.scenarios.scenario import Scenario, Scene
-from app.scenarios.warnings import find_warnings
 from tests.scenarios.building import choice, route, scenario, scene
 
 Numbers = Sequence[Sequence[int]]

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.scenarios.analysis import Analysis, TooLarge
+from app.scenarios.analysis.analysis import Analysis, TooLarge
+from app.scenarios.analysis.xray import as_json, report
 from app.scenarios.scenario import CHAIRS, Scenario
-from app.scenarios.xray import as_json, report
 from app.scenarios.xray_text import as_text, table
 from tests.scenarios.building import choice, route, scenario, scene
 

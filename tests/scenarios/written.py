@@ -5,8 +5,8 @@ In a test's text the mark `⟵E016` at a line's end says: this line has that fau
 
 import re
 
+from app.scenarios.format.scenario_file import Parsed, read_scenario
 from app.scenarios.library import parse_scenario
-from app.scenarios.parser import Parsed, read_scenario
 from app.scenarios.scenario import Scenario
 
 MODULES = {"keys", "not-my-department"}

@@ -9,18 +9,16 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
-from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
 from app.db import Database
 from app.main import create_app
-from app.search.finding import Search, marked
-from app.search.query import LONGEST, MOST_WORDS, read_query
+from app.search.models import SEARCH_PASSAGE
+from app.search.search import Search, marked
+from app.search.typed_words import LONGEST, MOST_WORDS, read_query
 from tests.course import FIRST, SECOND
 from tests.lessons import folders
 from tests.queries import counted
-
-PASSAGE = SQLModel.metadata.tables["search_passage"]
 
 
 def found(visitor: TestClient, words: str) -> str:
@@ -174,8 +172,8 @@ def test_many_workers_build_one_index(site: FastAPI, database: Database) -> None
     for other in others:
         other.state.database.close()
     with database.read() as db:
-        keys = db.scalar(select(func.count(func.distinct(PASSAGE.c.content_key))))
-        rows = db.scalar(select(func.count()).select_from(PASSAGE))
+        keys = db.scalar(select(func.count(func.distinct(SEARCH_PASSAGE.c.content_key))))
+        rows = db.scalar(select(func.count()).select_from(SEARCH_PASSAGE))
     assert (keys, bool(rows)) == ((0, False) if database.is_sqlite else (1, True))
 
 

@@ -4,10 +4,11 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.learners import accounts, time_zones
+from app.learners import time_zones
+from app.learners.access import SignedIn, account, close_sessions, remember
+from app.learners.actions import accounts
 from app.learners.browser_name import browser_name
 from app.learners.forms import Details, NewEmail, NewPassword, Nothing, filled_in
-from app.learners.identity import SignedIn, account, close_sessions, remember
 from app.learners.routes.replies import LearnerCaller, again, blank
 from app.web.forms import FormBody, InvalidForm
 from app.web.pages import render, see_other

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.learners.access import Admin, admin
+from app.learners.actions.password_resets import LASTS, make_reset_link
+from app.learners.actions.people import change_role, people, person
 from app.learners.forms import NewRole, Nothing, filled_in
-from app.learners.identity import Admin, admin
 from app.learners.models import Role
-from app.learners.people import change_role, people, person
-from app.learners.resets import LASTS, make_reset_link
 from app.learners.routes.replies import AnyCaller
 from app.web.forms import FormBody
 from app.web.pages import render, see_other

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.learners.accounts import delete_account
+from app.learners.access import SignedIn, account, forget_cookie
+from app.learners.actions.accounts import delete_account
+from app.learners.actions.personal_data import export_all
 from app.learners.forms import Confirm, filled_in
-from app.learners.identity import SignedIn, account, forget_cookie
-from app.learners.keeping import export_all
 from app.learners.routes.replies import LearnerCaller, again, blank
 from app.web.forms import FormBody, InvalidForm
 from app.web.pages import see_other

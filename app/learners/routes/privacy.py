@@ -5,10 +5,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import Refused
-from app.learners import limits, resets
+from app.learners.access import LEARNER_DAYS, Visitor, cookie_name, forget_cookie
+from app.learners.actions import password_resets, rate_limits
+from app.learners.actions.personal_data import erase_subject, is_free_visitor
 from app.learners.forms import Nothing, filled_in
-from app.learners.identity import LEARNER_DAYS, Visitor, cookie_name, forget_cookie
-from app.learners.keeping import erase_subject, is_free_visitor
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Config, Db
@@ -25,8 +25,8 @@ def show_privacy(request: Request, who: Visitor, config: Config) -> Response:
         "learners/privacy.html",
         cookie=cookie_name(config),
         learner_days=LEARNER_DAYS,
-        limit_minutes=int(limits.WINDOW.total_seconds() // 60),
-        reset_hours=int(resets.LASTS.total_seconds() // 3600),
+        limit_minutes=int(rate_limits.WINDOW.total_seconds() // 60),
+        reset_hours=int(password_resets.LASTS.total_seconds() // 3600),
         kept=who.subject_id is not None,
     )
 

@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import SignInNeeded
+from app.learners.access import Visitor
+from app.learners.actions.sign_in import Caller
 from app.learners.forms import kept
-from app.learners.identity import Visitor
-from app.learners.signing_in import Caller
 from app.web.forms import Form, InvalidForm
 from app.web.pages import render
 from app.web.request import Address, Config, Now

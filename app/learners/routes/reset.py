@@ -4,9 +4,9 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.learners.access import current
+from app.learners.actions.password_resets import learner_of, reset_password
 from app.learners.forms import Reset, filled_in
-from app.learners.identity import current
-from app.learners.resets import learner_of, reset_password
 from app.learners.routes.replies import again, blank
 from app.web.forms import FormBody, InvalidForm
 from app.web.pages import see_other

@@ -1,0 +1,95 @@
+"""The plays that the statistics stand on: everybody’s first finished attempt, whatever version it was.
+
+Later tries are left out, since whoever has read a debrief answers it. Versions are not, since ids keep their meaning.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Subquery, func, or_, select
+
+from app.author.item_statistics import Play, onward
+from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, SCENARIO_VERSION, TAKEN_BACK
+from app.scenarios.analysis.cache import limits_of
+from app.scenarios.analysis.ranges import Ranges
+from app.scenarios.format.scenario_file import read_stored
+from app.scenarios.scenario import Totals
+from app.scenarios.scoring import bar
+
+MOST = 2000  # people on one page: the latest ones
+AT_HAND = 64
+Step = tuple[str, str | None]
+
+
+def first_plays(connection: Connection, scenario_id: str) -> list[Play]:
+    """Three selects, however many have played."""
+    first = _first_attempts(scenario_id)
+    attempts = connection.execute(select(first)).all()
+    if not attempts:
+        return []
+    steps = _steps(connection, first)
+    ranges = _ranges(connection, {attempt.version for attempt in attempts})
+    return [
+        Play(with_targets(steps.get(one.id, []), one.ending), _lowest(one, ranges.get(one.version)))
+        for one in attempts
+    ]
+
+
+def with_targets(steps: Sequence[Step], ending: str) -> tuple[tuple[str, str], ...]:
+    """A Continue was not a choice; where it led is where the next step was taken."""
+    after = [*(scene for scene, _ in steps[1:]), ending]
+    return tuple(
+        (scene, choice if choice is not None else onward(target))
+        for (scene, choice), target in zip(steps, after, strict=False)
+    )
+
+
+def _first_attempts(scenario_id: str) -> Subquery:
+    a = ATTEMPT.c
+    place = func.row_number().over(partition_by=a.subject_id, order_by=(a.finished_at, a.id))
+    finished = (
+        select(ATTEMPT, place.label("place"))
+        .where(a.scenario_id == scenario_id, a.finished_at.is_not(None))
+        .subquery()
+    )
+    latest = finished.c.finished_at.desc()
+    return (
+        select(finished).where(finished.c.place == 1).order_by(latest, finished.c.id).limit(MOST).subquery()
+    )
+
+
+def _steps(connection: Connection, first: Subquery) -> Mapping[str, list[Step]]:
+    taken, back = CHOICE_TAKEN.c, TAKEN_BACK.c
+    counts = or_(back.turn.is_(None), taken.turn < back.turn, taken.turn >= back.until)
+    rows = connection.execute(
+        select(taken.attempt_id, taken.scene, taken.choice)
+        .join(first, first.c.id == taken.attempt_id)
+        .outerjoin(TAKEN_BACK, back.attempt_id == taken.attempt_id)
+        .where(counts)
+        .order_by(taken.attempt_id, taken.turn)
+    )
+    steps: dict[str, list[Step]] = {}
+    for attempt, scene, choice in rows:
+        steps.setdefault(attempt, []).append((scene, choice))
+    return steps
+
+
+def _ranges(connection: Connection, versions: Iterable[str]) -> Mapping[str, Ranges]:
+    v = SCENARIO_VERSION.c
+    rows = connection.execute(select(v.sha, v.scenario_id, v.source).where(v.sha.in_(sorted(versions))))
+    return {row.sha: found for row in rows if (found := _ranges_of(row.scenario_id, row.source))}
+
+
+@lru_cache(AT_HAND)
+def _ranges_of(scenario_id: str, source: bytes) -> Ranges | None:
+    scenario = read_stored(scenario_id, source)
+    limits = limits_of(scenario) if scenario else None
+    return limits.ranges if limits else None
+
+
+def _lowest(attempt: Any, ranges: Ranges | None) -> float | None:
+    """By the limits of the version that was played."""
+    totals = Totals(attempt.customer, attempt.organization, attempt.colleagues, attempt.self_)
+    bars = [bar(totals.of(chair), span.low, span.high) for chair, span in (ranges or {}).items()]
+    return min((height for height in bars if height is not None), default=None)

@@ -1,0 +1,119 @@
+"""What learners do with their own account: name, time zone, address, password, browsers, and the end of it."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from app.db import Database
+from app.errors import Refused
+from app.learners import email_addresses, passwords
+from app.learners.access import Who, close_sessions, open_session
+from app.learners.actions import rate_limits
+from app.learners.actions.personal_data import anonymize_learner
+from app.learners.actions.sign_in import Caller, Known, checked, still
+from app.learners.forms import require_good
+from app.learners.models import BrowserSession, Learner, Role
+from app.web.forms import InvalidForm
+
+WRONG = "This is not your password. Check it, and try again."
+LAST_ADMIN = "You are the only admin. Make somebody else an admin first; nothing was changed."
+
+
+def change_details(db: Session, who: Who, *, name: str, time_zone: str) -> None:
+    db.execute(
+        update(Learner).where(col(Learner.id) == who.learner_id).values(name=name, time_zone=time_zone)
+    )
+
+
+def change_email(database: Database, caller: Caller, *, email: str, password: str) -> None:
+    """A new address, unproved. Raises `InvalidForm` and `TooMany`.
+
+    One that is somebody else's gets the words of one that cannot be used at all; how often a learner can
+    ask is limited, because a change that works tells that the address was free.
+    """
+    learner = _confirmed(database, caller, password)
+    with database.write() as db:
+        rate_limits.spend(db, [rate_limits.for_new_addresses(learner.learner_id, caller.secret)], caller.now)
+    if email == caller.who.email:
+        return
+    row = update(Learner).where(col(Learner.id) == learner.learner_id)
+    try:
+        with database.write() as db:
+            _require_still(db, learner)
+            db.execute(row.values(email=email, email_proved_at=None))
+    except IntegrityError:
+        raise InvalidForm({"email": email_addresses.UNUSABLE}) from None
+
+
+def change_password(database: Database, caller: Caller, *, password: str, new_password: str) -> str:
+    """The new session's token; every other browser is signed out. Raises `InvalidForm` and `TooMany`."""
+    who = caller.who
+    require_good(new_password, about=(who.email, who.name), field="new_password")
+    learner = _confirmed(database, caller, password)
+    password_hash = passwords.hash_password(new_password)
+    with database.write() as db:
+        _require_still(db, learner)
+        set_password(db, learner.learner_id, learner.subject_id, password_hash)
+        _, token = open_session(
+            db,
+            subject_id=learner.subject_id,
+            learner_id=learner.learner_id,
+            now=caller.now,
+            browser=caller.browser,
+        )
+    return token
+
+
+def set_password(db: Session, learner_id: int, subject_id: int, password_hash: str) -> None:
+    """A new password signs out every browser."""
+    db.execute(update(Learner).where(col(Learner.id) == learner_id).values(password_hash=password_hash))
+    close_sessions(db, subject_id=subject_id)
+
+
+def delete_account(database: Database, caller: Caller, *, password: str) -> None:
+    """Who it was is gone; anonymous counts stay. Raises `InvalidForm`, `TooMany`, and `Refused` for the last admin."""
+    learner = _confirmed(database, caller, password)
+    with database.write() as db:
+        require_another_admin(db, learner.learner_id)
+        _require_still(db, learner)
+        anonymize_learner(
+            db,
+            caller.keepers,
+            learner_id=learner.learner_id,
+            subject_id=learner.subject_id,
+            now=caller.now,
+        )
+
+
+def require_another_admin(db: Session, learner_id: int) -> None:
+    """Raises `Refused` where this learner is the only admin. Admins are locked, so of two at once one sees it."""
+    rows = select(col(Learner.id)).where(col(Learner.role) == Role.ADMIN).order_by(col(Learner.id))
+    if list(db.scalars(rows.with_for_update())) == [learner_id]:
+        raise Refused(LAST_ADMIN)
+
+
+def browsers(db: Session, who: Who, now: datetime) -> list[BrowserSession]:
+    """Where this learner is signed in, the newest first."""
+    rows = select(BrowserSession).where(
+        col(BrowserSession.subject_id) == who.subject_id, col(BrowserSession.expires_at) > now
+    )
+    return list(db.scalars(rows.order_by(col(BrowserSession.created_at).desc())))
+
+
+def count_learners(db: Session) -> int:
+    return int(db.scalar(select(func.count()).select_from(Learner)) or 0)
+
+
+def _confirmed(database: Database, caller: Caller, password: str) -> Known:
+    """The signed-in learner, who has just shown the password again."""
+    try:
+        return checked(database, caller, email=caller.who.email, password=password)
+    except InvalidForm:
+        raise InvalidForm({"password": WRONG}) from None
+
+
+def _require_still(db: Session, learner: Known) -> None:
+    if not still(db, learner):
+        raise InvalidForm({"password": WRONG})

@@ -1,0 +1,70 @@
+"""What runs out: visitors unseen for a year, closed sessions, used links, old counts of tries.
+
+Every server process ticks. A tick that finds nothing to do changes nothing, and two at once share the work.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlmodel import Session, col
+
+from app.db import Database
+from app.learners.access import VISITOR_DAYS
+from app.learners.actions.personal_data import Keepers, erase_subject
+from app.learners.actions.rate_limits import drop_old
+from app.learners.models import BrowserSession, Learner, ResetLink, Subject
+
+log = logging.getLogger("fourchairs")
+
+FIRST_TICK = timedelta(minutes=1)
+EVERY = timedelta(hours=1)
+AT_ONCE = 50
+
+
+def erase_unseen(db: Session, keepers: Keepers, now: datetime) -> int:
+    """Erase visitors who have done nothing for twelve months, some at a time; how many there were."""
+    visitors = (
+        select(col(Subject.id))
+        .outerjoin(Learner, col(Learner.subject_id) == col(Subject.id))
+        .where(
+            col(Subject.seen_at) < now - timedelta(days=VISITOR_DAYS),
+            col(Subject.merged_into).is_(None),
+            col(Subject.anonymized_at).is_(None),
+            col(Learner.id).is_(None),
+        )
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True, of=Subject)
+    )
+    found = [subject_id for subject_id in db.scalars(visitors) if subject_id is not None]
+    for subject_id in found:
+        erase_subject(db, keepers, subject_id=subject_id)
+    return len(found)
+
+
+def drop_expired(db: Session, now: datetime) -> None:
+    db.execute(delete(BrowserSession).where(col(BrowserSession.expires_at) <= now))
+    db.execute(delete(ResetLink).where(col(ResetLink.expires_at) <= now))
+    drop_old(db, now)
+
+
+def tick(database: Database, keepers: Keepers, now: datetime) -> None:
+    with database.write() as db:
+        drop_expired(db, now)
+    erased = AT_ONCE
+    while erased == AT_ONCE:
+        with database.write() as db:
+            erased = erase_unseen(db, keepers, now)
+
+
+async def keep_ticking(database: Database, keepers: Keepers, clock: Callable[[], datetime]) -> None:
+    """Until cancelled: a minute after the start, then every hour. A tick that fails is tried again at the next."""
+    await asyncio.sleep(FIRST_TICK.total_seconds())
+    while True:
+        try:
+            await asyncio.to_thread(tick, database, keepers, clock())
+        except Exception:
+            log.exception("the hourly clean-up failed and will be tried again")
+        await asyncio.sleep(EVERY.total_seconds())

@@ -1,0 +1,64 @@
+"""One-time links to set a new password, made by an admin and handed over in person."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlmodel import Session, col
+
+from app.db import Database
+from app.errors import NotFound
+from app.learners import passwords
+from app.learners.access import TOKEN_BYTES, hashed
+from app.learners.actions.accounts import set_password
+from app.learners.forms import require_good
+from app.learners.models import Learner, ResetLink
+
+LASTS = timedelta(hours=24)
+GONE = "This link has been used or has run out. Ask an admin for a new one."
+
+
+def make_reset_link(db: Session, learner_id: int, now: datetime) -> str:
+    """The token, to be shown once. Links made before for the same learner end. Raises `NotFound`."""
+    if db.get(Learner, learner_id) is None:
+        raise NotFound("There is nobody here by that number.")
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    db.execute(delete(ResetLink).where(col(ResetLink.learner_id) == learner_id))
+    db.add(ResetLink(token_hash=hashed(token), learner_id=learner_id, created_at=now, expires_at=now + LASTS))
+    return token
+
+
+def learner_of(db: Session, token: str, now: datetime) -> Learner:
+    """Whose password this link may set. Raises `NotFound` where it is unknown, used or too old."""
+    rows = select(Learner).join(ResetLink, col(ResetLink.learner_id) == col(Learner.id))
+    learner = db.scalars(rows.where(*_open(token, now))).first()
+    if learner is None:
+        raise NotFound(GONE)
+    return learner
+
+
+def reset_password(database: Database, token: str, new_password: str, now: datetime) -> None:
+    """Set the password, use up the link, sign out every browser. Raises `NotFound` and `InvalidForm`."""
+    with database.read() as db:
+        learner = learner_of(db, token, now)
+    about = (learner.email, learner.name)
+    require_good(new_password, about=about, field="new_password")
+    password_hash = passwords.hash_password(new_password)
+    with database.write() as db:
+        used = (
+            update(ResetLink)
+            .where(*_open(token, now))
+            .values(used_at=now)
+            .returning(col(ResetLink.learner_id))
+        )
+        if db.execute(used).first() is None:
+            raise NotFound(GONE)
+        set_password(db, learner.id or 0, learner.subject_id, password_hash)
+
+
+def _open(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(ResetLink.token_hash) == hashed(token),
+        col(ResetLink.used_at).is_(None),
+        col(ResetLink.expires_at) > now,
+    )

@@ -1,0 +1,76 @@
+"""What admins do with people: find them, and change what they may do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select, update
+from sqlmodel import Session, col
+
+from app.errors import NotFound
+from app.learners.access import Who, close_sessions
+from app.learners.actions.accounts import require_another_admin
+from app.learners.models import Learner, Role
+
+PAGE = 50
+NOBODY_THERE = "There is nobody here by that number."
+
+
+@dataclass(frozen=True)
+class Person:
+    id: int
+    name: str
+    email: str
+    role: str
+    created_at: datetime
+    email_proved_at: datetime | None
+
+
+@dataclass(frozen=True)
+class People:
+    """A page of people, the newest first; `before` leads to the next page, where there is one."""
+
+    found: list[Person]
+    before: int | None
+
+
+COLUMNS = (
+    col(Learner.id),
+    col(Learner.name),
+    col(Learner.email),
+    col(Learner.role),
+    col(Learner.created_at),
+    col(Learner.email_proved_at),
+)
+
+
+def people(db: Session, *, search: str = "", before: int | None = None) -> People:
+    """Those whose name or address holds `search`, from the one before number `before` on."""
+    rows = select(*COLUMNS).order_by(col(Learner.id).desc()).limit(PAGE + 1)
+    if search:
+        parts = (search, search.lower())
+        texts = (col(Learner.name), func.lower(col(Learner.name)), col(Learner.email))
+        rows = rows.where(or_(*(text.contains(part, autoescape=True) for text in texts for part in parts)))
+    if before is not None:
+        rows = rows.where(col(Learner.id) < before)
+    found = [Person(*row) for row in db.execute(rows)]
+    return People(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def person(db: Session, learner_id: int) -> Person:
+    """Raises `NotFound`."""
+    row = db.execute(select(*COLUMNS).where(col(Learner.id) == learner_id)).first()
+    if row is None:
+        raise NotFound(NOBODY_THERE)
+    return Person(*row)
+
+
+def change_role(db: Session, admin: Who, *, learner_id: int, role: str) -> None:
+    """The new role, from their next sign-in on. Raises `NotFound`, and `Refused` for the last admin."""
+    found = person(db, learner_id)
+    if found.role == role:
+        return
+    if role != Role.ADMIN:
+        require_another_admin(db, learner_id)
+    changed = update(Learner).where(col(Learner.id) == learner_id).values(role=role)
+    subject_id = db.execute(changed.returning(col(Learner.subject_id))).scalar_one()
+    close_sessions(db, subject_id=subject_id, except_hash=admin.token_hash)

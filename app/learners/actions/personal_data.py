@@ -1,0 +1,113 @@
+"""All that is kept of a subject, in every slice: merged, handed out, erased or made anonymous together.
+
+Slices above this one keep things too. Each has a `keeper` module with four functions; the application
+passes those modules in, so that this slice need not know them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import delete, select, update
+from sqlmodel import Session, col
+
+from app.learners.access import close_sessions
+from app.learners.models import BrowserSession, Learner, ResetLink, Subject
+
+
+class Keeper(Protocol):
+    """What a slice does with the things that it keeps for a subject."""
+
+    @property
+    def __name__(self) -> str: ...
+
+    def merge(self, db: Session, *, source: int, target: int) -> None:
+        """Everything of `source` now belongs to `target`: furthest state, best score, earliest completion."""
+
+    def export(self, db: Session, *, subject_id: int) -> Any:
+        """Everything kept, as JSON can hold it."""
+
+    def erase(self, db: Session, *, subject_id: int) -> None:
+        """Nothing remains."""
+
+    def anonymize(self, db: Session, *, subject_id: int) -> None:
+        """Own words are gone; what remains can be counted and leads to nobody."""
+
+
+Keepers = Sequence[Keeper]
+
+
+def merge_visitor(db: Session, keepers: Keepers, *, source: int, target: int) -> bool:
+    """Give a visitor's progress to a learner, once. False where it has been given or has an account already."""
+    if source == target or not is_free_visitor(db, source):
+        return False
+    for keeper in keepers:
+        keeper.merge(db, source=source, target=target)
+    db.execute(update(Subject).where(col(Subject.id) == source).values(merged_into=target))
+    close_sessions(db, subject_id=source)
+    return True
+
+
+def is_free_visitor(db: Session, subject_id: int) -> bool:
+    """Whether this subject is still nobody's; it stays so until the transaction ends."""
+    rows = select(col(Subject.id)).where(
+        col(Subject.id) == subject_id,
+        col(Subject.merged_into).is_(None),
+        col(Subject.anonymized_at).is_(None),
+    )
+    if db.execute(rows.with_for_update()).first() is None:
+        return False
+    return db.execute(select(col(Learner.id)).where(col(Learner.subject_id) == subject_id)).first() is None
+
+
+def export_all(db: Session, keepers: Keepers, *, subject_id: int, now: datetime) -> dict[str, Any]:
+    """Everything kept about a subject, by slice, as JSON can hold it."""
+    kept = {keeper.__name__.split(".")[-2]: keeper.export(db, subject_id=subject_id) for keeper in keepers}
+    return {
+        "made_at": now.isoformat(),
+        "account": _account(db, subject_id),
+        "browsers": _browsers(db, subject_id),
+        **kept,
+    }
+
+
+def erase_subject(db: Session, keepers: Keepers, *, subject_id: int) -> None:
+    """A visitor, gone: progress, browsers, and the subject itself."""
+    for keeper in keepers:
+        keeper.erase(db, subject_id=subject_id)
+    close_sessions(db, subject_id=subject_id)
+    db.execute(delete(Subject).where(col(Subject.id) == subject_id))
+
+
+def anonymize_learner(
+    db: Session, keepers: Keepers, *, learner_id: int, subject_id: int, now: datetime
+) -> None:
+    """An account, gone: who it was is erased, and anonymous counts stay."""
+    for keeper in keepers:
+        keeper.anonymize(db, subject_id=subject_id)
+    close_sessions(db, subject_id=subject_id)
+    db.execute(delete(ResetLink).where(col(ResetLink.learner_id) == learner_id))
+    db.execute(delete(Learner).where(col(Learner.id) == learner_id))
+    db.execute(update(Subject).where(col(Subject.id) == subject_id).values(anonymized_at=now))
+
+
+def _account(db: Session, subject_id: int) -> dict[str, Any] | None:
+    learner = db.scalars(select(Learner).where(col(Learner.subject_id) == subject_id)).first()
+    if learner is None:
+        return None
+    links = select(col(ResetLink.created_at), col(ResetLink.expires_at), col(ResetLink.used_at)).where(
+        col(ResetLink.learner_id) == learner.id
+    )
+    account = learner.model_dump(mode="json", exclude={"password_hash", "id", "subject_id"})
+    return {**account, "reset_links": [_plain(row._mapping) for row in db.execute(links)]}
+
+
+def _browsers(db: Session, subject_id: int) -> list[dict[str, Any]]:
+    rows = select(
+        col(BrowserSession.browser), col(BrowserSession.created_at), col(BrowserSession.expires_at)
+    ).where(col(BrowserSession.subject_id) == subject_id)
+    return [_plain(row._mapping) for row in db.execute(rows)]
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}

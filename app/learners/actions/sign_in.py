@@ -1,0 +1,146 @@
+"""Coming in: sign-in and sign-up, each with a new session token and the visitor's progress, once.
+
+Whether an address has an account is not told. Sign-in answers an unknown address with the words, the
+work and the limits of a wrong password. Sign-up cannot hide it altogether while no mail is sent, because
+a new account opens at once. So a taken address makes it a sign-in: with the right password it is one, and
+otherwise the reply says only that these two made no account, after the work of one hash either way. What
+can be learned costs a new account per guess, and those are limited.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from app.db import Database
+from app.learners import passwords
+from app.learners.access import Who, close_sessions, new_subject, open_session
+from app.learners.actions import rate_limits
+from app.learners.actions.personal_data import Keepers, is_free_visitor, merge_visitor
+from app.learners.forms import require_good
+from app.learners.models import BrowserSession, Learner
+from app.web.forms import InvalidForm
+
+NO_MATCH = "This address and this password do not belong together. Check both, and try again."
+NOT_MADE = "No account could be made with this address and password. If you have one, sign in instead."
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A request's part in coming in: who asks, from which browser and network address, and when."""
+
+    who: Who
+    browser: str
+    address: str
+    now: datetime
+    secret: str
+    keepers: Keepers = ()
+
+
+class Known(NamedTuple):
+    """As much of an account as a password check needs."""
+
+    learner_id: int
+    subject_id: int
+    password_hash: str
+
+
+def sign_in(database: Database, caller: Caller, *, email: str, password: str) -> str:
+    """The new session's token. Raises `InvalidForm` where the two do not match, `TooMany` after too many tries."""
+    learner = checked(database, caller, email=email, password=password)
+    with database.write() as db:
+        if not still(db, learner):
+            raise InvalidForm({"email": NO_MATCH})
+        return _enter(db, caller, learner_id=learner.learner_id, subject_id=learner.subject_id)
+
+
+def sign_up(database: Database, caller: Caller, *, name: str, email: str, password: str) -> str:
+    """A new account's session token. Raises `InvalidForm`, and `TooMany` after too many from one place."""
+    require_good(password, about=(email, name), field="password")
+    with database.write() as db:
+        rate_limits.spend(db, [rate_limits.for_new_accounts(caller.address, caller.secret)], caller.now)
+        taken = find(db, email) is not None
+    if taken:
+        return _sign_in_instead(database, caller, email=email, password=password)
+    password_hash = passwords.hash_password(password)
+    try:
+        with database.write() as db:
+            subject_id = _subject_for(db, caller)
+            learner = Learner(
+                subject_id=subject_id,
+                email=email,
+                name=name,
+                password_hash=password_hash,
+                created_at=caller.now,
+            )
+            db.add(learner)
+            db.flush()
+            return _enter(db, caller, learner_id=learner.id or 0, subject_id=subject_id)
+    except IntegrityError:  # the same form, sent twice at once
+        return _sign_in_instead(database, caller, email=email, password=password)
+
+
+def checked(database: Database, caller: Caller, *, email: str, password: str) -> Known:
+    """The account these two belong to. Counts the try; raises `InvalidForm` or `TooMany`."""
+    tries = [
+        rate_limits.for_address(caller.address, caller.secret),
+        rate_limits.for_account(email, caller.secret),
+    ]
+    with database.write() as db:
+        rate_limits.spend(db, tries, caller.now)
+        learner = find(db, email)
+    if not passwords.verify(password, learner.password_hash if learner else None) or learner is None:
+        raise InvalidForm({"email": NO_MATCH})
+    with database.write() as db:
+        rate_limits.give_back(db, tries, caller.now)
+    return learner
+
+
+def find(db: Session, email: str) -> Known | None:
+    columns = select(col(Learner.id), col(Learner.subject_id), col(Learner.password_hash))
+    row = db.execute(columns.where(col(Learner.email) == email)).first()
+    return Known(*row) if row else None
+
+
+def still(db: Session, learner: Known) -> bool:
+    """Whether the password that was checked is still theirs; it stays so until the transaction ends."""
+    row = select(col(Learner.id)).where(
+        col(Learner.id) == learner.learner_id, col(Learner.password_hash) == learner.password_hash
+    )
+    return db.execute(row.with_for_update()).first() is not None
+
+
+def leave(db: Session, who: Who) -> None:
+    """Close this browser's session, and no other."""
+    db.execute(delete(BrowserSession).where(col(BrowserSession.token_hash) == who.token_hash))
+
+
+def _enter(db: Session, caller: Caller, *, learner_id: int, subject_id: int) -> str:
+    """Rotate: whatever this browser's cookie opened before, it opens no more."""
+    who = caller.who
+    if who.subject_id is not None and not who.signed_in:
+        merge_visitor(db, caller.keepers, source=who.subject_id, target=subject_id)
+    leave(db, who)
+    _, token = open_session(
+        db, subject_id=subject_id, learner_id=learner_id, now=caller.now, browser=caller.browser
+    )
+    return token
+
+
+def _subject_for(db: Session, caller: Caller) -> int:
+    """The visitor's own subject, where it is nobody's yet: then there is nothing to merge."""
+    visitor = None if caller.who.signed_in else caller.who.subject_id
+    if visitor is not None and is_free_visitor(db, visitor):
+        close_sessions(db, subject_id=visitor)
+        return visitor
+    return new_subject(db, caller.now)
+
+
+def _sign_in_instead(database: Database, caller: Caller, *, email: str, password: str) -> str:
+    try:
+        return sign_in(database, caller, email=email, password=password)
+    except InvalidForm:
+        raise InvalidForm({"email": NOT_MADE}) from None

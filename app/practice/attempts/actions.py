@@ -1,0 +1,178 @@
+"""What a learner does in a scenario: begin, say a line, go on, take a line back. Each leaves evidence.
+
+A step counts only at the turn it was shown at. The attempt’s row is moved on first, and only from that turn, so
+that of two requests one wins on every database; the other is told where the conversation is now.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlmodel import Session
+
+from app.errors import Refused
+from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
+from app.practice.attempts.queries import Standing, columns_of
+from app.practice.attempts.versions import Versions
+from app.scenarios import engine
+from app.scenarios.choice_order import order_shown
+from app.scenarios.engine import NotOffered, State
+from app.scenarios.evidence import read_evidence, step_at
+from app.scenarios.scenario import Scenario
+from app.web.notices import NOTICES
+
+ID_BYTES = 12  # 16 characters
+
+
+class NotNow(Refused):
+    """Nothing was changed; `notice` names the sentence that says why."""
+
+    def __init__(self, notice: str) -> None:
+        super().__init__(NOTICES[notice])
+        self.notice = notice
+
+
+def new_attempt_id() -> str:
+    return secrets.token_urlsafe(ID_BYTES)
+
+
+def begin(
+    db: Session, versions: Versions, *, subject_id: int, scenario: Scenario, now: datetime, attempt: str = ""
+) -> str:
+    """A new attempt’s id. `attempt` is the id where a page had to make it before."""
+    versions.store(db, scenario, now)
+    attempt = attempt or new_attempt_id()
+    row = {
+        "id": attempt,
+        "subject_id": subject_id,
+        "scenario_id": scenario.id,
+        "version": scenario.version,
+        "started_at": now,
+        "updated_at": now,
+        "turn": 0,
+        **columns_of(engine.start(scenario)),
+    }
+    db.execute(insert(ATTEMPT).values(row))
+    return attempt
+
+
+def untouched_attempt(db: Session, *, subject_id: int, scenario: Scenario) -> str | None:
+    """An attempt at this version in which nothing has been said, so that beginning twice begins once."""
+    a = ATTEMPT.c
+    rows = select(a.id).where(
+        a.subject_id == subject_id,
+        a.scenario_id == scenario.id,
+        a.version == scenario.version,
+        a.turn == 0,
+    )
+    return db.scalars(rows.order_by(a.started_at.desc())).first()
+
+
+def take_choice(
+    connection: Connection,
+    scenario: Scenario,
+    standing: Standing,
+    *,
+    turn: int,
+    scene: str,
+    choice: str,
+    now: datetime,
+) -> None:
+    """Say this line. Raises NotNow."""
+    _require_current(connection, standing, turn, scene, choice)
+    offered = engine.offered(scenario, standing.state)
+    shown = order_shown(standing.attempt, scene, offered)
+    order = " ".join(one.id for one in shown)
+    _step(connection, scenario, standing, {"scene": scene, "choice": choice, "order_shown": order}, now)
+
+
+def go_on(
+    connection: Connection, scenario: Scenario, standing: Standing, *, turn: int, scene: str, now: datetime
+) -> None:
+    """Continue, in a scene that only leads on. Raises NotNow."""
+    _require_current(connection, standing, turn, scene, None)
+    _step(connection, scenario, standing, {"scene": scene, "choice": None, "order_shown": ""}, now)
+
+
+def take_back(
+    connection: Connection, scenario: Scenario, standing: Standing, *, turn: int, now: datetime
+) -> None:
+    """Undo the last line and whatever followed it; once per attempt, not after its end. Raises NotNow."""
+    if standing.is_finished:
+        raise NotNow("finished")
+    evidence = read_evidence(connection, standing.attempt)
+    last = evidence.last_line
+    if evidence.has_taken_back or last is None:
+        raise NotNow("cannot-take-back")
+    if turn != standing.turn:
+        raise NotNow("moved-on")
+    after = engine.replay(scenario, evidence.choices[:last])
+    if not _moved_on(connection, scenario, standing, after, now):
+        raise NotNow("moved-on")
+    row = {"attempt_id": standing.attempt, "turn": evidence.steps[last].turn, "until": turn, "at": now}
+    connection.execute(insert(TAKEN_BACK), row)
+
+
+def _step(
+    connection: Connection,
+    scenario: Scenario,
+    standing: Standing,
+    said: Mapping[str, str | None],
+    now: datetime,
+) -> None:
+    try:
+        after = engine.step(scenario, standing.state, said["choice"])
+    except NotOffered:
+        raise NotNow("not-offered") from None
+    if not _moved_on(connection, scenario, standing, after, now):
+        raise _outdated(connection, standing, standing.turn, str(said["scene"]), said["choice"])
+    row = {"attempt_id": standing.attempt, "turn": standing.turn, "at": now, **said}
+    connection.execute(_TAKE, row)
+
+
+def _moved_on(
+    connection: Connection, scenario: Scenario, standing: Standing, after: State, now: datetime
+) -> bool:
+    """False where somebody else moved the attempt on first."""
+    finished = after.scene in scenario.endings
+    values: dict[str, Any] = {
+        **columns_of(after),
+        "the_attempt": standing.attempt,
+        "the_turn": standing.turn,
+        "turn": standing.turn + 1,
+        "updated_at": now,
+        "finished_at": now if finished else None,
+        "ending": after.scene if finished else None,
+    }
+    return connection.execute(_MOVE, values).rowcount == 1
+
+
+def _require_current(
+    connection: Connection, standing: Standing, turn: int, scene: str, choice: str | None
+) -> None:
+    if turn != standing.turn or scene != standing.state.scene or standing.is_finished:
+        raise _outdated(connection, standing, turn, scene, choice)
+
+
+def _outdated(
+    connection: Connection, standing: Standing, turn: int, scene: str, choice: str | None
+) -> NotNow:
+    """Why a request that was for another turn is not counted."""
+    if step_at(connection, standing.attempt, turn) == (scene, choice):
+        return NotNow("already-said" if choice is not None else "moved-on")
+    return NotNow("finished" if standing.is_finished else "moved-on")
+
+
+_MOVE = (
+    update(ATTEMPT)
+    .where(ATTEMPT.c.id == bindparam("the_attempt"), ATTEMPT.c.turn == bindparam("the_turn"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in (*columns_of(State("")), "turn", "updated_at", "finished_at", "ending")
+        }
+    )
+)
+_TAKE = insert(CHOICE_TAKEN)

@@ -1,0 +1,86 @@
+"""Where an attempt stands: its row, found together with whoever asks, so that one select answers both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, select
+from sqlmodel import col
+
+from app.errors import NotFound
+from app.learners.access import Who, hashed, select_who, who_of
+from app.learners.models import Subject
+from app.practice.attempts.models import ATTEMPT
+from app.scenarios.engine import State
+from app.scenarios.scenario import Totals
+
+_A = ATTEMPT.c
+ATTEMPT_COLUMNS = (
+    *(_A.id, _A.subject_id, _A.scenario_id, _A.version, _A.turn, _A.scene, _A.flags, _A.used),
+    *(_A.customer, _A.organization, _A.colleagues, _A.self_, _A.ending),
+)
+NO_SUCH = "There is no such conversation here, or it belongs to somebody else."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One attempt as it is now; `turn` counts all that has happened in it."""
+
+    attempt: str
+    subject_id: int
+    scenario_id: str
+    version: str
+    turn: int
+    state: State
+    ending: str | None
+
+    @property
+    def is_finished(self) -> bool:
+        return self.ending is not None
+
+
+def find_standing(connection: Connection, *, token: str, attempt: str, now: datetime) -> tuple[Who, Standing]:
+    """The attempt, if it belongs to whoever holds this cookie. Raises NotFound."""
+    asked = {"token_hash": hashed(token), "now": now, "attempt": attempt}
+    row = connection.execute(_STANDING, asked).first() if token else None
+    if row is None:
+        raise NotFound(NO_SUCH)
+    return who_of(row), standing_of(row[-len(ATTEMPT_COLUMNS) :])
+
+
+def read_standing(connection: Connection, attempt: str) -> Standing | None:
+    """The attempt, whoever it belongs to."""
+    row = connection.execute(select(*ATTEMPT_COLUMNS).where(_A.id == attempt)).first()
+    return standing_of(row) if row else None
+
+
+def standing_of(row: Sequence[Any]) -> Standing:
+    """From a row of `ATTEMPT_COLUMNS`."""
+    attempt, subject_id, scenario_id, version, turn, scene, flags, used, *totals, ending = row
+    state = State(scene, Totals(*totals), frozenset(flags.split()), frozenset(map(_used, used.split())))
+    return Standing(attempt, subject_id, scenario_id, version, turn, state, ending)
+
+
+def columns_of(state: State) -> dict[str, Any]:
+    """The columns of `Attempt` that say where it stands."""
+    totals = state.totals
+    return {
+        "scene": state.scene,
+        "flags": " ".join(sorted(state.flags)),
+        "used": " ".join(sorted(f"{scene}/{choice}" for scene, choice in state.used)),
+        "customer": totals.customer,
+        "organization": totals.organization,
+        "colleagues": totals.colleagues,
+        "self_": totals.self_,
+    }
+
+
+def _used(name: str) -> tuple[str, str]:
+    scene, _, choice = name.partition("/")
+    return scene, choice
+
+
+_STANDING = select_who(*ATTEMPT_COLUMNS).join(
+    ATTEMPT, and_(_A.subject_id == col(Subject.id), _A.id == bindparam("attempt"))
+)

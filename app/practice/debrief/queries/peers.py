@@ -1,0 +1,97 @@
+"""How others answered, told only where at least five other people have: numbers about fewer would point at them.
+
+Everybody counts once, with the first attempt they finished, as later ones know more. Only the latest thousand
+attempts are looked at, so that a page does not get slower the more people have played.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, REPLAY
+from app.practice.attempts.queries import Standing
+from app.scenarios.scenario import Totals
+
+ENOUGH, LATEST = 5, 1000
+
+
+class Share(NamedTuple):
+    """`said` of `people` others who came to the scene said this line there."""
+
+    said: int
+    people: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.said / self.people)
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """`shares` by scene and choice. `outcomes`: the others’ final totals in this very version, else empty."""
+
+    shares: Mapping[tuple[str, str], Share]
+    outcomes: tuple[Totals, ...]
+
+    def share(self, scene: str, choice: str) -> Share | None:
+        return self.shares.get((scene, choice))
+
+
+class Finished(NamedTuple):
+    attempt: str
+    subject_id: int
+    version: str
+    totals: Totals
+
+
+def read_crowd(connection: Connection, standing: Standing, lines: Sequence[tuple[str, str]]) -> Crowd:
+    """`lines` are the (scene, choice) to tell the shares of, whatever version others played."""
+    others = _others(connection, standing)
+    here = tuple(one.totals for one in others if one.version == standing.version)
+    said = _said(connection, [one.attempt for one in others]) if len(others) >= ENOUGH else set()
+    return Crowd(shares_of(said, lines), here if len(here) >= ENOUGH else ())
+
+
+def shares_of(
+    said: set[tuple[str, str, str]], lines: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Share]:
+    """`said` holds (attempt, scene, choice). A scene that fewer than five came to is left out."""
+    people = Counter(scene for _, scene in {(attempt, scene) for attempt, scene, _ in said})
+    sayings = Counter((scene, choice) for _, scene, choice in said)
+    return {line: Share(sayings[line], people[line[0]]) for line in lines if people[line[0]] >= ENOUGH}
+
+
+def first_of_each(finished: Sequence[Finished]) -> list[Finished]:
+    """Each person’s first; `finished` come in order of time."""
+    return list({one.subject_id: one for one in reversed(finished)}.values())
+
+
+def _others(connection: Connection, standing: Standing) -> list[Finished]:
+    a = ATTEMPT.c
+    rows = connection.execute(
+        select(a.id, a.subject_id, a.version, a.customer, a.organization, a.colleagues, a.self_)
+        .outerjoin(REPLAY, REPLAY.c.attempt_id == a.id)
+        .where(
+            a.scenario_id == standing.scenario_id,
+            a.finished_at.is_not(None),
+            a.subject_id != standing.subject_id,
+            REPLAY.c.attempt_id.is_(None),
+        )
+        .order_by(a.finished_at.desc(), a.id)
+        .limit(LATEST)
+    ).all()
+    return first_of_each(
+        [Finished(name, subject, version, Totals(*rest)) for name, subject, version, *rest in reversed(rows)]
+    )
+
+
+def _said(connection: Connection, attempts: Sequence[str]) -> set[tuple[str, str, str]]:
+    """Lines taken back count too: they were this person’s first answer there."""
+    c = CHOICE_TAKEN.c
+    rows = connection.execute(
+        select(c.attempt_id, c.scene, c.choice).where(c.attempt_id.in_(attempts), c.choice.is_not(None))
+    )
+    return {(attempt, scene, choice) for attempt, scene, choice in rows}

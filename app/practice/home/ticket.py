@@ -1,0 +1,63 @@
+"""The conversation on the home page, before there is an attempt: the page makes its id and carries it, signed.
+
+The first line said makes the subject, the attempt and the choice at once. Where its reply gets lost, the same form
+again finds the attempt, and sets the same cookie again, since the visitor’s token follows from the signed value.
+"""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from app.learners.access import hashed
+from app.learners.models import BrowserSession, Learner
+from app.practice.attempts.actions import new_attempt_id
+from app.scenarios.scenario import Scenario
+
+SCENARIO = "maras-folder"
+SALT = "first-line"
+LASTS = timedelta(days=1)
+
+
+class Ticket(NamedTuple):
+    """An attempt that may be begun; `at` is in seconds since 1970."""
+
+    attempt: str
+    version: str
+    at: int
+
+
+def sign(secret: str, scenario: Scenario, now: datetime) -> tuple[Ticket, str]:
+    ticket = Ticket(new_attempt_id(), scenario.version, int(now.timestamp()))
+    return ticket, str(URLSafeSerializer(secret, salt=SALT).dumps(list(ticket)))
+
+
+def read_ticket(secret: str, signed: str, now: datetime) -> Ticket | None:
+    """None where it was not signed here, or is older than a day."""
+    try:
+        ticket = Ticket(*URLSafeSerializer(secret, salt=SALT).loads(signed))
+    except BadSignature:
+        return None
+    age = now.timestamp() - ticket.at
+    return ticket if age <= LASTS.total_seconds() else None
+
+
+def token_for(secret: str, ticket: Ticket) -> str:
+    """The visitor’s session token: always the same for the same ticket, and known to nobody without the secret."""
+    return hmac.new(secret.encode(), f"{SALT}:{ticket.attempt}".encode(), hashlib.sha256).hexdigest()
+
+
+def still_opens(db: Session, token: str, *, subject_id: int, now: datetime) -> bool:
+    """Whether the token’s session is still that visitor’s: not ended, not somebody else’s, and not an account’s."""
+    session = select(col(BrowserSession.token_hash)).where(
+        col(BrowserSession.token_hash) == hashed(token),
+        col(BrowserSession.subject_id) == subject_id,
+        col(BrowserSession.learner_id).is_(None),
+        col(BrowserSession.expires_at) > now,
+    )
+    account = select(col(Learner.id)).where(col(Learner.subject_id) == subject_id)
+    return db.execute(session).first() is not None and db.execute(account).first() is None

@@ -1,0 +1,52 @@
+"""What a line did around the table, without numbers: who moved closer or away, and where they sit now."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup
+
+from app.practice.attempts.transcript import Told
+from app.practice.play.scene_html import inline
+from app.scenarios.scenario import Chair, Choice
+
+START, REACH = 66.0, 44.0  # in the figure, which is 120 wide with the table at its right edge
+HALF = 4  # the total at which a chair has gone half of its reach
+
+
+class Moved(StrEnum):
+    CLOSER = "moved closer"
+    AWAY = "moved away"
+    STILL = "held still"
+
+
+@dataclass(frozen=True)
+class Movement:
+    """`before` and `after` are places in the figure."""
+
+    chair: Chair
+    moved: Moved
+    reason: Markup
+    before: float
+    after: float
+
+
+def movements(choice: Choice, told: Told) -> tuple[Movement, ...]:
+    return tuple(
+        Movement(
+            chair=effect.chair,
+            moved=direction(effect.number),
+            reason=inline(effect.reason),
+            before=place(told.before.totals.of(effect.chair)),
+            after=place(told.after.totals.of(effect.chair)),
+        )
+        for effect in choice.effects
+    )
+
+
+def direction(number: int) -> Moved:
+    return Moved.CLOSER if number > 0 else Moved.AWAY if number < 0 else Moved.STILL
+
+
+def place(total: int) -> float:
+    """Every step shows, and however many there are, nobody leaves the figure."""
+    return round(START + REACH * total / (abs(total) + HALF), 1)

@@ -1,0 +1,77 @@
+"""What helps with a turn: the coach, and the learner’s own words for it, written before a line is chosen."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from app.practice.attempts.models import ATTEMPT, OWN_WORDS
+from app.practice.attempts.queries import Standing
+from app.practice.debrief.outcome_text import in_a_sentence
+from app.practice.play.coach import Hint, hint
+from app.scenarios import engine
+from app.scenarios.scenario import Chair, Scenario
+
+COACHED = 2
+"""In how many scenarios, a learner’s first, the coach speaks unasked."""
+NO_HINT = "No chair stands out here. Ask of each line who pays for it."
+READ_AGAIN = "Read each line again from that chair before you choose."
+
+
+@dataclass(frozen=True)
+class TurnHelp:
+    """`hint` is empty where the coach is silent until asked; `asked` where the learner just did."""
+
+    own_words: str
+    hint: str
+    asked: bool
+
+
+def read_turn_help(
+    connection: Connection, scenario: Scenario, standing: Standing, *, asked: bool
+) -> TurnHelp:
+    """For a turn at which there is something to choose."""
+    words, before = _read(connection, standing)
+    speaks = asked or before < COACHED
+    offered = engine.offered(scenario, standing.state)
+    found = hint(offered, standing.state.totals)
+    return TurnHelp(words or "", hint_words(scenario, found) if speaks else "", asked)
+
+
+def hint_words(scenario: Scenario, found: Hint | None) -> str:
+    if found is None:
+        return NO_HINT
+    return f"{_stands(scenario, found)} {READ_AGAIN}"
+
+
+def _stands(scenario: Scenario, found: Hint) -> str:
+    name = _with_people(scenario, found.chair)
+    if found.total == 0:
+        return (
+            "Have you thought of yourself yet?"
+            if found.chair is Chair.SELF
+            else f"Who has thought of {name} yet?"
+        )
+    if found.total < 0:
+        return f"So far this has cost {name}."
+    return f"Of all who have something to gain here, {name} gained least so far."
+
+
+def _with_people(scenario: Scenario, chair: Chair) -> str:
+    """“your colleagues (Ravi and Priya)”."""
+    people = [one.name for one in scenario.cast.values() if one.chair is chair]
+    listed = " and ".join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)
+    return f"{in_a_sentence(chair)} ({listed})" if people else in_a_sentence(chair)
+
+
+def _read(connection: Connection, standing: Standing) -> tuple[str | None, int]:
+    """The words kept for this turn, and how many other scenarios this learner had begun before."""
+    own, this, a = OWN_WORDS.c, ATTEMPT.alias("this").c, ATTEMPT.c
+    words = select(own.text).where(own.attempt_id == standing.attempt, own.turn == standing.turn)
+    began = select(this.started_at).where(this.id == standing.attempt).scalar_subquery()
+    before = select(func.count(a.scenario_id.distinct())).where(
+        a.subject_id == standing.subject_id,
+        a.scenario_id != standing.scenario_id,
+        a.started_at < began,
+    )
+    row = connection.execute(select(words.scalar_subquery(), before.scalar_subquery())).one()
+    return row[0], row[1]

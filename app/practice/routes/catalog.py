@@ -1,0 +1,133 @@
+"""Choosing a scenario: the list, the briefing, and the beginning of an attempt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.db import Database
+from app.errors import NotFound, Refused
+from app.learners.access import Visitor, Who, keep, remember
+from app.practice.attempts.actions import begin, untouched_attempt
+from app.practice.attempts.versions import Versions
+from app.practice.play.scene_html import in_words
+from app.scenarios.played import NEVER, Played, played
+from app.scenarios.portrait import portrait
+from app.scenarios.scenario import Scenario
+from app.web.pages import render, see_other
+from app.web.request import Db, Now
+
+router = APIRouter()
+
+NO_SCENARIO = "There is no such conversation. It may have been renamed, or taken off the site."
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    scenario: Scenario
+    played: Played
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The scenarios of one module; `title` is empty where no module of the site has that id."""
+
+    id: str
+    title: str
+    scenarios: tuple[Listed, ...]
+
+
+@router.get("/practice")
+def practice(request: Request, who: Visitor, database: Db) -> Response:
+    """Every scenario, by module, with what this person has done with each."""
+    scenarios = request.app.state.scenarios.scenarios
+    with database.read() as db:
+        connection = db.connection()
+        mine = played(connection, subject_id=who.subject_id)
+        gone = [
+            Listed(version, one)
+            for name, one in mine.items()
+            if one.resume
+            and name not in scenarios
+            and (version := _old(request, connection, name, one.version))
+        ]
+    groups = by_module(scenarios, request.app.state.lessons.modules, mine)
+    return render(request, "scenarios/practice.html", groups=groups, gone=gone)
+
+
+@router.get("/practice/{scenario}")
+def briefing(request: Request, scenario: str, who: Visitor, database: Db) -> Response:
+    """What the conversation is about, and whom the learner plays in it."""
+    found = _find(request, scenario)
+    with database.read() as db:
+        mine = played(db.connection(), subject_id=who.subject_id).get(scenario, NEVER)
+    return render(
+        request,
+        "scenarios/briefing.html",
+        scenario=found,
+        words=in_words(found, found.briefing),
+        cast=[(one, portrait(one.name, one.look)) for one in found.cast.values()],
+        played=mine,
+        module=request.app.state.lessons.modules.get(found.module),
+    )
+
+
+@router.post("/practice/{scenario}/attempts")
+def attempts(request: Request, scenario: str, who: Visitor, database: Db, now: Now) -> Response:
+    """Begin an attempt; where one was begun and nothing said in it yet, that one."""
+    found = _find(request, scenario)
+    attempt, token = _begun(request, database, who, found, now)
+    response = see_other(request, f"/play/{attempt}")
+    remember(request, response, token)
+    return response
+
+
+def _begun(
+    request: Request, database: Database, who: Who, scenario: Scenario, now: datetime
+) -> tuple[str, str]:
+    """The attempt’s id, and the token for the cookie, empty where it stands."""
+    versions: Versions = request.app.state.versions
+    with database.write() as db:
+        who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+        subject_id = who.subject_id or 0
+        attempt = untouched_attempt(db, subject_id=subject_id, scenario=scenario)
+        return attempt or begin(db, versions, subject_id=subject_id, scenario=scenario, now=now), token
+
+
+def by_module(
+    scenarios: Mapping[str, Scenario], modules: Mapping[str, Any], mine: Mapping[str, Played]
+) -> Sequence[Group]:
+    """In the order of the modules, and in each as the module lists them; what no module lists comes last."""
+    order = {name: place for place, name in enumerate(modules)}
+    groups = []
+    for name in sorted(
+        {one.module for one in scenarios.values()}, key=lambda name: (order.get(name, len(order)), name)
+    ):
+        module = modules.get(name)
+        listed = module.scenarios if module else ()
+        ours = [one for one in scenarios.values() if one.module == name]
+        ours.sort(key=lambda one: (listed.index(one.id) if one.id in listed else len(listed), one.id))
+        entries = tuple(Listed(one, mine.get(one.id, NEVER)) for one in ours)
+        groups.append(Group(name, module.title if module else "", entries))
+    return groups
+
+
+def _old(request: Request, connection: Any, scenario: str, version: str) -> Scenario | None:
+    """A version that is no longer on the site, if it can still be read."""
+    versions: Versions = request.app.state.versions
+    try:
+        return versions.find(connection, scenario, version)
+    except Refused:
+        return None
+
+
+def _find(request: Request, scenario: str) -> Scenario:
+    versions: Versions = request.app.state.versions
+    found = versions.current(scenario)
+    if found is None:
+        raise NotFound(NO_SCENARIO)
+    return found

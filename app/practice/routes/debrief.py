@@ -1,0 +1,152 @@
+"""The debrief: the learner predicts, sees, guesses what turned it, and only then is told; and what is kept of that."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter
+from pydantic import Field
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from app.db import Database
+from app.errors import Refused
+from app.practice.access import open_attempt, seen, versions_of
+from app.practice.debrief.pages import debrief_page, prediction_page
+from app.practice.debrief.prediction import Way
+from app.practice.debrief.queries.notes import Plan, guess_turn, make_plan, predict, read_notes, reflect
+from app.practice.debrief.queries.replays import NOT_OVER, begin_replay
+from app.scenarios.evidence import read_evidence
+from app.scenarios.scenario import Chair
+from app.web.forms import FormBody, FormModel
+from app.web.pages import render, see_other
+from app.web.request import Db, Now
+
+router = APIRouter()
+
+Said = Literal["", "closer", "same", "away"]
+Turn = Annotated[int, Field(ge=0, le=100_000)]
+Write = Callable[[Session], None]
+
+
+class Predicted(FormModel):
+    """`skip` passes the question by; so does saying nothing."""
+
+    customer: Said = ""
+    organization: Said = ""
+    colleagues: Said = ""
+    self_: Said = Field(default="", alias="self")
+    skip: Annotated[str, Field(max_length=8)] = ""
+
+    def expected(self) -> dict[Chair, Way | None]:
+        said = zip(Chair, (self.customer, self.organization, self.colleagues, self.self_), strict=True)
+        return {chair: Way(way) if way and not self.skip else None for chair, way in said}
+
+
+class Guessed(FormModel):
+    turn: Turn | None = None
+    skip: Annotated[str, Field(max_length=8)] = ""
+
+
+class From(FormModel):
+    turn: Turn
+
+
+class Reflected(FormModel):
+    text: Annotated[str, Field(max_length=4000)] = ""
+
+
+class Planned(FormModel):
+    when: Annotated[str, Field(max_length=300)] = ""
+    say: Annotated[str, Field(max_length=2000)] = ""
+
+
+@router.get("/play/{attempt}/debrief")
+def debriefing(request: Request, attempt: str, database: Db) -> Response:
+    """What the conversation came to; before its end, the conversation; before a prediction, the question."""
+    with database.read() as db:
+        connection = db.connection()
+        scenario, standing = open_attempt(request, connection, attempt)
+        if not standing.is_finished:
+            return RedirectResponse(f"/play/{attempt}", status_code=303)
+        notes = read_notes(connection, attempt)
+        if notes.expected is None:
+            return render(
+                request, "scenarios/predict.html", **prediction_page(connection, scenario, standing)
+            )
+        values: dict[str, Any] = debrief_page(db, scenario, standing, notes)
+    return render(
+        request, "scenarios/debrief.html", current=versions_of(request).current(scenario.id), **values
+    )
+
+
+@router.post("/play/{attempt}/prediction")
+def prediction(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
+    """For each chair closer, the same or further away; or none of it."""
+
+    def write(db: Session) -> None:
+        predict(db, attempt, form.into(Predicted).expected(), now=now)
+
+    _write(request, attempt, database, write)
+    return see_other(request, f"/play/{attempt}/debrief")
+
+
+@router.post("/play/{attempt}/guess")
+def guess(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
+    """Which line turned it; or none."""
+
+    def write(db: Session) -> None:
+        guessed = form.into(Guessed)
+        guess_turn(db, attempt, None if guessed.skip else guessed.turn, now=now)
+
+    _write(request, attempt, database, write)
+    return see_other(request, f"/play/{attempt}/debrief#turning")
+
+
+@router.post("/play/{attempt}/replays")
+def replay(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
+    """A new attempt that begins before the line of that turn was said."""
+    with database.write() as db:
+        connection = db.connection()
+        scenario, standing = open_attempt(request, connection, attempt)
+        asked = form.into(From)
+        steps = read_evidence(connection, attempt).steps
+        begun = begin_replay(db, scenario, standing, steps, turn=asked.turn, now=now)
+        seen(request, connection)
+    return see_other(request, f"/play/{begun}")
+
+
+@router.post("/play/{attempt}/reflection")
+def reflection(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
+    """What the learner writes down for themselves."""
+
+    def write(db: Session) -> None:
+        reflect(db, attempt, form.into(Reflected).text.strip(), now=now)
+
+    _write(request, attempt, database, write)
+    return see_other(request, f"/play/{attempt}/debrief?notice=reflection-saved#reflection")
+
+
+@router.post("/play/{attempt}/plan")
+def plan(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
+    """When …, I will say …"""
+
+    def write(db: Session) -> None:
+        planned = form.into(Planned)
+        make_plan(db, attempt, Plan(planned.when.strip(), planned.say.strip()), now=now)
+
+    _write(request, attempt, database, write)
+    return see_other(request, f"/play/{attempt}/debrief?notice=plan-saved#plan")
+
+
+def _write(request: Request, attempt: str, database: Database, write: Write) -> None:
+    """Something beside a finished attempt of whoever asks; whether they may is settled before what they sent is read.
+
+    Raises NotFound or Refused.
+    """
+    with database.write() as db:
+        _, standing = open_attempt(request, db.connection(), attempt)
+        if not standing.is_finished:
+            raise Refused(NOT_OVER)
+        write(db)
+        seen(request, db.connection())

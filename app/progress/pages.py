@@ -1,0 +1,54 @@
+"""Everything there is to learn, and everything one person has done with it, read once for a page."""
+
+from collections.abc import Mapping, Sequence
+
+from starlette.requests import Request
+
+from app.courses.actions import Shown, certificates_of
+from app.db import Database
+from app.learners.access import Who
+from app.lessons.library.library import LessonLibrary
+from app.progress.course_view import CourseView, Item, Learned, course_view, scenario_item
+from app.progress.queries.attempts import AttemptMade, Bars, attempts_made, bars_of
+from app.progress.queries.lessons import lessons_read
+from app.scenarios.library import ScenarioLibrary
+
+
+class Desk:
+    """The libraries of the site, and what this person has learned."""
+
+    def __init__(self, request: Request, who: Who) -> None:
+        self.lessons: LessonLibrary = request.app.state.lessons
+        self.scenarios: ScenarioLibrary = request.app.state.scenarios
+        self._database: Database = request.app.state.database
+        self._who = who
+        with self._database.read() as db:
+            connection = db.connection()
+            attempts = attempts_made(connection, subject_id=who.subject_id)
+            read = lessons_read(connection, self.lessons, subject_id=who.subject_id)
+        self.learned = Learned(read, attempts)
+
+    def bars_of(self, attempts: Sequence[AttemptMade]) -> Mapping[str, Bars]:
+        with self._database.read() as db:
+            return bars_of(db.connection(), attempts)
+
+    def certificates(self) -> Mapping[str, Shown]:
+        """By course, the first there is of each; only accounts have any."""
+        if self._who.subject_id is None or not self._who.signed_in:
+            return {}
+        with self._database.read() as db:
+            made = certificates_of(db, subject_id=self._who.subject_id)
+        return {one.course_id: one for one in reversed(made)}
+
+    def courses(self) -> list[CourseView]:
+        return [self.course(course_id) for course_id in self.lessons.courses]
+
+    def course(self, course_id: str) -> CourseView:
+        course = self.lessons.courses[course_id]
+        return course_view(self.lessons, self.scenarios.scenarios, course, self.learned)
+
+    def loose(self, courses: Sequence[CourseView]) -> list[Item]:
+        """Scenarios that no course lists."""
+        listed = {item.id for course in courses for item in course.items}
+        every = self.scenarios.scenarios.values()
+        return [scenario_item(scenario, self.learned) for scenario in every if scenario.id not in listed]

@@ -1,0 +1,63 @@
+"""How far somebody is in each lesson they have opened, against the versions that are served now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from app.lessons.library.library import LessonLibrary
+from app.lessons.progress_key import ProgressKey
+from app.reading.completion import is_updated, percent
+from app.reading.marks import Marks, from_json
+from app.reading.models import LESSON_PROGRESS
+from app.reading.pages.fragments import PART_NAMES
+from app.reading.queries import block_to_resume
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRead:
+    """`percent` is 0–100; `block` is where to go on, in the part called `part`; both empty once it is finished."""
+
+    percent: int
+    updated_at: datetime
+    finished_at: datetime | None = None
+    updated: bool = False
+    block: str = ""
+    part: str = ""
+
+
+def lessons_read(
+    connection: Connection, library: LessonLibrary, *, subject_id: int | None
+) -> Mapping[str, LessonRead]:
+    """By lesson id; lessons that are no longer on the site are left out."""
+    if subject_id is None:
+        return {}
+    rows = connection.execute(
+        select(LESSON_PROGRESS.c.lesson_id, LESSON_PROGRESS.c.marks, LESSON_PROGRESS.c.updated_at).where(
+            LESSON_PROGRESS.c.subject_id == subject_id
+        )
+    ).all()
+    keys = {row.lesson_id: lesson.key for row in rows if (lesson := library.lessons.get(row.lesson_id))}
+    return {
+        row.lesson_id: _read(connection, from_json(row.marks), keys[row.lesson_id], row.updated_at)
+        for row in rows
+        if row.lesson_id in keys
+    }
+
+
+def _read(connection: Connection, marks: Marks, key: ProgressKey, updated_at: datetime) -> LessonRead:
+    block = block_to_resume(connection, marks, key)
+    return LessonRead(
+        percent=percent(marks, key),
+        updated_at=updated_at,
+        finished_at=marks.completion.at if marks.completion else None,
+        updated=is_updated(marks, key),
+        block=block,
+        part=_part_of(key, block),
+    )
+
+
+def _part_of(key: ProgressKey, block: str) -> str:
+    parts = (PART_NAMES[s.part] for s in key.sections if block == s.id or block in s.blocks)
+    return next(parts, "")

@@ -1,0 +1,69 @@
+"""What is kept of a lesson read: the answers given, the marks they add up to, and the plan."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from app.db import Model, UtcDateTime
+
+
+class LessonVersion(Model, table=True):
+    """The file's text as it was when somebody first answered in it."""
+
+    __tablename__ = "lesson_version"
+
+    sha: str = Field(primary_key=True)
+    lesson_id: str = Field(index=True)
+    source: bytes
+    stored_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Answer(Model, table=True):
+    """Evidence, never changed: an option of a check, or what was decided about the plan (`saved`, `skipped`).
+
+    Checks, recall and plan share one set of ids, so `check_id` names either.
+    """
+
+    __table_args__ = (Index("ix_answer_subject_lesson", "subject_id", "lesson_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    subject_id: int = Field(foreign_key="subject.id")
+    lesson_id: str
+    version: str = Field(foreign_key="lesson_version.sha")
+    check_id: str
+    option_id: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class LessonProgress(Model, table=True):
+    """State: how far a subject is in a lesson. `marks` is the JSON of `marks.Marks`."""
+
+    __tablename__ = "lesson_progress"
+
+    subject_id: int = Field(foreign_key="subject.id", primary_key=True)
+    lesson_id: str = Field(primary_key=True)
+    version: str
+    marks: str
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
+    completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    completed_version: str | None = None
+
+
+class Plan(Model, table=True):
+    """“When …, I will say …”, private to the learner; `skipped` where they passed it by."""
+
+    subject_id: int = Field(foreign_key="subject.id", primary_key=True)
+    lesson_id: str = Field(primary_key=True)
+    plan_id: str = Field(primary_key=True)
+    when_text: str = ""
+    say_text: str = ""
+    skipped: bool = False
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+LESSON_VERSION = LessonVersion.__table__
+ANSWER = Answer.__table__
+LESSON_PROGRESS = LessonProgress.__table__
+LESSON_PLAN = Plan.__table__

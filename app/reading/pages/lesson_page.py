@@ -1,0 +1,71 @@
+"""A lesson's page: rendered once for everybody and kept as bytes; a request only puts one learner's marks in.
+
+What differs for a few (an account's header, an admin's footer, a notice after a redirect) is a page of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from app.learners.access import NOBODY, Who
+from app.learners.models import Role
+from app.lessons.lesson import Lesson
+from app.reading.pages.fragments import Pieces
+from app.reading.pages.slots import Skeleton, slot
+from app.reading.queries import Reading
+
+RAIL = b'<ol id="lesson_rail" hx-swap-oob="true">%s</ol>'
+FORMS = 8  # ways one page is kept, at most: who it is for, times the notices in use
+
+
+class LessonPage:
+    """`values` is what the template says of the lesson's place: course, module, next steps, sources, problems."""
+
+    def __init__(
+        self, env: Environment, lesson: Lesson, url: str, *, file: Path, values: Mapping[str, Any]
+    ) -> None:
+        self.lesson, self.url, self.file = lesson, url, file
+        self._env, self._values = env, values
+        self._pieces = Pieces(env, lesson, url)
+        self._page: Callable[[str, str], Skeleton] = lru_cache(FORMS)(self._rendered)
+
+    def show(self, reading: Reading, *, notice: str = "") -> bytes:
+        """The whole page, as this learner sees it."""
+        page = self._page(_audience(reading.who), notice)
+        return page.fill(lambda name: self._pieces.piece(name, reading))
+
+    def fragment(self, name: str, reading: Reading) -> bytes:
+        """One piece as htmx swaps it in, with focus on what is new in it, and the marks that follow from it."""
+        piece = self._pieces.piece(name, reading).replace(b'tabindex="-1">', b'tabindex="-1" data-focus>', 1)
+        standing = self._pieces.piece("standing", reading).replace(
+            b'id="lesson_standing"', b'id="lesson_standing" hx-swap-oob="true"', 1
+        )
+        return piece + standing + RAIL % self._pieces.piece("rail", reading)
+
+    def _rendered(self, audience: str, notice: str) -> Skeleton:
+        template = self._env.get_template("lessons/lesson.html")
+        return Skeleton(
+            template.render(
+                path=self.url,
+                url=self.url,
+                who=_stand_in(audience),
+                notice=notice,
+                piece=False,
+                slot=slot,
+                lesson=self.lesson,
+                is_admin=audience == Role.ADMIN,
+                **self._values,
+            )
+        )
+
+
+def _audience(who: Who) -> str:
+    return "" if not who.signed_in else Role.ADMIN if who.is_admin else Role.LEARNER
+
+
+def _stand_in(audience: str) -> Who:
+    """Somebody for the header and footer to be rendered for; the name comes with the request."""
+    return Who(learner_id=0, name=slot("name"), role=audience) if audience else NOBODY

@@ -1,0 +1,59 @@
+"""All lesson pages: made when first asked for, kept while nothing changes."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment
+
+from app.errors import NotFound
+from app.lessons.library.library import LessonLibrary
+from app.lessons.library.placement import Placement, Titled, course_of, next_steps, place
+from app.reading.pages.lesson_page import LessonPage
+
+AT_HAND = 128  # pages; one takes about 150 kB
+
+
+class LessonPages:
+    """`scenarios` gives those that can be played now, by id."""
+
+    def __init__(
+        self,
+        env: Environment,
+        library: LessonLibrary,
+        folder: Path,
+        scenarios: Callable[[], Mapping[str, Titled]],
+    ) -> None:
+        self._env, self._library, self._folder, self._scenarios = env, library, folder, scenarios
+        self._pages = lru_cache(AT_HAND)(self._made)
+
+    def find(self, course_id: str, lesson_id: str) -> LessonPage:
+        """Raises NotFound."""
+        return self._pages(course_id, lesson_id)
+
+    def forget(self) -> None:
+        """Something has changed: lessons, scenarios or templates."""
+        self._pages.cache_clear()
+
+    def _made(self, course_id: str, lesson_id: str) -> LessonPage:
+        here = place(self._library, course_id, lesson_id)
+        lesson = self._library.lessons.get(lesson_id) if here else None
+        if here is None or lesson is None:
+            raise NotFound("There is no such lesson. The course page lists those there are.")
+        file = self._folder / here.module.id / f"{lesson.id}.md"
+        values = {
+            "course": here.course,
+            "module": here.module,
+            "number": here.number,
+            "of": here.of,
+            "next_steps": next_steps(self._library, here, self._scenarios()),
+            "sources": [
+                self._library.sources[name] for name in lesson.sources if name in self._library.sources
+            ],
+            "recalled": self._recalled(lesson.recall.recalls if lesson.recall else ""),
+            "problems": [problem for problem in self._library.problems if problem.path == str(file)],
+        }
+        return LessonPage(self._env, lesson, here.url, file=file, values=values)
+
+    def _recalled(self, lesson_id: str) -> Placement | None:
+        return course_of(self._library, lesson_id) if lesson_id else None

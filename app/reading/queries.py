@@ -1,0 +1,106 @@
+"""One learner at one lesson: everything the page shows of them, read with one select."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, func, select
+
+from app.learners import models as learners  # noqa: F401
+from app.learners.access import NOBODY, Who, hashed, select_who, who_of
+from app.learners.models import SUBJECT
+from app.lessons.lesson import Lesson
+from app.lessons.progress_key import ProgressKey
+from app.phrases import models as phrases  # noqa: F401
+from app.phrases.book import Kind
+from app.phrases.models import KEPT_PHRASE
+from app.reading.completion import resume_block
+from app.reading.marks import Marks, from_json
+from app.reading.models import LESSON_PLAN, LESSON_PROGRESS
+from app.reading.versions import stored_key
+
+
+class PlanWords(NamedTuple):
+    """The learner's own plan, as they wrote it."""
+
+    when: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`kept` are ids of phrases; `resume` is the block to go on from, `strongest` the check to show the best of."""
+
+    who: Who = NOBODY
+    marks: Marks = field(default_factory=Marks)
+    kept: frozenset[str] = frozenset()
+    plan: PlanWords | None = None
+    resume: str = ""
+    strongest: str = ""
+
+
+NOTHING = Reading()
+
+
+def read_reading(connection: Connection, *, token: str, lesson: Lesson, now: datetime) -> Reading:
+    """Who holds this cookie, and all that is kept of them in this lesson."""
+    if not token:
+        return NOTHING
+    asked: Mapping[str, Any] = {
+        "token_hash": hashed(token),
+        "now": now,
+        "lesson": lesson.id,
+        "plan": lesson.plan.id,
+    }
+    row = connection.execute(_READING, asked).first()
+    if row is None:
+        return NOTHING
+    marks, when, say, kept = row[-4:]
+    done = from_json(marks) if marks else Marks()
+    return Reading(
+        who=who_of(row),
+        marks=done,
+        kept=frozenset(kept.split()) if kept else frozenset(),
+        plan=PlanWords(when, say) if when is not None else None,
+        resume=block_to_resume(connection, done, lesson.key),
+    )
+
+
+def block_to_resume(connection: Connection, marks: Marks, key: ProgressKey) -> str:
+    """Where the learner left off, as far as it is still there; empty where there is nothing to go on with."""
+    if marks.place is None or marks.is_complete:
+        return ""
+    if marks.place.block in key.blocks:
+        return marks.place.block
+    before = stored_key(connection, marks.place.version)
+    return resume_block(marks.place.block, before.blocks if before else (), key.blocks)
+
+
+_KEPT = (
+    select(func.aggregate_strings(KEPT_PHRASE.c.phrase_id, " "))
+    .where(
+        KEPT_PHRASE.c.subject_id == SUBJECT.c.id,
+        KEPT_PHRASE.c.source_kind == Kind.LESSON.value,
+        KEPT_PHRASE.c.source_id == bindparam("lesson"),
+    )
+    .correlate(SUBJECT)
+    .scalar_subquery()
+)
+_READING = (
+    select_who(LESSON_PROGRESS.c.marks, LESSON_PLAN.c.when_text, LESSON_PLAN.c.say_text, _KEPT)
+    .outerjoin(
+        LESSON_PROGRESS,
+        and_(
+            LESSON_PROGRESS.c.subject_id == SUBJECT.c.id, LESSON_PROGRESS.c.lesson_id == bindparam("lesson")
+        ),
+    )
+    .outerjoin(
+        LESSON_PLAN,
+        and_(
+            LESSON_PLAN.c.subject_id == SUBJECT.c.id,
+            LESSON_PLAN.c.lesson_id == bindparam("lesson"),
+            LESSON_PLAN.c.plan_id == bindparam("plan"),
+        ),
+    )
+)

@@ -1,0 +1,163 @@
+"""Reading a lesson: its page, and the four things a learner can do there."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter
+from pydantic import Field
+from sqlalchemy import Connection
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from app.learners.access import Visitor, Who, keep, remember, token_of
+from app.lessons.lesson import Lesson
+from app.reading.actions import Sitting, answer_check, move_to, save_plan, skip_plan
+from app.reading.marking import NotInLesson
+from app.reading.pages.lesson_page import LessonPage
+from app.reading.pages.page_cache import LessonPages
+from app.reading.queries import Reading, read_reading
+from app.web.forms import FormBody, FormModel
+from app.web.notices import notice_for
+from app.web.pages import render, see_other, wants_piece
+from app.web.request import Db, Now
+
+router = APIRouter()
+
+VARY = {"Vary": "HX-Request"}
+CHANGED = "?notice=lesson-changed"
+PAGE = "/learn/{course}/{lesson}"
+Id = Annotated[str, Field(max_length=80)]
+
+
+class Answer(FormModel):
+    check: Id
+    option: Id
+
+
+class Plan(FormModel):
+    """`when` is the place of a line in the lesson's list, counted from 0; `own` words go before it."""
+
+    plan: Id
+    when: Annotated[int, Field(ge=0, le=99)] = 0
+    own: Annotated[str, Field(max_length=300)] = ""
+    say: Annotated[str, Field(max_length=2000)] = ""
+    skip: Literal["", "1"] = ""
+
+
+class Position(FormModel):
+    block: Id
+
+
+async def lesson_page(request: Request) -> Response:
+    """The page with this learner's marks. `?strongest=` opens the best answer of one check."""
+    page = find_page(request)
+    reading = await _read(request, page)
+    if not request.url.query:
+        return HTMLResponse(page.show(reading), headers=VARY)
+    strongest = request.query_params.get("strongest", "")
+    reading = replace(reading, strongest=strongest)
+    if wants_piece(request) and page.lesson.question(strongest):
+        return HTMLResponse(page.fragment(f"question:{strongest}", reading), headers=VARY)
+    return HTMLResponse(page.show(reading, notice=notice_for(request)), headers=VARY)
+
+
+router.add_route(PAGE, lesson_page, methods=["GET"])
+
+
+@router.post(PAGE + "/answers")
+def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
+    """Answer a check, or the recall; the page then explains that answer."""
+    asked, page = form.into(Answer), find_page(request)
+    try:
+        with database.write() as db:
+            who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+            answer_check(_sitting(db, who, page, now), asked.check, asked.option)
+    except NotInLesson:
+        return see_other(request, page.url + CHANGED)
+    return _reply(request, page, f"question:{asked.check}", anchor=asked.check, token=token)
+
+
+@router.post(PAGE + "/plan")
+def plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
+    """Save the plan, or pass it by."""
+    asked, page = form.into(Plan), find_page(request)
+    try:
+        with database.write() as db:
+            who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+            _decide(_sitting(db, who, page, now), asked)
+    except NotInLesson:
+        return see_other(request, page.url + CHANGED)
+    return _reply(request, page, "plan", anchor=asked.plan, token=token)
+
+
+@router.post(PAGE + "/position")
+def position(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
+    """Where the reader is; kept only of somebody who has begun this lesson."""
+    asked, page = form.into(Position), find_page(request)
+    if who.subject_id is not None:
+        with database.write() as db, suppress(NotInLesson):
+            move_to(_sitting(db, who, page, now), asked.block)
+    return Response(status_code=204)
+
+
+@router.get("/sources")
+def sources(request: Request, who: Visitor) -> Response:  # noqa: ARG001  the header shows who
+    """What the lessons and scenarios are drawn from."""
+    return render(request, "lessons/sources.html", sources=request.app.state.lessons.sources_page)
+
+
+def find_page(request: Request) -> LessonPage:
+    """The page of the address; raises NotFound."""
+    pages: LessonPages = request.app.state.lesson_pages
+    return pages.find(request.path_params["course"], request.path_params["lesson"])
+
+
+def _sitting(db: Session, who: Who, page: LessonPage, now: datetime) -> Sitting:
+    assert who.subject_id is not None  # noqa: S101
+    return Sitting(db, who.subject_id, page.lesson, page.file, now)
+
+
+def _decide(sitting: Sitting, asked: Plan) -> None:
+    if asked.skip:
+        skip_plan(sitting, asked.plan)
+    else:
+        save_plan(sitting, asked.plan, when=_when(asked, sitting.lesson), say=asked.say.strip())
+
+
+def _when(asked: Plan, lesson: Lesson) -> str:
+    """The learner's own words, else the line that was picked; one that is gone is the first."""
+    whens = lesson.plan.whens
+    return asked.own.strip() or whens[asked.when if asked.when < len(whens) else 0]
+
+
+def _reply(request: Request, page: LessonPage, piece: str, *, anchor: str, token: str) -> Response:
+    """What has changed for htmx, else back to where it is on the page."""
+    response: Response
+    if wants_piece(request):
+        with request.app.state.database.look() as connection:
+            reading = _reading(request, page, connection, token=token)
+        response = HTMLResponse(page.fragment(piece, reading), headers=VARY)
+    else:
+        response = RedirectResponse(f"{page.url}#{anchor}", status_code=303, headers=VARY)
+    remember(request, response, token)
+    return response
+
+
+async def _read(request: Request, page: LessonPage) -> Reading:
+    """On SQLite right here, as it takes less time than handing it to a thread."""
+    database = request.app.state.database
+
+    def read() -> Reading:
+        with database.look() as connection:
+            return _reading(request, page, connection)
+
+    return read() if database.is_sqlite else await run_in_threadpool(read)
+
+
+def _reading(request: Request, page: LessonPage, connection: Connection, *, token: str = "") -> Reading:
+    now = request.app.state.clock()
+    return read_reading(connection, token=token or token_of(request), lesson=page.lesson, now=now)

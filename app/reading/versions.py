@@ -1,0 +1,54 @@
+"""Every version of a lesson that somebody has answered in, so that what they did can be read after an edit."""
+
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+from sqlmodel import Session
+
+from app.db import upsert
+from app.lessons.format.lesson_file import parse_lesson
+from app.lessons.lesson import Lesson
+from app.lessons.progress_key import ProgressKey
+from app.reading.models import LESSON_VERSION
+
+AT_HAND = 256
+
+
+def store_version(db: Session, lesson: Lesson, file: Path, now: datetime) -> None:
+    """Keep the file's bytes, once per version.
+
+    While a broken edit lies in the file, its last good version is served and has no bytes: none are kept.
+    """
+    if db.execute(select(LESSON_VERSION.c.sha).where(LESSON_VERSION.c.sha == lesson.version)).first() is None:
+        row = {
+            "sha": lesson.version,
+            "lesson_id": lesson.id,
+            "source": _bytes(lesson, file),
+            "stored_at": now,
+        }
+        upsert(db, LESSON_VERSION, row, key=["sha"])
+
+
+def stored_key(connection: Connection, sha: str) -> ProgressKey | None:
+    """What could be answered in that version; None where it is not stored, or no longer reads as a lesson."""
+    row = connection.execute(
+        select(LESSON_VERSION.c.lesson_id, LESSON_VERSION.c.source).where(LESSON_VERSION.c.sha == sha)
+    ).first()
+    return _parsed(row.lesson_id, row.source) if row else None
+
+
+def _bytes(lesson: Lesson, file: Path) -> bytes:
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return b""
+    return data if hashlib.sha256(data).hexdigest() == lesson.version else b""
+
+
+@lru_cache(AT_HAND)
+def _parsed(lesson_id: str, source: bytes) -> ProgressKey | None:
+    lesson = parse_lesson(f"stored/{lesson_id}.md", source).value
+    return lesson.key if lesson else None

@@ -1,0 +1,55 @@
+"""The exact limits of a version, worked out once: what bars are drawn between, and how long a play can be."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.scenarios.analysis.analysis import Analysis, Cyclic, Ranges, TooLarge
+from app.scenarios.scenario import Scenario
+
+AT_HAND = 256
+ANALYSES, STATES, POINTS = 16, 200_000, 20_000  # what a page may wait for, and how much is kept in memory
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`longest` is the most decisions that one play can hold."""
+
+    ranges: Ranges
+    longest: int
+
+
+def limits_of(scenario: Scenario) -> Limits | None:
+    """None where a stored version is too large for today’s budget."""
+    return _limits(ByVersion(scenario))
+
+
+def analysis_of(scenario: Scenario) -> Analysis:
+    """The whole analysis, kept for the versions asked for last. Its parts may raise TooLarge or Cyclic."""
+    return _analysis(ByVersion(scenario))
+
+
+class ByVersion:
+    """A scenario that is equal to another of the same version, without looking at all of both."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+
+    def __hash__(self) -> int:
+        return hash(self.scenario.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ByVersion) and other.scenario.version == self.scenario.version
+
+
+@lru_cache(ANALYSES)
+def _analysis(key: ByVersion) -> Analysis:
+    return Analysis(key.scenario, states=STATES, points=POINTS)
+
+
+@lru_cache(AT_HAND)
+def _limits(key: ByVersion) -> Limits | None:
+    analysis = Analysis(key.scenario)
+    try:
+        return Limits(analysis.ranges, analysis.decisions.high)
+    except (TooLarge, Cyclic):
+        return None
