@@ -35,7 +35,7 @@ def towards(request: Request, course: str, who: Visitor, database: Db) -> Respon
         if who.subject_id is not None and who.signed_in:
             own = [one for one in certificates_of(db, subject_id=who.subject_id) if one.course_id == course]
         done = completion(db.connection(), found, subject_id=who.subject_id)
-    return render(request, "courses/towards.html", outline=found, completion=done, own=own)
+    return render(request, "courses/certificate_progress.html", outline=found, completion=done, own=own)
 
 
 @router.post("/courses/{course}/certificate")
@@ -110,7 +110,7 @@ def _certificate(database: Db, code: str) -> Shown:
 
 
 def _withdrawn(request: Request, shown: Shown) -> Response:
-    return render(request, "courses/withdrawn.html", status=410, shown=shown)
+    return render(request, "courses/certificate_withdrawn.html", status=410, shown=shown)
 
 
 def _address(request: Request, shown: Shown) -> str:

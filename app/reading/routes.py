@@ -107,7 +107,7 @@ def position(request: Request, form: FormBody, who: Visitor, database: Db, now: 
 @router.get("/sources")
 def sources(request: Request, who: Visitor) -> Response:  # noqa: ARG001  the header shows who
     """What the lessons and scenarios are drawn from."""
-    return render(request, "lessons/sources.html", sources=request.app.state.lessons.sources_page)
+    return render(request, "reading/sources.html", sources=request.app.state.lessons.sources_page)
 
 
 def find_page(request: Request) -> LessonPage:

@@ -12,8 +12,8 @@ from app.db import Database
 from tests.browser.conftest import Console, findings
 from tests.course import COURSE, FIRST, SECOND, write_course
 from tests.databases import FreshDatabases
-from tests.lessons.reader import PLAN, QUESTIONS
-from tests.progress.played import played
+from tests.progress.history import played
+from tests.reading.reader import PLAN, QUESTIONS
 from tests.serving import Server
 
 

@@ -7,8 +7,8 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from tests.course import COURSE, FIRST, SECOND
-from tests.lessons.reader import finish
-from tests.progress.played import played
+from tests.progress.history import played
+from tests.reading.reader import finish
 
 PAGE = f"{COURSE}/certificate"
 

@@ -18,8 +18,8 @@ from tests.conftest import Browse, Clock
 from tests.course import COURSE, FIRST, SECOND
 from tests.courses.people import PAGE, certify, finish_everything, sign_up
 from tests.lessons import folders
-from tests.lessons.reader import finish
-from tests.progress.played import WORST, played
+from tests.progress.history import WORST, played
+from tests.reading.reader import finish
 
 WORDING = Wording(
     "Zoë Łukasiewicz",

@@ -15,7 +15,7 @@ from app.lessons.format.questions import OPTION_FIELDS
 
 README = Path(__file__).parents[2].joinpath("lessons/README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```markdown\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-TESTS = "\n".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+TESTS = "\n".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.rglob("test_*.py"))
 
 
 def test_the_table_of_codes_is_the_codes() -> None:

@@ -10,8 +10,8 @@ from app.phrases import personal_data
 from tests.conftest import Browse
 from tests.course import SECOND
 from tests.lessons.folders import SECOND as SECOND_FILE
-from tests.lessons.reader import HTMX
 from tests.queries import counted
+from tests.reading.reader import HTMX
 
 WORDS = "What do you need to have by [time]?"
 PHRASE = {"kind": "lesson", "id": "helpful-within-limits", "phrase": "need-first"}

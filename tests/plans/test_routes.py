@@ -18,9 +18,9 @@ from app.reading.models import LESSON_PROGRESS
 from tests.conftest import Browse, Clock
 from tests.course import SECOND
 from tests.lessons.folders import SECOND as SECOND_FILE
-from tests.lessons.reader import answer, plan
-from tests.progress.played import played
+from tests.progress.history import played
 from tests.queries import counted
+from tests.reading.reader import answer, plan
 
 KEY = "lesson.helpful-within-limits.no-with-a-path"
 DEBRIEF = "debrief.attempt-1"

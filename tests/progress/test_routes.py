@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 from app.db import Database
 from tests.conftest import Browse, Clock
 from tests.course import COURSE, FIRST, SECOND
-from tests.lessons.reader import answer, finish
-from tests.progress.played import WORST, played
+from tests.progress.history import WORST, played
 from tests.queries import counted
+from tests.reading.reader import answer, finish
 
 PAGES = ("/learn", COURSE, "/today", "/progress", "/phrases", "/sources")
 

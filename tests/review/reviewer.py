@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from tests.lessons.reader import QUESTIONS
+from tests.reading.reader import QUESTIONS
 
 SECOND_ID = "helpful-within-limits"
 PHRASE = {"kind": "lesson", "id": SECOND_ID, "phrase": "need-first"}

@@ -14,8 +14,8 @@ from app.review.schedule import from_json
 from tests.conftest import Browse, Clock
 from tests.course import FIRST
 from tests.lessons.folders import SECOND as SECOND_FILE
-from tests.lessons.reader import HTMX, QUESTIONS, answer, finish
 from tests.queries import counted
+from tests.reading.reader import HTMX, QUESTIONS, answer, finish
 from tests.review.reviewer import PHRASE, SECOND_ID, asked, recall, recall_all
 
 WORDS = "What do you need to have by [time]?"

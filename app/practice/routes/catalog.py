@@ -56,7 +56,7 @@ def practice(request: Request, who: Visitor, database: Db) -> Response:
             and (version := _old(request, connection, name, one.version))
         ]
     groups = by_module(scenarios, request.app.state.lessons.modules, mine)
-    return render(request, "scenarios/practice.html", groups=groups, gone=gone)
+    return render(request, "practice/catalog.html", groups=groups, gone=gone)
 
 
 @router.get("/practice/{scenario}")
@@ -67,7 +67,7 @@ def briefing(request: Request, scenario: str, who: Visitor, database: Db) -> Res
         mine = played(db.connection(), subject_id=who.subject_id).get(scenario, NEVER)
     return render(
         request,
-        "scenarios/briefing.html",
+        "practice/briefing.html",
         scenario=found,
         words=in_words(found, found.briefing),
         cast=[(one, portrait(one.name, one.look)) for one in found.cast.values()],

@@ -72,11 +72,11 @@ def debriefing(request: Request, attempt: str, database: Db) -> Response:
         notes = read_notes(connection, attempt)
         if notes.expected is None:
             return render(
-                request, "scenarios/predict.html", **prediction_page(connection, scenario, standing)
+                request, "practice/debrief/prediction.html", **prediction_page(connection, scenario, standing)
             )
         values: dict[str, Any] = debrief_page(db, scenario, standing, notes)
     return render(
-        request, "scenarios/debrief.html", current=versions_of(request).current(scenario.id), **values
+        request, "practice/debrief/debrief.html", current=versions_of(request).current(scenario.id), **values
     )
 
 

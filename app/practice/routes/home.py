@@ -70,7 +70,7 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
         scene = scene_page(scenario, _unbegun(scenario, ticket), Evidence(()))
     return render(
         request,
-        "home.html",
+        "practice/home.html",
         scene=scene,
         ticket=signed,
         played=mine,

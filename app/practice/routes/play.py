@@ -117,7 +117,7 @@ def play(request: Request, attempt: str, database: Db) -> Response:
         asked = request.query_params.get("coach") == "ask"
         chooses = scene.kind is Kind.CHOICES
         help_ = read_turn_help(connection, scenario, standing, asked=asked) if chooses else None
-    return render(request, "scenarios/play.html", partial="scenarios/_scene.html", scene=scene, help=help_)
+    return render(request, "practice/attempt.html", partial="practice/_scene.html", scene=scene, help=help_)
 
 
 @router.post("/play/{attempt}/own-words")

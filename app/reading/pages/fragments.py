@@ -41,7 +41,7 @@ class Pieces:
         }
         self._steps = self._all_steps()
         self._resumes = self._all_resumes()
-        self._untouched = self._text("_standing", state="new").encode()
+        self._untouched = self._text("_progress", state="new").encode()
         self._finished = [self._finish(updated=updated) for updated in (False, True)]
         self._questions = {check.id: self._all_answers(check) for check in lesson.questions}
         self._strongest = {c.id: self._answered(c, c.best.id, strongest=True) for c in lesson.questions}
@@ -110,12 +110,12 @@ class Pieces:
             for block in (section.id, *section.blocks)
         ]
         return {
-            block: self._text("_standing", state="resume", block=block, name=PART_NAMES[part]).encode()
+            block: self._text("_progress", state="resume", block=block, name=PART_NAMES[part]).encode()
             for block, part in parts[1:]
         }
 
     def _finish(self, *, updated: bool) -> Skeleton:
-        return Skeleton(self._text("_standing", state="finished", finished=slot("day"), updated=updated))
+        return Skeleton(self._text("_progress", state="finished", finished=slot("day"), updated=updated))
 
     def _all_answers(self, check: Check) -> dict[str, bytes]:
         return {
@@ -139,4 +139,4 @@ class Pieces:
         }
 
     def _text(self, template: str, **values: Any) -> str:
-        return self._env.get_template(f"lessons/{template}.html").render(url=self.url, **values)
+        return self._env.get_template(f"reading/{template}.html").render(url=self.url, **values)

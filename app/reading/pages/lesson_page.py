@@ -46,7 +46,7 @@ class LessonPage:
         return piece + standing + RAIL % self._pieces.piece("rail", reading)
 
     def _rendered(self, audience: str, notice: str) -> Skeleton:
-        template = self._env.get_template("lessons/lesson.html")
+        template = self._env.get_template("reading/lesson.html")
         return Skeleton(
             template.render(
                 path=self.url,

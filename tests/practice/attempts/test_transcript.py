@@ -1,0 +1,87 @@
+"""What follows from the steps of an attempt: movements, sentences and the figure of the path."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.practice.attempts.transcript import tell
+from app.practice.debrief.outcome_text import figure_words, outcome_sentence, steps_moved
+from app.practice.debrief.path_map import WIDTH, path_map
+from app.practice.play.chair_movement import Moved, direction, movements, place
+from app.scenarios.evidence import Step, sorted_out
+from app.scenarios.scenario import Totals
+from app.scenarios.scoring import outcome
+from tests.practice.playing import scenario
+
+LADDER = scenario()
+STEPS = [
+    Step(0, "desk", "ask", ("lend", "ask", "refuse")),
+    Step(1, "desk", "ring", ("ring", "lend")),
+    Step(2, "ben", "sigh", ("thank", "sigh")),
+    Step(3, "hall", None, ()),
+]
+
+
+@given(st.integers(-60, 60))
+def test_nobody_leaves_the_figure_and_every_step_shows(total: int) -> None:
+    assert 15 <= place(total) <= 112
+    assert place(total - 1) < place(total) or abs(total) > 20
+
+
+def test_a_movement_has_its_reason_and_both_places() -> None:
+    (first, *_) = tell(LADDER, "a", STEPS)
+    assert first.choice
+    customer, *_, yourself = movements(first.choice, first)
+    assert (customer.moved, customer.reason) == (Moved.AWAY, "She has to wait.")
+    assert customer.after < customer.before
+    assert (yourself.moved, yourself.before) == (Moved.STILL, yourself.after)
+
+
+@pytest.mark.parametrize(("number", "moved"), [(3, Moved.CLOSER), (0, Moved.STILL), (-1, Moved.AWAY)])
+def test_a_number_is_a_direction(number: int, moved: Moved) -> None:
+    assert direction(number) is moved
+
+
+BEGAN = "ended where they began."
+
+
+@pytest.mark.parametrize(
+    ("totals", "sentence"),
+    [
+        (Totals(1, 1, 1, 1), "All four moved closer to the table."),
+        (Totals(2, 1, -3, 1), "Three chairs moved closer to the table. Colleagues moved away."),
+        (Totals(1, 1, -1, -1), "Two chairs moved closer to the table. Colleagues and You moved away."),
+        (Totals(), f"Nobody moved closer to the table. Customer, Organization, Colleagues and You {BEGAN}"),
+        (
+            Totals(1, 0, -1, 0),
+            f"One chair moved closer to the table. Colleagues moved away. Organization and You {BEGAN}",
+        ),
+        (Totals(1, 1, 1, 0), "Three chairs moved closer to the table. You ended where you began."),
+    ],
+)
+def test_the_outcome_in_a_sentence(totals: Totals, sentence: str) -> None:
+    assert outcome_sentence(outcome(totals)) == sentence
+
+
+def test_the_figure_in_words() -> None:
+    assert figure_words(Totals(4, 1, -1, 0)) == (
+        "Seen from above. Customer moved 4 steps closer to the table. Organization moved 1 step closer to the table. "
+        "Colleagues moved 1 step away. You stayed at the same distance."
+    )
+    assert [steps_moved(total) for total in (2, -3)] == ["+2 closer", "−3 away"]
+
+
+def test_the_path_follows_the_order_shown() -> None:
+    path = path_map(LADDER, tell(LADDER, "a", STEPS), "dark")
+    assert path.letters == "B, A and B"
+    assert [[spot.label for spot in row] for row in path.rows] == [["A", "B", "C"], ["A", "B"], ["A", "B"]]
+    assert [spot.label for spot in path.endings if spot.taken] == ["2"]
+    assert len(path.taken) == 4
+    assert all(0 < spot.x < WIDTH and 0 < spot.y < path.height for row in path.rows for spot in row)
+
+
+def test_what_was_taken_back_does_not_count() -> None:
+    evidence = sorted_out([*STEPS, Step(5, "ben", "thank", ())], (2, 4))
+    assert evidence.choices == ["ask", "ring", "thank"]
+    assert [step.turn for step in evidence.taken_back] == [2, 3]
+    assert evidence.turn == 6
