@@ -12,29 +12,29 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.author import routes as author
-from app.courses import personal_data as course_keeper
+from app.content.portrait import portrait
+from app.courses import personal_data as course_data
 from app.courses import routes as courses
 from app.db import Database
 from app.learners import routes as learners
 from app.learners.actions.clean_up import keep_ticking
-from app.learners.actions.personal_data import Keepers
-from app.phrases import personal_data as phrase_keeper
+from app.learners.actions.personal_data import Slices
+from app.phrases import personal_data as phrase_data
 from app.phrases import routes as phrases
 from app.phrases.book import Kind
-from app.plans import personal_data as plan_keeper
+from app.plans import personal_data as plan_data
 from app.plans import routes as plans
 from app.practice import routes as scenarios
-from app.practice.attempts import personal_data as scenario_keeper
+from app.practice.attempts import personal_data as scenario_data
 from app.practice.attempts.versions import Versions
 from app.practice.phrase_book import ScenarioPhrases
 from app.progress import routes as progress
-from app.reading import personal_data as lesson_keeper
+from app.reading import personal_data as lesson_data
 from app.reading import routes as lessons
 from app.reading.pages.page_cache import LessonPages
 from app.reading.phrase_book import LessonPhrases
-from app.review import personal_data as review_keeper
+from app.review import personal_data as review_data
 from app.review import routes as review
-from app.scenarios.portrait import portrait
 from app.search import routes as search
 from app.search.search import Search
 from app.settings import Settings
@@ -45,7 +45,7 @@ from app.web.pages import environment
 from app.web.security import Security
 
 log = logging.getLogger("fourchairs")
-KEEPERS: Keepers = (lesson_keeper, scenario_keeper, phrase_keeper, course_keeper, plan_keeper, review_keeper)
+SLICES: Slices = (lesson_data, scenario_data, phrase_data, course_data, plan_data, review_data)
 """What each slice does with the things that it keeps for a subject, parents after children."""
 
 
@@ -65,7 +65,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.state.settings = settings
     app.state.database = Database.from_settings(settings)
     app.state.clock = clock
-    app.state.keepers = KEEPERS
+    app.state.slices = SLICES
     app.state.templates = environment(reload=settings.reload, asset_versions=assets.versions)
     app.add_middleware(Security, settings=settings)
     errors.install(app)
@@ -119,7 +119,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     state = app.state
-    ticking = asyncio.create_task(keep_ticking(state.database, state.keepers, state.clock))
+    ticking = asyncio.create_task(keep_ticking(state.database, state.slices, state.clock))
     yield
     ticking.cancel()
     with suppress(asyncio.CancelledError):

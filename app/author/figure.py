@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.author.graph_layout.drawing import BADGE, Box, Drawing, Line
 from app.author.item_statistics import Decision
 from app.author.scene_listing import AuthoredLine, AuthoredScene
-from app.practice.debrief.outcome_text import chair_name
+from app.content.chair import chair_name
 from app.scenarios.scenario import CHAIRS
 from app.web.pages import signed
 

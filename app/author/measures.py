@@ -8,12 +8,11 @@ from typing import TypeVar
 from app.scenarios.analysis.analysis import Analysis, StrategyResult, TooLarge
 from app.scenarios.analysis.cache import ByVersion
 from app.scenarios.analysis.frontier import FrontierPoint
-from app.scenarios.analysis.random_play import RandomPlay
+from app.scenarios.analysis.random_play import RandomPlay, Weight
 from app.scenarios.analysis.ranges import Range, Ranges
 from app.scenarios.checks.play_warnings import RULES
 from app.scenarios.checks.scenario_check import Budget
 from app.scenarios.scenario import Scenario
-from app.scenarios.settled import Weight
 
 AT_HAND = 32
 DESPITE = {"E040", "E041"}  # with these errors alone, play can still be analyzed

@@ -11,8 +11,8 @@ from app.content.check import PathUnreadable, as_json, as_text, exit_code
 from app.scenarios.analysis import xray as xray_report
 from app.scenarios.analysis.analysis import Analysis, TooLarge
 from app.scenarios.analysis.version_diff import compare
+from app.scenarios.analysis.xray_text import as_text as xray_text
 from app.scenarios.scenario import Scenario
-from app.scenarios.xray_text import as_text as xray_text
 
 
 class Format(StrEnum):

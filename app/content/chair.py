@@ -13,3 +13,13 @@ class Chair(StrEnum):
 
 
 CHAIRS = tuple(Chair)
+
+
+def chair_name(chair: Chair) -> str:
+    """As the learner reads it: their own chair is “You”."""
+    return "You" if chair is Chair.SELF else chair.capitalize()
+
+
+def in_a_sentence(chair: Chair) -> str:
+    """The chair as somebody else’s words name it: “the customer”, “you”."""
+    return {Chair.SELF: "you", Chair.COLLEAGUES: "your colleagues"}.get(chair, f"the {chair}")

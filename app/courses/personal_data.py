@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from app.courses.models import CERTIFICATE
 
+EXPORT_NAME = "courses"
+
 
 def merge(db: Session, *, source: int, target: int) -> None:
     """They move over, even two of one course: either code may stand on somebody's paper."""

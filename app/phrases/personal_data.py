@@ -9,6 +9,8 @@ from app.db import upsert
 from app.phrases.actions import PhraseKey, kept_phrases
 from app.phrases.models import KEPT_PHRASE
 
+EXPORT_NAME = "phrases"
+
 
 def merge(db: Session, *, source: int, target: int) -> None:
     """Both people's phrases; one that both kept stays as the target kept it."""

@@ -6,9 +6,8 @@ from sqlalchemy import ColumnElement, Table, delete, insert, select, update
 from sqlmodel import Session
 
 from app.errors import NotFound
-from app.plans.following_up import Went
 from app.plans.models import PLAN_REPORT
-from app.plans.plan import Kind, PlanKey
+from app.plans.plan import Kind, PlanKey, Went
 from app.practice.attempts.models import ATTEMPT, ATTEMPT_PLAN
 from app.reading.actions import Sitting, drop_plan
 from app.reading.models import LESSON_PLAN

@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from app.plans.models import PLAN_REPORT
 
+EXPORT_NAME = "plans"
+
 
 def merge(db: Session, *, source: int, target: int) -> None:
     """Evidence moves over; the plans themselves are the lessons’ and scenarios’ to bring together."""

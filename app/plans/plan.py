@@ -2,12 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from app.learners.time_zones import local_day
-from app.plans.following_up import Went, ask_on
+
+A_FEW_DAYS = timedelta(days=3)
+
+
+class Went(StrEnum):
+    USED = "used"
+    NO_CHANCE = "no-chance"
+    BADLY = "badly"
+
+
+def ask_on(made_on: date, last: tuple[Went, date] | None) -> date | None:
+    """`last` is the latest report since the plan was made or changed. None where nothing is left to ask."""
+    if last is None:
+        return made_on + A_FEW_DAYS
+    went, reported_on = last
+    return reported_on + A_FEW_DAYS if went is Went.NO_CHANCE else None
 
 
 class Kind(StrEnum):

@@ -9,9 +9,8 @@ from sqlalchemy import Connection, select
 from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import course_of
 from app.plans import models  # noqa: F401
-from app.plans.following_up import Went
 from app.plans.models import PLAN_REPORT
-from app.plans.plan import Kind, Plan, PlanKey, Report
+from app.plans.plan import Kind, Plan, PlanKey, Report, Went
 from app.practice.attempts.models import ATTEMPT, ATTEMPT_PLAN
 from app.reading.models import LESSON_PLAN
 from app.scenarios.library import ScenarioLibrary

@@ -17,8 +17,7 @@ from app.learners.access import Visitor, Who, keep
 from app.learners.time_zones import local_day
 from app.lessons.library.placement import course_of
 from app.plans.actions import GONE, adjust, drop, report
-from app.plans.following_up import Went
-from app.plans.plan import Kind, PlanKey, longest_waiting
+from app.plans.plan import Kind, PlanKey, Went, longest_waiting
 from app.plans.queries import Sources, read_plans
 from app.reading.actions import Sitting
 from app.reading.pages.lesson_page import LessonPage

@@ -5,7 +5,8 @@ from starlette.requests import Request
 
 from app.errors import NotFound
 from app.learners.access import SEEN_EVERY, Who, still_here, token_of
-from app.practice.attempts.queries import NO_SUCH, Standing, find_standing
+from app.practice.attempts.attempt import Standing
+from app.practice.attempts.queries import NO_SUCH, find_standing
 from app.practice.attempts.versions import Versions
 from app.scenarios.scenario import Scenario
 

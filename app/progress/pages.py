@@ -1,16 +1,22 @@
 """Everything there is to learn, and everything one person has done with it, read once for a page."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.requests import Request
 
 from app.courses.actions import Shown, certificates_of
 from app.db import Database
 from app.learners.access import Who
+from app.learners.time_zones import local_day
 from app.lessons.library.library import LessonLibrary
+from app.plans.plan import Plan, longest_waiting
+from app.plans.queries import Sources, read_plans
 from app.progress.course_view import CourseView, Item, Learned, course_view, scenario_item
 from app.progress.queries.attempts import AttemptMade, Bars, attempts_made, bars_of
 from app.progress.queries.lessons import lessons_read
+from app.review.queries import Content, Deck, read_deck
 from app.scenarios.library import ScenarioLibrary
 
 
@@ -52,3 +58,20 @@ class Desk:
         listed = {item.id for course in courses for item in course.items}
         every = self.scenarios.scenarios.values()
         return [scenario_item(scenario, self.learned) for scenario in every if scenario.id not in listed]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    deck: Deck
+    plan: Plan | None = None
+
+
+def reminders(request: Request, who: Who, now: datetime) -> Reminders:
+    state = request.app.state
+    today, sources = local_day(now, who.time_zone), Sources(state.lessons, state.scenarios)
+    with state.database.read() as db:
+        connection, mine = db.connection(), who.subject_id
+        content = Content(state.lessons, state.phrase_books)
+        deck = read_deck(connection, content, subject_id=mine, zone=who.time_zone, now=now)
+        plans = read_plans(connection, sources, subject_id=mine)
+    return Reminders(deck, longest_waiting(plans, zone=who.time_zone, today=today))

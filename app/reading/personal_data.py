@@ -12,6 +12,8 @@ from app.reading.marks import from_json
 from app.reading.models import ANSWER, LESSON_PLAN, LESSON_PROGRESS
 from app.reading.versions import stored_key
 
+EXPORT_NAME = "lessons"
+
 
 def merge(db: Session, *, source: int, target: int) -> None:
     """Answers move over; marks become one, as do plans: a saved one goes before a skipped one, then the later."""

@@ -1,11 +1,12 @@
 """One learner at one lesson: everything the page shows of them, read with one select."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlmodel import Session
 
 from app.learners import models as learners  # noqa: F401
 from app.learners.access import NOBODY, Who, hashed, select_who, who_of
@@ -15,9 +16,10 @@ from app.lessons.progress_key import ProgressKey
 from app.phrases import models as phrases  # noqa: F401
 from app.phrases.book import Kind
 from app.phrases.models import KEPT_PHRASE
+from app.reading import marking
 from app.reading.completion import resume_block
-from app.reading.marks import Marks, from_json
-from app.reading.models import LESSON_PLAN, LESSON_PROGRESS
+from app.reading.marks import Marks, PlanState, from_json
+from app.reading.models import ANSWER, LESSON_PLAN, LESSON_PROGRESS
 from app.reading.versions import stored_key
 
 
@@ -104,3 +106,20 @@ _READING = (
         ),
     )
 )
+
+
+def rebuild(db: Session, *, subject_id: int, lesson_id: str) -> Marks:
+    """Everything but the place and what was seen on the way, of which there is no evidence."""
+    marks = Marks()
+    of_them = (ANSWER.c.subject_id == subject_id, ANSWER.c.lesson_id == lesson_id)
+    for row in db.execute(select(ANSWER).where(*of_them).order_by(ANSWER.c.at, ANSWER.c.id)).all():
+        key = stored_key(db.connection(), row.version)
+        if key and row.check_id == key.plan:
+            marks = marking.decide_plan(marks, key, row.check_id, PlanState(row.option_id), at=row.at)
+        elif key:
+            marks = marking.answer(marks, key, row.check_id, row.option_id, at=row.at)
+    return without_place(marks)
+
+
+def without_place(marks: Marks) -> Marks:
+    return replace(marks, place=None, seen=frozenset())

@@ -9,7 +9,9 @@ from app.db import upsert
 from app.review.actions import KEY, put_card
 from app.review.card import CardKey
 from app.review.models import REVIEW, REVIEW_CARD
-from app.review.rebuilding import rebuild
+from app.review.queries import rebuild
+
+EXPORT_NAME = "review"
 
 
 def merge(db: Session, *, source: int, target: int) -> None:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
+from sqlmodel import Session
 
 from app.learners.time_zones import day_begins, local_day
-from app.lessons.lesson import Check
+from app.lessons.lesson import Check, Option
 from app.lessons.library.library import LessonLibrary
 from app.phrases import models as phrases  # noqa: F401
 from app.phrases.book import Kind as SourceKind
@@ -20,7 +21,7 @@ from app.review import models  # noqa: F401
 from app.review.card import Beginning, Card, CardKey, Kind
 from app.review.day import Day, plan_day, spoken
 from app.review.models import REVIEW, REVIEW_CARD
-from app.review.schedule import Memory, Rating, from_json, rating_of
+from app.review.schedule import Memory, Rating, from_json, rating_of, rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,54 @@ def _done(connection: Connection, subject_id: int, since: datetime) -> int:
     r = REVIEW.c
     counted = select(func.count()).where(r.subject_id == subject_id, r.at >= since, r.begins.is_(False))
     return int(connection.execute(counted).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """`check` and `chosen` are None where they are no longer there, and for a phrase, which has `words`.
+
+    `comes_back` is a day in words; empty where it does not, or is due again already.
+    """
+
+    key: CardKey
+    rating: Rating
+    comes_back: str = ""
+    check: Check | None = None
+    chosen: Option | None = None
+    words: str = ""
+
+
+def look_back(
+    connection: Connection, content: Content, deck: Deck, number: int, *, subject_id: int | None
+) -> LookBack | None:
+    """None where `number` is no evidence of this subject's."""
+    r = REVIEW.c
+    mine = select(REVIEW).where(r.id == number, r.subject_id == subject_id, r.begins.is_(False))
+    row = connection.execute(mine).first() if number and subject_id else None
+    if row is None:
+        return None
+    key = key_of(row)
+    card = deck.cards.get(key)
+    check = content.check(key.source_id, key.item_id) if key.kind is Kind.CHECK else None
+    return LookBack(
+        key=key,
+        rating=Rating(row.rating),
+        comes_back=_comes_back(deck, key),
+        check=check,
+        chosen=check.option(row.option_id or "") if check else None,
+        words=card.words if card else "",
+    )
+
+
+def _comes_back(deck: Deck, key: CardKey) -> str:
+    card = deck.cards.get(key)
+    due = local_day(card.due, deck.zone) if card else deck.today
+    return spoken(due, deck.today) if due > deck.today else ""
+
+
+def rebuild(db: Session, *, subject_id: int, key: Mapping[str, Any]) -> Memory | None:
+    """`key` has the columns of a card's key. None where nothing has happened."""
+    of_it = [REVIEW.c[name] == value for name, value in key.items()]
+    rows = select(REVIEW.c.rating, REVIEW.c.at).where(REVIEW.c.subject_id == subject_id, *of_it)
+    events = db.execute(rows.order_by(REVIEW.c.at, REVIEW.c.id)).all()
+    return rebuilt((Rating(row.rating), row.at) for row in events)

@@ -14,8 +14,7 @@ from app.phrases.book import Kind as SourceKind
 from app.review.actions import lock, recall
 from app.review.card import Card, CardKey, Kind
 from app.review.cloze import with_gaps
-from app.review.looking_back import look_back
-from app.review.queries import Content, read_deck
+from app.review.queries import Content, look_back, read_deck
 from app.review.schedule import Rating, rating_of
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other, wants_piece

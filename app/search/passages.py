@@ -6,6 +6,8 @@ The feedback of checks, and what follows in a conversation, is left out: finding
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from html import escape, unescape
 
 from app.content.markdown import plain_text, render_block
@@ -15,7 +17,30 @@ from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import in_order, lesson_url, scenario_url
 from app.lessons.part import Part
 from app.scenarios.scenario import Narration, Scenario
-from app.search.passage import Group, Passage
+
+
+class Group(StrEnum):
+    """What results are sorted by, in the order of the page."""
+
+    LESSON = "lesson"
+    SCENARIO = "scenario"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`place` is the heading within `title`, empty at its beginning. All texts are plain.
+
+    Of the passages with one `owner`, only the best is shown.
+    """
+
+    group: Group
+    owner: str
+    url: str
+    title: str
+    place: str
+    words: str
+
 
 FORM = "1"  # of what is indexed; another one makes every index anew
 _BREAK = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>|<br[^>]*>")

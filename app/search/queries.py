@@ -15,7 +15,7 @@ from sqlmodel import Session
 from app.db import Database, sqlite_module
 from app.search import models  # noqa: F401
 from app.search.models import SEARCH_PASSAGE
-from app.search.passage import Passage
+from app.search.passages import Passage
 
 FOUND, END = "\x02", "\x03"
 LESS = "\x04"  # for PostgreSQL: it takes what follows a < for a tag, and leaves it out of headlines

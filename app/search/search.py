@@ -9,8 +9,7 @@ from markupsafe import Markup, escape
 from app.db import Database
 from app.lessons.library.library import LessonLibrary
 from app.scenarios.library import ScenarioLibrary
-from app.search.passage import Group, Passage
-from app.search.passages import content_key, passages
+from app.search.passages import Group, Passage, content_key, passages
 from app.search.queries import END, FOUND, Engine, Found, engine_for
 from app.search.typed_words import Query
 

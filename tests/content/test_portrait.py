@@ -5,8 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from app.content.portrait import EXTRAS, HAIR, LOOKS, SHADE, SKIN
-from app.scenarios.portrait import COLLARS, USUAL_HAIR, USUAL_SHADE, Mood, mood, portrait
+from app.content.portrait import (
+    COLLARS,
+    EXTRAS,
+    HAIR,
+    LOOKS,
+    SHADE,
+    SKIN,
+    USUAL_HAIR,
+    USUAL_SHADE,
+    Mood,
+    mood,
+    portrait,
+)
 
 MACRO = (Path(__file__).parents[2] / "templates/components/portrait.html").read_text(encoding="utf-8")
 

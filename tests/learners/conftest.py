@@ -1,4 +1,4 @@
-"""People and a keeper that tests of this slice share."""
+"""People and a one that tests of this slice share."""
 
 import pytest
 from fastapi import FastAPI
@@ -12,9 +12,9 @@ from tests.learners.recorder import Recorder
 
 @pytest.fixture
 def recorder(site: FastAPI) -> Recorder:
-    """Stands where a slice’s keeper stands, and writes down what it is asked for."""
+    """Stands where a slice’s one stands, and writes down what it is asked for."""
     recorder = Recorder()
-    site.state.keepers = (recorder,)
+    site.state.slices = (recorder,)
     return recorder
 
 

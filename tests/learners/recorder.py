@@ -1,4 +1,4 @@
-"""A keeper that keeps nothing and writes down what it was asked."""
+"""A slice that keeps nothing and writes down what it was asked."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 
 class Recorder:
-    __name__ = "app.recorded.keeper"
+    EXPORT_NAME = "recorded"
 
     def __init__(self) -> None:
         self.merged: list[tuple[int, int]] = []

@@ -2,8 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.plans.following_up import Went, ask_on
-from app.plans.plan import Kind, Plan, PlanKey, Report, longest_waiting
+from app.plans.plan import Kind, Plan, PlanKey, Report, Went, ask_on, longest_waiting
 
 MADE = datetime(2026, 3, 2, 22, tzinfo=UTC)
 KEY = PlanKey(Kind.LESSON, "a-lesson", "a-plan")

@@ -8,13 +8,14 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.personal_data import merge_visitor
-from app.lessons.rebuilding import rebuild, without_place
-from app.main import KEEPERS
+from app.main import SLICES
 from app.plans import personal_data
 from app.plans.models import PLAN_REPORT
-from app.practice.debrief.queries.notes import Plan, make_plan
+from app.practice.debrief.actions import make_plan
+from app.practice.debrief.queries.notes import Plan
 from app.reading.marks import from_json
 from app.reading.models import LESSON_PROGRESS
+from app.reading.queries import rebuild, without_place
 from tests.conftest import Browse, Clock
 from tests.course import SECOND
 from tests.lessons.folders import SECOND as SECOND_FILE
@@ -213,7 +214,7 @@ def test_reports_follow_a_visitor_and_lose_their_words_with_the_account(
     saved(other)
     say_how(other, "badly", note="I froze")
     with database.write() as db:
-        assert merge_visitor(db, KEEPERS, source=2, target=1)
+        assert merge_visitor(db, SLICES, source=2, target=1)
     assert "I froze" in one.get("/plans").text
     with database.write() as db:
         assert [row["note"] for row in personal_data.export(db, subject_id=1)] == ["I froze"]

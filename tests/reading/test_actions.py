@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from app.lessons.library.library import LessonLibrary
-from app.lessons.rebuilding import rebuild, without_place
 from app.reading.actions import Sitting, answer_check, move_to
 from app.reading.marks import from_json
 from app.reading.models import ANSWER, LESSON_PROGRESS
+from app.reading.queries import rebuild, without_place
 from tests.conftest import Clock
 from tests.lessons.folders import SECOND as FILE
 from tests.reading.reader import QUESTIONS, answer

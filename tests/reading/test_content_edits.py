@@ -8,9 +8,9 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.lessons.rebuilding import rebuild, without_place
 from app.main import create_app
 from app.reading.marks import from_json
+from app.reading.queries import rebuild, without_place
 from app.settings import Settings
 from tests.conftest import Browse, Clock
 from tests.course import COURSE, SECOND

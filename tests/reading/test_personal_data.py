@@ -9,9 +9,9 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.lessons.rebuilding import rebuild, without_place
 from app.reading import personal_data
 from app.reading.marks import Marks, from_json
+from app.reading.queries import rebuild, without_place
 from tests.conftest import Browse, Clock
 from tests.reading.reader import PLAN, QUESTIONS, answer, finish, plan
 

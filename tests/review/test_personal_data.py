@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.personal_data import merge_visitor
-from app.main import KEEPERS
+from app.main import SLICES
 from app.review import personal_data
 from app.review.actions import lock, recall
 from app.review.models import REVIEW, REVIEW_CARD
@@ -30,7 +30,7 @@ def test_two_peoples_recalls_become_ones(browse: Browse, database: Database, clo
         recall_all(browser)
         clock.advance(hours=1)
     with database.write() as db:
-        assert merge_visitor(db, KEEPERS, source=2, target=1)
+        assert merge_visitor(db, SLICES, source=2, target=1)
     the_state_follows_from_the_evidence(database)
     with database.read() as db:
         assert len(db.execute(select(REVIEW_CARD).where(REVIEW_CARD.c.subject_id == 1)).all()) == 2

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from app.db import Database
 from app.review.card import CardKey
 from app.review.models import REVIEW, REVIEW_CARD
-from app.review.rebuilding import rebuild
+from app.review.queries import rebuild
 from app.review.schedule import from_json
 from tests.conftest import Browse, Clock
 from tests.course import FIRST

@@ -80,7 +80,7 @@ def delete_account(database: Database, caller: Caller, *, password: str) -> None
         _require_still(db, learner)
         anonymize_learner(
             db,
-            caller.keepers,
+            caller.slices,
             learner_id=learner.learner_id,
             subject_id=learner.subject_id,
             now=caller.now,

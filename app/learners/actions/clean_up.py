@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from app.db import Database
 from app.learners.access import VISITOR_DAYS
-from app.learners.actions.personal_data import Keepers, erase_subject
+from app.learners.actions.personal_data import Slices, erase_subject
 from app.learners.actions.rate_limits import drop_old
 from app.learners.models import BrowserSession, Learner, ResetLink, Subject
 
@@ -24,7 +24,7 @@ EVERY = timedelta(hours=1)
 AT_ONCE = 50
 
 
-def erase_unseen(db: Session, keepers: Keepers, now: datetime) -> int:
+def erase_unseen(db: Session, slices: Slices, now: datetime) -> int:
     """Erase visitors who have done nothing for twelve months, some at a time; how many there were."""
     visitors = (
         select(col(Subject.id))
@@ -40,7 +40,7 @@ def erase_unseen(db: Session, keepers: Keepers, now: datetime) -> int:
     )
     found = [subject_id for subject_id in db.scalars(visitors) if subject_id is not None]
     for subject_id in found:
-        erase_subject(db, keepers, subject_id=subject_id)
+        erase_subject(db, slices, subject_id=subject_id)
     return len(found)
 
 
@@ -50,21 +50,21 @@ def drop_expired(db: Session, now: datetime) -> None:
     drop_old(db, now)
 
 
-def tick(database: Database, keepers: Keepers, now: datetime) -> None:
+def tick(database: Database, slices: Slices, now: datetime) -> None:
     with database.write() as db:
         drop_expired(db, now)
     erased = AT_ONCE
     while erased == AT_ONCE:
         with database.write() as db:
-            erased = erase_unseen(db, keepers, now)
+            erased = erase_unseen(db, slices, now)
 
 
-async def keep_ticking(database: Database, keepers: Keepers, clock: Callable[[], datetime]) -> None:
+async def keep_ticking(database: Database, slices: Slices, clock: Callable[[], datetime]) -> None:
     """Until cancelled: a minute after the start, then every hour. A tick that fails is tried again at the next."""
     await asyncio.sleep(FIRST_TICK.total_seconds())
     while True:
         try:
-            await asyncio.to_thread(tick, database, keepers, clock())
+            await asyncio.to_thread(tick, database, slices, clock())
         except Exception:
             log.exception("the hourly clean-up failed and will be tried again")
         await asyncio.sleep(EVERY.total_seconds())

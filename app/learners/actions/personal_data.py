@@ -1,7 +1,7 @@
 """All that is kept of a subject, in every slice: merged, handed out, erased or made anonymous together.
 
-Slices above this one keep things too. Each has a `keeper` module with four functions; the application
-passes those modules in, so that this slice need not know them.
+Slices above this one keep things too. Each has a `personal_data` module with four functions; the
+application passes those modules in, so that this slice need not know them.
 """
 
 from collections.abc import Sequence
@@ -15,11 +15,12 @@ from app.learners.access import close_sessions
 from app.learners.models import BrowserSession, Learner, ResetLink, Subject
 
 
-class Keeper(Protocol):
+class PersonalData(Protocol):
     """What a slice does with the things that it keeps for a subject."""
 
     @property
-    def __name__(self) -> str: ...
+    def EXPORT_NAME(self) -> str:  # noqa: N802
+        """The key under which the slice’s part stands in what a learner takes along."""
 
     def merge(self, db: Session, *, source: int, target: int) -> None:
         """Everything of `source` now belongs to `target`: furthest state, best score, earliest completion."""
@@ -34,15 +35,15 @@ class Keeper(Protocol):
         """Own words are gone; what remains can be counted and leads to nobody."""
 
 
-Keepers = Sequence[Keeper]
+Slices = Sequence[PersonalData]
 
 
-def merge_visitor(db: Session, keepers: Keepers, *, source: int, target: int) -> bool:
+def merge_visitor(db: Session, slices: Slices, *, source: int, target: int) -> bool:
     """Give a visitor's progress to a learner, once. False where it has been given or has an account already."""
     if source == target or not is_free_visitor(db, source):
         return False
-    for keeper in keepers:
-        keeper.merge(db, source=source, target=target)
+    for slice_ in slices:
+        slice_.merge(db, source=source, target=target)
     db.execute(update(Subject).where(col(Subject.id) == source).values(merged_into=target))
     close_sessions(db, subject_id=source)
     return True
@@ -60,9 +61,9 @@ def is_free_visitor(db: Session, subject_id: int) -> bool:
     return db.execute(select(col(Learner.id)).where(col(Learner.subject_id) == subject_id)).first() is None
 
 
-def export_all(db: Session, keepers: Keepers, *, subject_id: int, now: datetime) -> dict[str, Any]:
+def export_all(db: Session, slices: Slices, *, subject_id: int, now: datetime) -> dict[str, Any]:
     """Everything kept about a subject, by slice, as JSON can hold it."""
-    kept = {keeper.__name__.split(".")[-2]: keeper.export(db, subject_id=subject_id) for keeper in keepers}
+    kept = {slice_.EXPORT_NAME: slice_.export(db, subject_id=subject_id) for slice_ in slices}
     return {
         "made_at": now.isoformat(),
         "account": _account(db, subject_id),
@@ -71,20 +72,20 @@ def export_all(db: Session, keepers: Keepers, *, subject_id: int, now: datetime)
     }
 
 
-def erase_subject(db: Session, keepers: Keepers, *, subject_id: int) -> None:
+def erase_subject(db: Session, slices: Slices, *, subject_id: int) -> None:
     """A visitor, gone: progress, browsers, and the subject itself."""
-    for keeper in keepers:
-        keeper.erase(db, subject_id=subject_id)
+    for slice_ in slices:
+        slice_.erase(db, subject_id=subject_id)
     close_sessions(db, subject_id=subject_id)
     db.execute(delete(Subject).where(col(Subject.id) == subject_id))
 
 
 def anonymize_learner(
-    db: Session, keepers: Keepers, *, learner_id: int, subject_id: int, now: datetime
+    db: Session, slices: Slices, *, learner_id: int, subject_id: int, now: datetime
 ) -> None:
     """An account, gone: who it was is erased, and anonymous counts stay."""
-    for keeper in keepers:
-        keeper.anonymize(db, subject_id=subject_id)
+    for slice_ in slices:
+        slice_.anonymize(db, subject_id=subject_id)
     close_sessions(db, subject_id=subject_id)
     db.execute(delete(ResetLink).where(col(ResetLink.learner_id) == learner_id))
     db.execute(delete(Learner).where(col(Learner.id) == learner_id))

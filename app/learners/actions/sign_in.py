@@ -19,7 +19,7 @@ from app.db import Database
 from app.learners import passwords
 from app.learners.access import Who, close_sessions, new_subject, open_session
 from app.learners.actions import rate_limits
-from app.learners.actions.personal_data import Keepers, is_free_visitor, merge_visitor
+from app.learners.actions.personal_data import Slices, is_free_visitor, merge_visitor
 from app.learners.forms import require_good
 from app.learners.models import BrowserSession, Learner
 from app.web.forms import InvalidForm
@@ -37,7 +37,7 @@ class Caller:
     address: str
     now: datetime
     secret: str
-    keepers: Keepers = ()
+    slices: Slices = ()
 
 
 class Known(NamedTuple):
@@ -122,7 +122,7 @@ def _enter(db: Session, caller: Caller, *, learner_id: int, subject_id: int) -> 
     """Rotate: whatever this browser's cookie opened before, it opens no more."""
     who = caller.who
     if who.subject_id is not None and not who.signed_in:
-        merge_visitor(db, caller.keepers, source=who.subject_id, target=subject_id)
+        merge_visitor(db, caller.slices, source=who.subject_id, target=subject_id)
     leave(db, who)
     _, token = open_session(
         db, subject_id=subject_id, learner_id=learner_id, now=caller.now, browser=caller.browser

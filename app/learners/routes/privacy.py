@@ -39,7 +39,7 @@ def forget_me(request: Request, database: Db, who: Visitor, form: FormBody) -> R
     if who.subject_id is not None:
         with database.write() as db:
             if is_free_visitor(db, who.subject_id):
-                erase_subject(db, request.app.state.keepers, subject_id=who.subject_id)
+                erase_subject(db, request.app.state.slices, subject_id=who.subject_id)
     response = see_other(request, "/privacy?notice=forgotten")
     forget_cookie(request, response)
     return response

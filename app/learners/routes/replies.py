@@ -23,7 +23,7 @@ def caller(request: Request, who: Visitor, address: Address, config: Config, now
         address=address,
         now=now,
         secret=config.secret,
-        keepers=request.app.state.keepers,
+        slices=request.app.state.slices,
     )
 
 

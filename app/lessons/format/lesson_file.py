@@ -15,12 +15,12 @@ from app.lessons.format.front_matter_models import LessonHead
 from app.lessons.format.layout import Layout, lay_out
 from app.lessons.format.outline import Container, Node, Outline, Source, read_outline
 from app.lessons.format.parsed import Kind, Parsed, Reference
-from app.lessons.format.prose_measures import count_words
+from app.lessons.format.prose_length import count_words
 from app.lessons.format.questions import read_check, read_recall
+from app.lessons.format.readability import grade_of
 from app.lessons.format.takeaways import read_move, read_phrases, read_plan
 from app.lessons.lesson import Check, Lesson, Mail, Move, Phrase, PlanTemplate, Section
 from app.lessons.part import Part
-from app.lessons.readability import grade_of
 
 FEWEST_CHECKS, MOST_CHECKS = 3, 5
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.lessons.course import Course, Module, Source, Sources
-from app.lessons.file_read import FileRead, Value
 from app.lessons.library.entry import Entry
-from app.lessons.library.loaded import FolderRead
+from app.lessons.library.loaded import FileRead, FolderRead, Value
 
 NO_SOURCES = Sources(version="", sources=())
 

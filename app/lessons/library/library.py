@@ -8,14 +8,13 @@ from threading import Lock
 from app.content.cache import Shelf
 from app.content.problem import Problem
 from app.lessons.course import Course, Module, Source, Sources
-from app.lessons.file_read import FileRead, Parse, Value, read_again
 from app.lessons.format.course_files import parse_course, parse_module, parse_sources
 from app.lessons.lesson import Lesson
 from app.lessons.library.catalog import Catalog, catalog
 from app.lessons.library.cross_references import cross_problems, listing_problems
 from app.lessons.library.entry import Entry
 from app.lessons.library.folder import FileKind, scan
-from app.lessons.library.loaded import FolderRead
+from app.lessons.library.loaded import FileRead, FolderRead, Parse, Value, read_again
 from app.lessons.library.rendered import LessonStore
 
 INDEX = "index"

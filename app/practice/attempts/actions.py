@@ -13,13 +13,13 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import Session
 
 from app.errors import Refused
+from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
-from app.practice.attempts.queries import Standing, columns_of
+from app.practice.attempts.queries import columns_of, read_evidence, step_at
 from app.practice.attempts.versions import Versions
 from app.scenarios import engine
 from app.scenarios.choice_order import order_shown
 from app.scenarios.engine import NotOffered, State
-from app.scenarios.evidence import read_evidence, step_at
 from app.scenarios.scenario import Scenario
 from app.web.notices import NOTICES
 

@@ -143,3 +143,6 @@ REPLAY = Replay.__table__
 OWN_WORDS = OwnWords.__table__
 REFLECTION = Reflection.__table__
 ATTEMPT_PLAN = AttemptPlan.__table__
+
+
+CHAIR_COLUMNS = ("customer", "organization", "colleagues", "self_")

@@ -18,6 +18,8 @@ from app.practice.attempts.models import (
     TURNING_GUESS,
 )
 
+EXPORT_NAME = "scenarios"
+
 OF_AN_ATTEMPT: dict[str, Table] = {
     "lines": CHOICE_TAKEN,
     "taken_back": TAKEN_BACK,

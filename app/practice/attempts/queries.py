@@ -1,7 +1,6 @@
 """Where an attempt stands: its row, found together with whoever asks, so that one select answers both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,8 @@ from sqlmodel import col
 from app.errors import NotFound
 from app.learners.access import Who, hashed, select_who, who_of
 from app.learners.models import Subject
-from app.practice.attempts.models import ATTEMPT
+from app.practice.attempts.attempt import Evidence, Standing, Step, sorted_out
+from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
 from app.scenarios.engine import State
 from app.scenarios.scenario import Totals
 
@@ -21,23 +21,6 @@ ATTEMPT_COLUMNS = (
     *(_A.customer, _A.organization, _A.colleagues, _A.self_, _A.ending),
 )
 NO_SUCH = "There is no such conversation here, or it belongs to somebody else."
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One attempt as it is now; `turn` counts all that has happened in it."""
-
-    attempt: str
-    subject_id: int
-    scenario_id: str
-    version: str
-    turn: int
-    state: State
-    ending: str | None
-
-    @property
-    def is_finished(self) -> bool:
-        return self.ending is not None
 
 
 def find_standing(connection: Connection, *, token: str, attempt: str, now: datetime) -> tuple[Who, Standing]:
@@ -84,3 +67,24 @@ def _used(name: str) -> tuple[str, str]:
 _STANDING = select_who(*ATTEMPT_COLUMNS).join(
     ATTEMPT, and_(_A.subject_id == col(Subject.id), _A.id == bindparam("attempt"))
 )
+
+
+def read_evidence(connection: Connection, attempt: str) -> Evidence:
+    taken, back = CHOICE_TAKEN.c, TAKEN_BACK.c
+    rows = connection.execute(
+        select(taken.turn, taken.scene, taken.choice, taken.order_shown)
+        .where(taken.attempt_id == attempt)
+        .order_by(taken.turn)
+    ).all()
+    undone = connection.execute(select(back.turn, back.until).where(back.attempt_id == attempt)).first()
+    steps = [Step(turn, scene, choice, tuple(order.split())) for turn, scene, choice, order in rows]
+    return sorted_out(steps, (undone.turn, undone.until) if undone else None)
+
+
+def step_at(connection: Connection, attempt: str, turn: int) -> tuple[str, str | None] | None:
+    """The scene and the choice of one step; None where nothing was said or continued at that turn."""
+    taken = CHOICE_TAKEN.c
+    row = connection.execute(
+        select(taken.scene, taken.choice).where(taken.attempt_id == attempt, taken.turn == turn)
+    ).first()
+    return (row.scene, row.choice) if row else None

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.practice.attempts.attempt import Step
 from app.scenarios import engine
 from app.scenarios.choice_order import order_shown
 from app.scenarios.engine import State
-from app.scenarios.evidence import Step
 from app.scenarios.scenario import Choice, Scenario, Scene
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.practice.attempts.queries import Standing
+from app.practice.attempts.attempt import Evidence, Standing, Step
 from app.practice.attempts.transcript import Told, tell
 from app.practice.debrief.outcome_text import figure_words, outcome_sentence, steps_moved
 from app.practice.debrief.path_map import PathMap, letter, path_map
 from app.practice.play.scene_html import Words, in_words, inline
 from app.practice.play.scene_page import Line, as_line
 from app.scenarios.analysis.cache import limits_of
-from app.scenarios.evidence import Evidence, Step
 from app.scenarios.scenario import CHAIRS, Chair, Scenario, Totals
 from app.scenarios.scoring import bar, outcome
 

@@ -2,20 +2,11 @@
 
 from collections.abc import Sequence
 
+from app.content.chair import chair_name
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 from app.scenarios.scoring import Outcome
 
 NUMBERS = ("No", "One", "Two", "Three", "Four")
-
-
-def chair_name(chair: Chair) -> str:
-    """As the learner reads it: their own chair is “You”."""
-    return "You" if chair is Chair.SELF else chair.capitalize()
-
-
-def in_a_sentence(chair: Chair) -> str:
-    """The chair as somebody else’s words name it: “the customer”, “you”."""
-    return {Chair.SELF: "you", Chair.COLLEAGUES: "your colleagues"}.get(chair, f"the {chair}")
 
 
 def outcome_sentence(outcome: Outcome) -> str:

@@ -7,19 +7,18 @@ from sqlmodel import Session
 
 from app.phrases.actions import PhraseKey, is_kept
 from app.phrases.book import Kind
-from app.practice.attempts.queries import Standing
+from app.practice.attempts.attempt import Evidence, Standing
+from app.practice.attempts.queries import read_evidence
 from app.practice.debrief.debrief import Debrief, debrief
 from app.practice.debrief.prediction import compare, summary
 from app.practice.debrief.queries.notes import Notes
 from app.practice.debrief.queries.peers import read_crowd
 from app.practice.debrief.queries.replay_comparison import compared
-from app.practice.debrief.queries.replays import replays_of
+from app.practice.debrief.queries.replays import attempt_number, replays_of
 from app.practice.debrief.trade_off_figure import possible_figure
 from app.practice.debrief.turning_point_text import turned
 from app.practice.phrase_book import PHRASE
 from app.practice.play.scene_html import in_words, inline
-from app.scenarios.evidence import Evidence, read_evidence
-from app.scenarios.played import attempt_number
 from app.scenarios.scenario import Scenario
 
 

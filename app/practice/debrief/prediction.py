@@ -2,30 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from app.practice.attempts.attempt import Way
 from app.scenarios.scenario import CHAIRS, Chair, Totals
-
-
-class Way(StrEnum):
-    """Which way a chair went, or was expected to go."""
-
-    CLOSER = "closer"
-    SAME = "same"
-    AWAY = "away"
-
-    @classmethod
-    def of(cls, number: int) -> "Way":
-        return cls.CLOSER if number > 0 else cls.AWAY if number < 0 else cls.SAME
-
-    @property
-    def number(self) -> int:
-        return {Way.CLOSER: 1, Way.SAME: 0, Way.AWAY: -1}[self]
-
-    @property
-    def words(self) -> str:
-        return {Way.CLOSER: "closer", Way.SAME: "the same", Way.AWAY: "further away"}[self]
-
 
 Expected = Mapping[Chair, Way | None]
 

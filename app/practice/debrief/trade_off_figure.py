@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.practice.attempts.queries import Standing
-from app.practice.debrief.outcome_text import in_a_sentence
+from app.content.chair import in_a_sentence
+from app.practice.attempts.attempt import Standing
 from app.practice.play.scene_html import inline
 from app.scenarios.analysis.cache import analysis_of
 from app.scenarios.analysis.state_graph import Cyclic, TooLarge

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from app.scenarios.evidence import Step
+from app.practice.attempts.attempt import Step
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 
 

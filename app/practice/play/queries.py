@@ -1,12 +1,13 @@
 """What helps with a turn: the coach, and the learner’s own words for it, written before a line is chosen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
 
+from app.content.chair import in_a_sentence
+from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, OWN_WORDS
-from app.practice.attempts.queries import Standing
-from app.practice.debrief.outcome_text import in_a_sentence
 from app.practice.play.coach import Hint, hint
 from app.scenarios import engine
 from app.scenarios.scenario import Chair, Scenario
@@ -75,3 +76,36 @@ def _read(connection: Connection, standing: Standing) -> tuple[str | None, int]:
     )
     row = connection.execute(select(words.scalar_subquery(), before.scalar_subquery())).one()
     return row[0], row[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """`resume` is the attempt begun last that is not finished, at `version`; `last` the one finished last."""
+
+    times: int = 0
+    resume: str = ""
+    version: str = ""
+    last: str = ""
+
+
+NEVER = Played()
+
+
+def played(connection: Connection, *, subject_id: int | None) -> Mapping[str, Played]:
+    """By scenario."""
+    if subject_id is None:
+        return {}
+    a = ATTEMPT.c
+    rows = connection.execute(
+        select(a.id, a.scenario_id, a.version, a.finished_at)
+        .where(a.subject_id == subject_id)
+        .order_by(a.updated_at, a.id)
+    )
+    found: dict[str, Played] = {}
+    for attempt, scenario, version, finished_at in rows:
+        so_far = found.get(scenario, NEVER)
+        if finished_at is None:
+            found[scenario] = replace(so_far, resume=attempt, version=version)
+        else:
+            found[scenario] = replace(so_far, times=so_far.times + 1, last=attempt)
+    return found

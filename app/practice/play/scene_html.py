@@ -7,7 +7,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from app.content.markdown import render_block, render_inline
-from app.scenarios.portrait import Portrait, portrait
+from app.content.portrait import Portrait, portrait
 from app.scenarios.scenario import CastMember, Choice, Part, Scenario, Speech
 
 AT_HAND = 8192

@@ -6,12 +6,11 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from app.practice.attempts.queries import Standing
+from app.practice.attempts.attempt import Evidence, Standing
 from app.practice.attempts.transcript import Told, shown_now, tell
 from app.practice.play.chair_movement import Movement, movements
 from app.practice.play.scene_html import Words, in_words, inline, is_speech
 from app.scenarios.analysis.cache import limits_of
-from app.scenarios.evidence import Evidence
 from app.scenarios.scenario import Choice, Scenario
 
 NOTHING = Markup()

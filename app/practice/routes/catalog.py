@@ -9,14 +9,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.content.portrait import portrait
 from app.db import Database
 from app.errors import NotFound, Refused
 from app.learners.access import Visitor, Who, keep, remember
 from app.practice.attempts.actions import begin, untouched_attempt
 from app.practice.attempts.versions import Versions
+from app.practice.play.queries import NEVER, Played, played
 from app.practice.play.scene_html import in_words
-from app.scenarios.played import NEVER, Played, played
-from app.scenarios.portrait import portrait
 from app.scenarios.scenario import Scenario
 from app.web.pages import render, see_other
 from app.web.request import Db, Now

@@ -12,11 +12,11 @@ from starlette.responses import RedirectResponse, Response
 from app.db import Database
 from app.errors import Refused
 from app.practice.access import open_attempt, seen, versions_of
+from app.practice.attempts.attempt import Way
+from app.practice.attempts.queries import read_evidence
+from app.practice.debrief.actions import NOT_OVER, begin_replay, guess_turn, make_plan, predict, reflect
 from app.practice.debrief.pages import debrief_page, prediction_page
-from app.practice.debrief.prediction import Way
-from app.practice.debrief.queries.notes import Plan, guess_turn, make_plan, predict, read_notes, reflect
-from app.practice.debrief.queries.replays import NOT_OVER, begin_replay
-from app.scenarios.evidence import read_evidence
+from app.practice.debrief.queries.notes import Plan, read_notes
 from app.scenarios.scenario import Chair
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other

@@ -15,13 +15,13 @@ from app.db import Database
 from app.errors import NotFound
 from app.learners.access import Visitor, Who, keep, new_subject, open_session, remember
 from app.practice.attempts.actions import NotNow, begin, take_choice
-from app.practice.attempts.queries import NO_SUCH, Standing, read_standing
+from app.practice.attempts.attempt import Evidence, Standing
+from app.practice.attempts.queries import NO_SUCH, read_standing
 from app.practice.attempts.versions import Versions
 from app.practice.home.ticket import SCENARIO, Ticket, read_ticket, sign, still_opens, token_for
+from app.practice.play.queries import NEVER, played
 from app.practice.play.scene_page import scene_page
 from app.scenarios import engine
-from app.scenarios.evidence import Evidence
-from app.scenarios.played import NEVER, played
 from app.scenarios.scenario import Scenario
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other

@@ -17,11 +17,11 @@ from starlette.responses import RedirectResponse, Response
 from app.db import Database
 from app.practice.access import open_attempt, seen
 from app.practice.attempts.actions import NotNow, go_on, take_back, take_choice
-from app.practice.attempts.queries import Standing
-from app.practice.debrief.queries.notes import write_own_words
+from app.practice.attempts.attempt import Standing
+from app.practice.attempts.queries import read_evidence
+from app.practice.debrief.actions import write_own_words
 from app.practice.play.queries import read_turn_help
 from app.practice.play.scene_page import Kind, scene_page
-from app.scenarios.evidence import read_evidence
 from app.scenarios.scenario import Scenario
 from app.web.forms import Form, FormBody, FormModel, read_form
 from app.web.pages import render, see_other

@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.scenarios.analysis.bars import Bars
-from app.scenarios.analysis.frontier import POINTS, FrontierPoint, Gains, best_gains, frontier
+from app.scenarios.analysis.frontier import POINTS, FrontierPoint, Gains, Reachable, best_gains, frontier
 from app.scenarios.analysis.packed_totals import point
-from app.scenarios.analysis.random_play import Outcomes, RandomPlay, outcomes, percentile, random_play
+from app.scenarios.analysis.random_play import (
+    Outcomes,
+    RandomPlay,
+    Settled,
+    Weight,
+    outcomes,
+    percentile,
+    random_play,
+)
 from app.scenarios.analysis.ranges import Range, Ranges, decisions, path_counts, ranges
 from app.scenarios.analysis.state_graph import STATES, Cyclic, Graph, TooLarge, explore
 from app.scenarios.analysis.strategies import STRATEGIES, Play, play
-from app.scenarios.reachable import Reachable
 from app.scenarios.scenario import Scenario
-from app.scenarios.settled import Settled, Weight
 
 __all__ = ["Analysis", "Cyclic", "Graph", "Range", "Ranges", "TooLarge", "explore", "ranges"]
 

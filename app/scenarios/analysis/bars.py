@@ -33,7 +33,7 @@ class Bars:
         return tuple(sorted([(totals[seat] - low) * parts for seat, low, parts in self.scale]))
 
     def lowest(self, packed: int) -> int:
-        """The lowest bar at a point (see `points.py`); 0 where no chair is tested."""
+        """The lowest bar at a point (see `packed_totals.py`); 0 where no chair is tested."""
         bars = [((packed >> SHIFTS[seat] & FULL) - ZERO - low) * parts for seat, low, parts in self.scale]
         return min(bars, default=0)
 

@@ -1,4 +1,4 @@
-"""Turns a scenario into the numbers of `moves.py`, once, before anything is walked."""
+"""Turns a scenario into the numbers of `compiled.py`, once, before anything is walked."""
 
 from collections.abc import Iterator
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.scenarios.analysis.bars import Bars, Leximin
 from app.scenarios.analysis.packed_totals import NOTHING, step, totals_of, undominated
 from app.scenarios.analysis.state_graph import Graph, Moves, Targets, TooLarge
-from app.scenarios.scenario import Totals
+from app.scenarios.scenario import CHAIRS, Chair, Totals
 
 POINTS = 200_000
 ALL_STATES = 4  # how many times the budget the frontiers of all states together may hold
@@ -70,3 +71,25 @@ def _follow(graph: Graph, gains: list[Gains], gain: int) -> FrontierPoint:
             path.append(f"{graph.place(state)}/{move.choice.id}")
         state, gain = target, rest
     return FrontierPoint(totals, graph.place(state), tuple(path))
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """`gains`: for each state of the graph its undominated gains."""
+
+    bars: Bars
+    gains: list[Gains]
+
+    def final_totals(self, state: int, totals: Totals) -> list[Totals]:
+        """The undominated final totals that a learner in this state with these totals can still reach."""
+        change = step(totals)
+        return [totals_of(gain + change) for gain in self.gains[state]]
+
+    def best(self, state: int, totals: Totals) -> Leximin:
+        """The bars, lowest first, of the final totals that are best for whoever is worst off."""
+        return max(self.bars.leximin(final) for final in self.final_totals(state, totals))
+
+    def highest(self, state: int, totals: Totals) -> dict[Chair, int]:
+        """The highest final total of each chair if nothing else mattered."""
+        finals = self.final_totals(state, totals)
+        return dict(zip(CHAIRS, map(max, zip(*finals, strict=True)), strict=True))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.scenarios.analysis.compiled import FULL, ZERO, Compiled, Move
-from app.scenarios.returning import endless_states, returning_states
+from app.scenarios.analysis.cycles import endless_states, returning_states
 
 LIMIT = 50_000  # states; past it the loop is named and nothing else is claimed
 MARGINS = (24, 9, 3)  # of totals on either side: the widest that stays within the limit

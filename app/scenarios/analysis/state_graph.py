@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from app.scenarios.analysis.compiled import Compiled, Move
 from app.scenarios.analysis.compiler import compile_scenario
+from app.scenarios.analysis.cycles import returning_states
 from app.scenarios.analysis.loops import Loops, find_loops
-from app.scenarios.returning import returning_states
 from app.scenarios.scenario import Scenario, Totals
 
 STATES = 2_000_000

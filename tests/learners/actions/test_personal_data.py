@@ -1,6 +1,6 @@
 """Whatever is kept of a subject, in any table, is merged, handed out, erased and made anonymous with the rest.
 
-A new table that belongs to a subject fails here until its slice’s keeper knows it.
+A new table that belongs to a subject fails here until its slice’s one knows it.
 """
 
 import json
@@ -14,7 +14,7 @@ from app.db import Database
 from app.learners.access import new_subject, open_session
 from app.learners.actions.personal_data import anonymize_learner, erase_subject, export_all, merge_visitor
 from app.learners.models import BrowserSession, Learner, ResetLink, Subject
-from app.main import KEEPERS
+from app.main import SLICES
 from tests.conftest import Clock
 from tests.learners.rows import Filler, count, kept_tables, kind_of, rows_of
 
@@ -80,7 +80,7 @@ def test_every_text_is_known_to_be_private_or_not() -> None:
 
 def test_erasing_leaves_nothing(database: Database, subject_id: int) -> None:
     with database.write() as db:
-        erase_subject(db, KEEPERS, subject_id=subject_id)
+        erase_subject(db, SLICES, subject_id=subject_id)
     with database.read() as db:
         assert {table.name: count(db, table) for table in kept_tables()} == dict.fromkeys(
             map(str, kept_tables()), 0
@@ -92,8 +92,8 @@ def test_merging_moves_everything_once(database: Database, subject_id: int, cloc
     with database.write() as db:
         target = new_subject(db, clock())
         before = {table.name: len(rows_of(db, table, subject_id)) for table in kept_tables()}
-        assert merge_visitor(db, KEEPERS, source=subject_id, target=target)
-        assert not merge_visitor(db, KEEPERS, source=subject_id, target=target)
+        assert merge_visitor(db, SLICES, source=subject_id, target=target)
+        assert not merge_visitor(db, SLICES, source=subject_id, target=target)
     with database.read() as db:
         assert {table.name: len(rows_of(db, table, target)) for table in kept_tables()} == before
         assert {table.name: len(rows_of(db, table, subject_id)) for table in kept_tables()} == dict.fromkeys(
@@ -109,7 +109,7 @@ def test_merging_into_somebody_who_did_the_same_things(
         for table in (table for table in kept_tables() if "subject_id" in table.columns):
             for row in rows_of(db, table, subject_id):
                 db.execute(insert(table).values(another(row, target)))
-        assert merge_visitor(db, KEEPERS, source=subject_id, target=target)
+        assert merge_visitor(db, SLICES, source=subject_id, target=target)
     with database.read() as db:
         assert all(rows_of(db, table, target) for table in kept_tables())
         assert not any(rows_of(db, table, subject_id) for table in kept_tables())
@@ -118,7 +118,7 @@ def test_merging_into_somebody_who_did_the_same_things(
 def test_the_data_hold_a_row_of_every_table(database: Database, subject_id: int, clock: Clock) -> None:
     account(database, subject_id, clock())
     with database.read() as db:
-        data = json.dumps(export_all(db, KEEPERS, subject_id=subject_id, now=clock()), ensure_ascii=False)
+        data = json.dumps(export_all(db, SLICES, subject_id=subject_id, now=clock()), ensure_ascii=False)
         missing = [
             table.name
             for table in kept_tables()
@@ -132,7 +132,7 @@ def test_an_account_leaves_counts_and_no_words(database: Database, subject_id: i
     learner_id = account(database, subject_id, clock())
     with database.write() as db:
         before = {table.name: count(db, table) for table in kept_tables()}
-        anonymize_learner(db, KEEPERS, learner_id=learner_id, subject_id=subject_id, now=clock())
+        anonymize_learner(db, SLICES, learner_id=learner_id, subject_id=subject_id, now=clock())
     with database.read() as db:
         assert {table.name: count(db, table) for table in kept_tables()} == before
         assert not any(

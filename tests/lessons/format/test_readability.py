@@ -1,7 +1,7 @@
 import pytest
 
 from app.lessons.format.lesson_file import parse_lesson
-from app.lessons.readability import Counts, automated_readability, coleman_liau, count, grade_of
+from app.lessons.format.readability import Counts, automated_readability, coleman_liau, count, grade_of
 from tests.lessons.marked import A_LESSON, edited
 
 PATH = "not-my-department/helpful-within-limits.md"

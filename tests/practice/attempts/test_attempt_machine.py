@@ -23,9 +23,8 @@ from hypothesis.stateful import (
 )
 from starlette.testclient import TestClient
 
-from app.practice.attempts.queries import read_standing
+from app.practice.attempts.queries import read_evidence, read_standing
 from app.scenarios import engine
-from app.scenarios.evidence import read_evidence
 from tests.practice.playing import Player, begin, content, notice_of, scenario, settings
 
 __all__ = ["content", "settings"]

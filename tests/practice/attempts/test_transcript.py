@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.practice.attempts.attempt import Step, sorted_out
 from app.practice.attempts.transcript import tell
 from app.practice.debrief.outcome_text import figure_words, outcome_sentence, steps_moved
 from app.practice.debrief.path_map import WIDTH, path_map
 from app.practice.play.chair_movement import Moved, direction, movements, place
-from app.scenarios.evidence import Step, sorted_out
 from app.scenarios.scenario import Totals
 from app.scenarios.scoring import outcome
 from tests.practice.playing import scenario

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.practice.debrief.prediction import Seen, Way, compare, summary
+from app.practice.attempts.attempt import Way
+from app.practice.debrief.prediction import Seen, compare, summary
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 
 

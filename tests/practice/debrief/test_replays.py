@@ -6,9 +6,8 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, REPLAY
-from app.practice.attempts.queries import columns_of, read_standing
+from app.practice.attempts.queries import columns_of, read_evidence, read_standing
 from app.scenarios import engine
-from app.scenarios.evidence import read_evidence
 from tests.conftest import Browse, Clock
 from tests.practice.playing import Player, begin, content, scenario, settings
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.practice.attempts.attempt import Step
 from app.practice.debrief.two_paths import Difference, difference_words, differences, parting
-from app.scenarios.evidence import Step
 from app.scenarios.scenario import Chair, Totals
 
 

@@ -4,9 +4,8 @@ import pytest
 
 from app.scenarios.analysis.analysis import Analysis, Cyclic, TooLarge, explore, ranges
 from app.scenarios.analysis.frontier import best_gains
-from app.scenarios.analysis.random_play import outcomes
+from app.scenarios.analysis.random_play import Settled, outcomes
 from app.scenarios.scenario import CHAIRS, Chair, Scenario, Totals
-from app.scenarios.settled import Settled
 from tests.scenarios.building import NONE, choice, route, scenario, scene
 
 UP = (1, 0, 0, 0)

@@ -11,10 +11,9 @@ from hypothesis import given, settings
 
 from app.scenarios import engine
 from app.scenarios.analysis.analysis import Analysis
-from app.scenarios.analysis.random_play import outcomes
+from app.scenarios.analysis.random_play import Settled, outcomes
 from app.scenarios.analysis.turning_points import turning_points
 from app.scenarios.scenario import CHAIRS, Choice, Scenario, Totals
-from app.scenarios.settled import Settled
 from tests.scenarios.brute_force import Path, Ranges, bars, dominated, every_path, finals_by_state, ranges_of
 from tests.scenarios.random_scenarios import random_scenario, scenarios
 

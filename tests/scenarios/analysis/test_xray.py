@@ -7,8 +7,8 @@ import pytest
 
 from app.scenarios.analysis.analysis import Analysis, TooLarge
 from app.scenarios.analysis.xray import as_json, report
+from app.scenarios.analysis.xray_text import as_text, table
 from app.scenarios.scenario import CHAIRS, Scenario
-from app.scenarios.xray_text import as_text, table
 from tests.scenarios.building import choice, route, scenario, scene
 
 BRUSH_OFF, CALL = (-2, -1, -1, 2), (2, 1, 1, 1)

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
-from sqlmodel import Session
 
-from app.db import upsert
-from app.practice.attempts.models import ATTEMPT_PLAN, OWN_WORDS, PREDICTION, REFLECTION, TURNING_GUESS
-from app.practice.debrief.prediction import Expected, Way
+from app.practice.attempts.attempt import Way
+from app.practice.attempts.models import (
+    ATTEMPT_PLAN,
+    CHAIR_COLUMNS,
+    OWN_WORDS,
+    PREDICTION,
+    REFLECTION,
+    TURNING_GUESS,
+)
+from app.practice.debrief.prediction import Expected
 from app.scenarios.scenario import CHAIRS
-
-CHAIR_COLUMNS = ("customer", "organization", "colleagues", "self_")
 
 
 @dataclass(frozen=True)
@@ -54,34 +57,6 @@ def read_notes(connection: Connection, attempt: str) -> Notes:
         plan=Plan(plan.when_text, plan.say_text) if plan else None,
         own_words={turn: text for turn, text in words if text},
     )
-
-
-def predict(db: Session, attempt: str, expected: Expected, *, now: datetime) -> None:
-    """Once; what was said first stays."""
-    numbers = [way.number if (way := expected.get(chair)) else None for chair in CHAIRS]
-    said = dict(zip(CHAIR_COLUMNS, numbers, strict=True))
-    upsert(db, PREDICTION, {"attempt_id": attempt, **said, "at": now}, key=["attempt_id"])
-
-
-def guess_turn(db: Session, attempt: str, turn: int | None, *, now: datetime) -> None:
-    """Once; what was said first stays."""
-    upsert(db, TURNING_GUESS, {"attempt_id": attempt, "turn": turn, "at": now}, key=["attempt_id"])
-
-
-def write_own_words(db: Session, attempt: str, turn: int, text: str, *, now: datetime) -> None:
-    """In place of what was written at that turn before."""
-    row = {"attempt_id": attempt, "turn": turn, "text": text, "at": now}
-    upsert(db, OWN_WORDS, row, key=["attempt_id", "turn"], update=["text", "at"])
-
-
-def reflect(db: Session, attempt: str, text: str, *, now: datetime) -> None:
-    row = {"attempt_id": attempt, "text": text, "at": now}
-    upsert(db, REFLECTION, row, key=["attempt_id"], update=["text", "at"])
-
-
-def make_plan(db: Session, attempt: str, plan: Plan, *, now: datetime) -> None:
-    row = {"attempt_id": attempt, "when_text": plan.when, "say_text": plan.say, "at": now}
-    upsert(db, ATTEMPT_PLAN, row, key=["attempt_id"], update=["when_text", "say_text", "at"])
 
 
 def _row(connection: Connection, table: Table, attempt: str) -> Row[Any] | None:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, REPLAY
-from app.practice.attempts.queries import Standing
 from app.scenarios.scenario import Totals
 
 ENOUGH, LATEST = 5, 1000

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from app.practice.attempts.queries import Standing, read_standing
+from app.practice.attempts.attempt import Evidence, Standing
+from app.practice.attempts.queries import read_evidence, read_standing
 from app.practice.attempts.transcript import tell
 from app.practice.debrief.debrief import LineSaid, lines_said
 from app.practice.debrief.queries.replays import source_of
 from app.practice.debrief.two_paths import Difference, difference_words, differences, parting
 from app.practice.play.scene_html import inline
-from app.scenarios.evidence import Evidence, read_evidence
 from app.scenarios.scenario import Scenario
 
 

@@ -1,12 +1,28 @@
-"""What happened in an attempt, as it was written down: every step, and which of them still count."""
+"""One attempt as a learner’s evidence has it: where it stands, and every step that led there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from app.scenarios.engine import State
 
-from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One attempt as it is now; `turn` counts all that has happened in it."""
+
+    attempt: str
+    subject_id: int
+    scenario_id: str
+    version: str
+    turn: int
+    state: State
+    ending: str | None
+
+    @property
+    def is_finished(self) -> bool:
+        return self.ending is not None
 
 
 class Step(NamedTuple):
@@ -43,18 +59,6 @@ class Evidence:
         return len(self.steps) + len(self.taken_back) + self.has_taken_back
 
 
-def read_evidence(connection: Connection, attempt: str) -> Evidence:
-    taken, back = CHOICE_TAKEN.c, TAKEN_BACK.c
-    rows = connection.execute(
-        select(taken.turn, taken.scene, taken.choice, taken.order_shown)
-        .where(taken.attempt_id == attempt)
-        .order_by(taken.turn)
-    ).all()
-    undone = connection.execute(select(back.turn, back.until).where(back.attempt_id == attempt)).first()
-    steps = [Step(turn, scene, choice, tuple(order.split())) for turn, scene, choice, order in rows]
-    return sorted_out(steps, (undone.turn, undone.until) if undone else None)
-
-
 def sorted_out(steps: Sequence[Step], undone: tuple[int, int] | None) -> Evidence:
     if undone is None:
         return Evidence(tuple(steps))
@@ -63,10 +67,21 @@ def sorted_out(steps: Sequence[Step], undone: tuple[int, int] | None) -> Evidenc
     return Evidence(tuple(step for step in steps if step not in gone), gone, has_taken_back=True)
 
 
-def step_at(connection: Connection, attempt: str, turn: int) -> tuple[str, str | None] | None:
-    """The scene and the choice of one step; None where nothing was said or continued at that turn."""
-    taken = CHOICE_TAKEN.c
-    row = connection.execute(
-        select(taken.scene, taken.choice).where(taken.attempt_id == attempt, taken.turn == turn)
-    ).first()
-    return (row.scene, row.choice) if row else None
+class Way(StrEnum):
+    """Which way a chair went, or was expected to go."""
+
+    CLOSER = "closer"
+    SAME = "same"
+    AWAY = "away"
+
+    @classmethod
+    def of(cls, number: int) -> "Way":
+        return cls.CLOSER if number > 0 else cls.AWAY if number < 0 else cls.SAME
+
+    @property
+    def number(self) -> int:
+        return {Way.CLOSER: 1, Way.SAME: 0, Way.AWAY: -1}[self]
+
+    @property
+    def words(self) -> str:
+        return {Way.CLOSER: "closer", Way.SAME: "the same", Way.AWAY: "further away"}[self]
