@@ -1,5 +1,7 @@
 """What can go wrong in the product's own terms. Nothing here knows of HTTP; `web.errors` does."""
 
+from collections.abc import Mapping
+
 
 class FourChairsError(Exception):
     """Carries a sentence for the person who sees it: what happened and what to do."""
@@ -31,3 +33,11 @@ class TooMany(FourChairsError):
     def __init__(self, message: str, *, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class InvalidForm(FourChairsError):
+    """Fields that cannot be accepted; `faults` maps each to a sentence for the person who filled it in."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("Some fields need another look.")
+        self.faults = dict(faults)

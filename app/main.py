@@ -38,10 +38,11 @@ from app.review import routes as review
 from app.search import routes as search
 from app.search.search import Search
 from app.settings import Settings
-from app.site_content import Fresh, Shelves
+from app.site_content import Shelves
 from app.web import errors, health
 from app.web.assets import Assets
 from app.web.pages import environment
+from app.web.reload import Fresh
 from app.web.security import Security
 
 log = logging.getLogger("fourchairs")

@@ -1,11 +1,7 @@
 """The content of a running site: read at start, and with `--reload` looked at again before every request."""
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-
-from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.content.problem import Problem
 from app.lessons.library.library import LessonLibrary
@@ -40,16 +36,3 @@ class Shelves:
         with self._lock:
             self.lessons.reload()
             self.scenarios.reload(self._known)
-
-
-class Fresh:
-    """Looks for edits before a request is answered, so that they show on the next one."""
-
-    def __init__(self, app: ASGIApp, refresh: Callable[[], None]) -> None:
-        self.app = app
-        self.refresh = refresh
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not scope["path"].startswith("/static/"):
-            await run_in_threadpool(self.refresh)
-        await self.app(scope, receive, send)

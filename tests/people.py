@@ -7,8 +7,9 @@ from enum import StrEnum
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.learners.access import new_subject, open_session
-from app.learners.models import Learner, Role
+from app.learners.actions.sessions import new_subject, open_session
+from app.learners.models import Learner
+from app.learners.who import Role
 
 
 class Person(StrEnum):

@@ -7,8 +7,8 @@ from app.author.graph_layout.drawing import BADGE, Box, Drawing, Line
 from app.author.item_statistics import Decision
 from app.author.scene_listing import AuthoredLine, AuthoredScene
 from app.content.chair import chair_name
+from app.content.wording import signed
 from app.scenarios.scenario import CHAIRS
-from app.web.pages import signed
 
 NOTE_WIDTH, NOTE_LINE, NOTE_PAD = 236, 20, 12
 LETTERS = 17  # of a box's id or heading, before it is cut short

@@ -16,7 +16,8 @@ from app.author.trial import Trial, read_trial, sign
 from app.author.trial_page import trial_page
 from app.author.xray_page import xray_page
 from app.errors import NotAllowed, NotFound, Refused
-from app.learners.access import SignedIn, Who
+from app.learners.access import SignedIn
+from app.learners.who import Who
 from app.scenarios.library import ScenarioLibrary
 from app.scenarios.scenario import Scenario, Totals
 from app.web.forms import FormBody, FormModel

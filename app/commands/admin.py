@@ -11,12 +11,13 @@ from sqlmodel import Session
 
 from app.commands.terminal import fail, open_current_database, read_settings
 from app.learners import passwords
-from app.learners.access import new_subject
 from app.learners.actions.accounts import set_password
 from app.learners.actions.password_resets import make_reset_link
+from app.learners.actions.sessions import new_subject
 from app.learners.actions.sign_in import find
 from app.learners.email_addresses import usable_email
-from app.learners.models import Learner, Role
+from app.learners.models import Learner
+from app.learners.who import Role
 from app.settings import Settings
 
 admin = typer.Typer(no_args_is_help=True, help="Make an admin, or a link for a new password.")

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, insert, select
 from sqlmodel import Session, col
 
 from app.courses import models  # noqa: F401
+from app.courses.certificate_text import Shown
 from app.courses.models import CERTIFICATE
 from app.courses.outline import CourseOutline
 from app.courses.queries import completion
@@ -18,21 +18,6 @@ from app.learners.models import Learner, Subject
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is easily taken for another on paper
 GROUPS, LETTERS_EACH = 3, 4  # 59 bits: nobody finds one by trying
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A certificate with the name of its account as it is now; without a name it was withdrawn."""
-
-    code: str
-    subject_id: int
-    course_id: str
-    course_title: str
-    lessons: int
-    scenarios: int
-    finished_at: datetime
-    name: str = ""
-    time_zone: str = "UTC"
 
 
 def make_certificate(db: Session, outline: CourseOutline, *, subject_id: int, now: datetime) -> str:

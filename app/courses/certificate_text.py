@@ -1,10 +1,26 @@
 """What a certificate says, once for the page and the PDF."""
 
-from app.courses.actions import Shown
+from dataclasses import dataclass
+from datetime import datetime
 
-WORDS = [
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-]  # fmt: skip
+from app.content.wording import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A certificate with the name of its account as it is now; without a name it was withdrawn."""
+
+    code: str
+    subject_id: int
+    course_id: str
+    course_title: str
+    lessons: int
+    scenarios: int
+    finished_at: datetime
+    name: str = ""
+    time_zone: str = "UTC"
+
+
 CONSEQUENCES = (
     "In these conversations every line has consequences for four people: the customer, the organization, "
     "colleagues and oneself."
@@ -16,17 +32,12 @@ def meaning(shown: Shown) -> str:
     done = []
     if shown.lessons:
         answered = "it" if shown.lessons == 1 else "them"
-        done.append(f"{_count(shown.lessons, 'lesson')} read and every question in {answered} answered")
+        done.append(f"{counted(shown.lessons, 'lesson')} read and every question in {answered} answered")
     if shown.scenarios:
-        done.append(f"{_count(shown.scenarios, 'conversation')} played to the end")
+        done.append(f"{counted(shown.scenarios, 'conversation')} played to the end")
     sentences = [
         f"That means {', and '.join(done)}.",
         CONSEQUENCES if shown.scenarios else "",
         "Nothing was graded.",
     ]
     return " ".join(filter(None, sentences))
-
-
-def _count(number: int, thing: str) -> str:
-    spelled = WORDS[number] if number < len(WORDS) else str(number)
-    return f"{spelled} {thing}{'' if number == 1 else 's'}"

@@ -80,4 +80,4 @@ def spoken_minutes(minutes: int) -> str:
     """“25 minutes”, “1 hour”, “2 hours 10 minutes”."""
     hours, rest = divmod(minutes, 60)
     parts = [(hours, "hour"), (rest, "minute")]
-    return " ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n) or "0 minutes"
+    return " ".join(f"{n} {unit if n == 1 else unit + 's'}" for n, unit in parts if n) or "0 minutes"

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.courses.actions import Shown, certificate, certificates_of, make_certificate
-from app.courses.certificate_text import meaning
+from app.courses.actions import certificate, certificates_of, make_certificate
+from app.courses.certificate_text import Shown, meaning
 from app.courses.outline import CourseOutline, outline_of, spoken_minutes
 from app.courses.queries import completion
 from app.errors import NotFound

@@ -11,7 +11,7 @@ from app.demo.people import Person, invent, visits
 from app.demo.playing import play
 from app.demo.rows import Rows
 from app.demo.studying import Reading
-from app.learners.models import Role
+from app.learners.who import Role
 from app.lessons.lesson import Lesson
 from app.scenarios.scenario import Scenario
 

@@ -1,17 +1,11 @@
 """Who progress belongs to, who has an account, and which browser speaks for whom."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlmodel import Field
 
 from app.db import Model, UtcDateTime
-
-
-class Role(StrEnum):
-    LEARNER = "learner"
-    TRAINER = "trainer"
-    ADMIN = "admin"
+from app.learners.who import Role
 
 
 class Subject(Model, table=True):

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from app.errors import InvalidForm
+
 SHORTEST = 15
 LONGEST = 1024
 EASY_BELOW = 10**10
@@ -81,3 +83,9 @@ def _words(about: Iterable[str]) -> list[str]:
 
 def _normal(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
+
+
+def require_good(password: str, *, about: tuple[str, ...], field: str) -> None:
+    """Raises `InvalidForm` where this password is too short, too long or too easy."""
+    if words := fault(password, about=about):
+        raise InvalidForm({field: words})

@@ -13,7 +13,9 @@ from starlette.responses import Response
 
 from app.db import Database
 from app.errors import NotFound
-from app.learners.access import Visitor, Who, keep, remember
+from app.learners.access import Visitor, remember
+from app.learners.actions.sessions import keep
+from app.learners.who import Who
 from app.phrases.actions import PhraseKey, drop_phrase, is_kept, keep_phrase, kept_phrases
 from app.phrases.book import Kind, PhraseBook
 from app.phrases.sorting import By, Kept, sorted_by

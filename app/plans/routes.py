@@ -12,16 +12,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Database
-from app.errors import NotFound
-from app.learners.access import Visitor, Who, keep
+from app.errors import InvalidForm, NotFound
+from app.learners.access import Visitor
+from app.learners.actions.sessions import keep
 from app.learners.time_zones import local_day
+from app.learners.who import Who
 from app.lessons.library.placement import course_of
 from app.plans.actions import GONE, adjust, drop, report
 from app.plans.plan import Kind, PlanKey, Went, longest_waiting
 from app.plans.queries import Sources, read_plans
 from app.reading.actions import Sitting
 from app.reading.pages.lesson_page import LessonPage
-from app.web.forms import FormBody, FormModel, InvalidForm
+from app.web.forms import FormBody, FormModel
 from app.web.pages import render, safe_next, see_other
 from app.web.request import Db, Now
 

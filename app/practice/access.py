@@ -4,7 +4,9 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 
 from app.errors import NotFound
-from app.learners.access import SEEN_EVERY, Who, still_here, token_of
+from app.learners.access import token_of
+from app.learners.actions.sessions import SEEN_EVERY, still_here
+from app.learners.who import Who
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.queries import NO_SUCH, find_standing
 from app.practice.attempts.versions import Versions

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.content.chair import CHAIRS, Chair
-from app.progress.queries.attempts import AttemptMade, Bars
+from app.progress.history import AttemptMade, Bars
 
 WIDTH, HEIGHT, MARGIN = 320, 96, 12
 

@@ -8,8 +8,7 @@ from enum import StrEnum
 from app.lessons.course import Course, Module
 from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import in_order, lesson_url, scenario_url
-from app.progress.queries.attempts import AttemptMade
-from app.progress.queries.lessons import LessonRead
+from app.progress.history import AttemptMade, LessonRead
 from app.scenarios.scenario import Scenario
 
 

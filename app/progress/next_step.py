@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.content.chair import CHAIRS, Chair
 from app.progress.course_view import CourseView, Item, State
-from app.progress.queries.attempts import AttemptMade, Bars
+from app.progress.history import AttemptMade, Bars
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,17 @@ from datetime import datetime
 
 from starlette.requests import Request
 
-from app.courses.actions import Shown, certificates_of
+from app.courses.actions import certificates_of
+from app.courses.certificate_text import Shown
 from app.db import Database
-from app.learners.access import Who
 from app.learners.time_zones import local_day
+from app.learners.who import Who
 from app.lessons.library.library import LessonLibrary
 from app.plans.plan import Plan, longest_waiting
 from app.plans.queries import Sources, read_plans
 from app.progress.course_view import CourseView, Item, Learned, course_view, scenario_item
-from app.progress.queries.attempts import AttemptMade, Bars, attempts_made, bars_of
+from app.progress.history import AttemptMade, Bars
+from app.progress.queries.attempts import attempts_made, bars_of
 from app.progress.queries.lessons import lessons_read
 from app.review.queries import Content, Deck, read_deck
 from app.scenarios.library import ScenarioLibrary

@@ -10,9 +10,9 @@ from app.errors import NotFound
 from app.learners.access import Visitor
 from app.progress.chair_history import chair_lines
 from app.progress.course_view import Item
+from app.progress.history import AttemptMade, Bars
 from app.progress.next_step import Step, latest_of_each, next_step, replay_step, weakest_chair
 from app.progress.pages import Desk, reminders
-from app.progress.queries.attempts import AttemptMade, Bars
 from app.progress.scenario_tries import tries
 from app.scenarios.scenario import Scenario
 from app.web.pages import render

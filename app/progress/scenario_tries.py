@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.progress.queries.attempts import AttemptMade, Bars
+from app.progress.history import AttemptMade, Bars
 
 FIRST, LAST, BEST = "first", "latest", "best"
 

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlmodel import Session
 
 from app.learners import models as learners  # noqa: F401
-from app.learners.access import NOBODY, Who, hashed, select_who, who_of
 from app.learners.models import SUBJECT
+from app.learners.queries import hashed, select_who, who_of
+from app.learners.who import NOBODY, Who
 from app.lessons.lesson import Lesson
 from app.lessons.progress_key import ProgressKey
 from app.phrases import models as phrases  # noqa: F401

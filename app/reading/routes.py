@@ -13,7 +13,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from app.learners.access import Visitor, Who, keep, remember, token_of
+from app.learners.access import Visitor, remember, token_of
+from app.learners.actions.sessions import keep
+from app.learners.who import Who
 from app.lessons.lesson import Lesson
 from app.reading.actions import Sitting, answer_check, move_to, save_plan, skip_plan
 from app.reading.marking import NotInLesson

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Database
-from app.learners.access import Visitor, Who, keep
+from app.learners.access import Visitor
+from app.learners.actions.sessions import keep
+from app.learners.who import Who
 from app.phrases.book import Kind as SourceKind
 from app.review.actions import lock, recall
 from app.review.card import Card, CardKey, Kind

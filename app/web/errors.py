@@ -13,8 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from app.errors import FourChairsError, NotAllowed, NotFound, Refused, SignInNeeded, TooMany
-from app.web.forms import BadForm, InvalidForm, TooLargeForm
+from app.errors import FourChairsError, InvalidForm, NotAllowed, NotFound, Refused, SignInNeeded, TooMany
+from app.web.forms import BadForm, TooLargeForm
 from app.web.pages import render, safe_next, see_other
 
 log = logging.getLogger("fourchairs")

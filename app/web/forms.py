@@ -1,6 +1,5 @@
 """A form's body, read once, bounded, and checked before anything sees it."""
 
-from collections.abc import Mapping
 from typing import Annotated, TypeVar
 from urllib.parse import parse_qsl
 
@@ -8,7 +7,7 @@ from fastapi import Depends
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
-from app.errors import FourChairsError
+from app.errors import FourChairsError, InvalidForm
 
 MAX_BYTES = 64 * 1024
 MAX_FIELDS = 64
@@ -21,14 +20,6 @@ class BadForm(FourChairsError):
 
 class TooLargeForm(FourChairsError):
     """The body is larger than any form of this site."""
-
-
-class InvalidForm(FourChairsError):
-    """Fields that cannot be accepted; `faults` maps each to a sentence for the person who filled it in."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__("Some fields need another look.")
-        self.faults = dict(faults)
 
 
 class Form(dict[str, str]):

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.content.wording import signed
 from app.web.notices import notice_for
 
 ROOT = Path(__file__).parents[2]
@@ -92,8 +93,3 @@ def day(moment: datetime, time_zone: str = "UTC") -> str:
     """“22 November 2026”, as the learner's clock has it."""
     local = moment.astimezone(ZoneInfo(time_zone) if time_zone != "UTC" else UTC)
     return f"{local.day} {local:%B %Y}"
-
-
-def signed(number: int) -> str:
-    """+2, −1 or ±0."""
-    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "±0"

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.learners.access import new_subject
+from app.learners.actions.sessions import new_subject
 from app.practice.attempts.models import Attempt, ChoiceTaken, ScenarioVersion, TakenBack
 from tests.conftest import Browse, Clock
 from tests.course import content, settings

@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, text
 
 from app.backup import BackupError, back_up, restore
 from app.db import Database
-from app.learners.access import new_subject, open_session
+from app.learners.actions.sessions import new_subject, open_session
 from app.learners.models import BrowserSession, Subject
 from tests.databases import FreshDatabases
 from tests.rows import content, fill

@@ -11,7 +11,7 @@ from app.demo.filling import versions
 from app.demo.playing import attempt_id, state_columns
 from app.demo.rows import Rows
 from app.demo.studying import Reading
-from app.learners.access import open_session
+from app.learners.actions.sessions import open_session
 from app.lessons.lesson import Lesson
 from app.scenarios.engine import start
 from app.scenarios.scenario import Scenario

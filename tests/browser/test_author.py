@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.db import Database
-from app.learners.access import new_subject, open_session
-from app.learners.models import Learner, Role
+from app.learners.actions.sessions import new_subject, open_session
+from app.learners.models import Learner
+from app.learners.who import Role
 from tests.browser.conftest import Console, findings
 from tests.databases import FreshDatabases
 from tests.serving import ROOT, Server

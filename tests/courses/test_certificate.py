@@ -9,9 +9,9 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.courses.actions import Shown, make_certificate, new_code
+from app.courses.actions import make_certificate, new_code
 from app.courses.certificate_pdf import NotInOurLetters, Wording, certificate_pdf
-from app.courses.certificate_text import meaning
+from app.courses.certificate_text import Shown, meaning
 from app.courses.outline import outline_of
 from app.db import Database
 from tests.conftest import Browse, Clock

@@ -8,9 +8,10 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.errors import FourChairsError
-from app.learners.access import Who, new_subject
 from app.learners.actions.people import PAGE, change_role, people
+from app.learners.actions.sessions import new_subject
 from app.learners.models import Learner, ResetLink
+from app.learners.who import Who
 from tests.conftest import Browse, Clock
 from tests.learners.people import admin, is_signed_in, learner, set_role, sign_in
 

@@ -8,8 +8,10 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.learners.access import hashed, keep
+from app.learners.actions.sessions import keep
 from app.learners.models import BrowserSession, Learner, Subject
+from app.learners.queries import hashed
+from app.learners.who import NOBODY
 from tests.conftest import Browse, Clock
 from tests.learners.people import PASSWORD, faults, is_signed_in, learner, sign_in, sign_up
 from tests.learners.recorder import Recorder
@@ -17,7 +19,6 @@ from tests.learners.recorder import Recorder
 
 def become_visitor(browser: TestClient, database: Database, clock: Clock) -> int:
     """What the first answer does: a subject, and a cookie."""
-    from app.learners.access import NOBODY  # noqa: PLC0415
 
     with database.write() as db:
         who, token = keep(db, NOBODY, now=clock())

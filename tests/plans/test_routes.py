@@ -12,7 +12,7 @@ from app.main import SLICES
 from app.plans import personal_data
 from app.plans.models import PLAN_REPORT
 from app.practice.debrief.actions import make_plan
-from app.practice.debrief.queries.notes import Plan
+from app.practice.debrief.notes import Plan
 from app.reading.marks import from_json
 from app.reading.models import LESSON_PROGRESS
 from app.reading.queries import rebuild, without_place

@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 from app.content.chair import Chair
 from app.progress.chair_history import HEIGHT, MARGIN, WIDTH, chair_lines
+from app.progress.history import AttemptMade
 from app.progress.next_step import latest_of_each, weakest_chair
-from app.progress.queries.attempts import AttemptMade
 from app.scenarios.scenario import Totals
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from app.progress.queries.attempts import AttemptMade
+from app.progress.history import AttemptMade
 from app.progress.scenario_tries import BEST, FIRST, LAST, lowest_first, marks, tries
 from tests.progress.test_chair_history import NOON, bars, made
 

@@ -7,15 +7,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from app.db import Database
-from app.errors import Refused
+from app.errors import InvalidForm, Refused
 from app.learners import email_addresses, passwords
-from app.learners.access import Who, close_sessions, open_session
 from app.learners.actions import rate_limits
 from app.learners.actions.personal_data import anonymize_learner
+from app.learners.actions.sessions import close_sessions, open_session
 from app.learners.actions.sign_in import Caller, Known, checked, still
-from app.learners.forms import require_good
-from app.learners.models import BrowserSession, Learner, Role
-from app.web.forms import InvalidForm
+from app.learners.models import BrowserSession, Learner
+from app.learners.passwords import require_good
+from app.learners.who import Role, Who
 
 WRONG = "This is not your password. Check it, and try again."
 LAST_ADMIN = "You are the only admin. Make somebody else an admin first; nothing was changed."

@@ -12,9 +12,9 @@ from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
 from app.db import Database
-from app.learners.access import VISITOR_DAYS
 from app.learners.actions.personal_data import Slices, erase_subject
 from app.learners.actions.rate_limits import drop_old
+from app.learners.actions.sessions import VISITOR_DAYS
 from app.learners.models import BrowserSession, Learner, ResetLink, Subject
 
 log = logging.getLogger("fourchairs")

@@ -9,10 +9,11 @@ from sqlmodel import Session, col
 from app.db import Database
 from app.errors import NotFound
 from app.learners import passwords
-from app.learners.access import TOKEN_BYTES, hashed
 from app.learners.actions.accounts import set_password
-from app.learners.forms import require_good
+from app.learners.actions.sessions import TOKEN_BYTES
 from app.learners.models import Learner, ResetLink
+from app.learners.passwords import require_good
+from app.learners.queries import hashed
 
 LASTS = timedelta(hours=24)
 GONE = "This link has been used or has run out. Ask an admin for a new one."

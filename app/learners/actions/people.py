@@ -7,9 +7,10 @@ from sqlalchemy import func, or_, select, update
 from sqlmodel import Session, col
 
 from app.errors import NotFound
-from app.learners.access import Who, close_sessions
 from app.learners.actions.accounts import require_another_admin
-from app.learners.models import Learner, Role
+from app.learners.actions.sessions import close_sessions
+from app.learners.models import Learner
+from app.learners.who import Role, Who
 
 PAGE = 50
 NOBODY_THERE = "There is nobody here by that number."

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from sqlalchemy import delete, select, update
 from sqlmodel import Session, col
 
-from app.learners.access import close_sessions
+from app.learners.actions.sessions import close_sessions
 from app.learners.models import BrowserSession, Learner, ResetLink, Subject
 
 

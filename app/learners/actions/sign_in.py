@@ -16,13 +16,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from app.db import Database
+from app.errors import InvalidForm
 from app.learners import passwords
-from app.learners.access import Who, close_sessions, new_subject, open_session
 from app.learners.actions import rate_limits
 from app.learners.actions.personal_data import Slices, is_free_visitor, merge_visitor
-from app.learners.forms import require_good
+from app.learners.actions.sessions import close_sessions, new_subject, open_session
 from app.learners.models import BrowserSession, Learner
-from app.web.forms import InvalidForm
+from app.learners.passwords import require_good
+from app.learners.who import Who
 
 NO_MATCH = "This address and this password do not belong together. Check both, and try again."
 NOT_MADE = "No account could be made with this address and password. If you have one, sign in instead."

@@ -4,13 +4,15 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.errors import InvalidForm
 from app.learners import time_zones
-from app.learners.access import SignedIn, account, close_sessions, remember
+from app.learners.access import SignedIn, account, remember
 from app.learners.actions import accounts
+from app.learners.actions.sessions import close_sessions
 from app.learners.browser_name import browser_name
-from app.learners.forms import Details, NewEmail, NewPassword, Nothing, filled_in
+from app.learners.routes.forms import Details, NewEmail, NewPassword, Nothing, filled_in
 from app.learners.routes.replies import LearnerCaller, again, blank
-from app.web.forms import FormBody, InvalidForm
+from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Db, Now
 

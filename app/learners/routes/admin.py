@@ -10,9 +10,9 @@ from starlette.responses import Response
 from app.learners.access import Admin, admin
 from app.learners.actions.password_resets import LASTS, make_reset_link
 from app.learners.actions.people import change_role, people, person
-from app.learners.forms import NewRole, Nothing, filled_in
-from app.learners.models import Role
+from app.learners.routes.forms import NewRole, Nothing, filled_in
 from app.learners.routes.replies import AnyCaller
+from app.learners.who import Role
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Db

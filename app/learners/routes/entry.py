@@ -4,11 +4,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.errors import InvalidForm
 from app.learners.access import Visitor, forget_cookie, remember
 from app.learners.actions.sign_in import leave, sign_in, sign_up
-from app.learners.forms import Nothing, SignIn, SignUp, filled_in
+from app.learners.routes.forms import Nothing, SignIn, SignUp, filled_in
 from app.learners.routes.replies import AnyCaller, again, blank
-from app.web.forms import FormBody, InvalidForm
+from app.web.forms import FormBody
 from app.web.pages import safe_next, see_other
 from app.web.request import Db
 

@@ -6,12 +6,13 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.errors import InvalidForm
 from app.learners.access import SignedIn, account, forget_cookie
 from app.learners.actions.accounts import delete_account
 from app.learners.actions.personal_data import export_all
-from app.learners.forms import Confirm, filled_in
+from app.learners.routes.forms import Confirm, filled_in
 from app.learners.routes.replies import LearnerCaller, again, blank
-from app.web.forms import FormBody, InvalidForm
+from app.web.forms import FormBody
 from app.web.pages import see_other
 from app.web.request import Db, Now
 

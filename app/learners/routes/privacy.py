@@ -5,10 +5,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import Refused
-from app.learners.access import LEARNER_DAYS, Visitor, cookie_name, forget_cookie
+from app.learners.access import Visitor, cookie_name, forget_cookie
 from app.learners.actions import password_resets, rate_limits
 from app.learners.actions.personal_data import erase_subject, is_free_visitor
-from app.learners.forms import Nothing, filled_in
+from app.learners.actions.sessions import LEARNER_DAYS
+from app.learners.routes.forms import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Config, Db

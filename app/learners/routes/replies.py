@@ -6,11 +6,11 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import SignInNeeded
+from app.errors import InvalidForm, SignInNeeded
 from app.learners.access import Visitor
 from app.learners.actions.sign_in import Caller
-from app.learners.forms import kept
-from app.web.forms import Form, InvalidForm
+from app.learners.routes.forms import kept
+from app.web.forms import Form
 from app.web.pages import render
 from app.web.request import Address, Config, Now
 

@@ -4,11 +4,12 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.errors import InvalidForm
 from app.learners.access import current
 from app.learners.actions.password_resets import learner_of, reset_password
-from app.learners.forms import Reset, filled_in
+from app.learners.routes.forms import Reset, filled_in
 from app.learners.routes.replies import again, blank
-from app.web.forms import FormBody, InvalidForm
+from app.web.forms import FormBody
 from app.web.pages import see_other
 from app.web.request import Db, Now
 

@@ -21,7 +21,6 @@ from app.scenarios import engine
 from app.scenarios.choice_order import order_shown
 from app.scenarios.engine import NotOffered, State
 from app.scenarios.scenario import Scenario
-from app.web.notices import NOTICES
 
 ID_BYTES = 12  # 16 characters
 
@@ -30,7 +29,9 @@ class NotNow(Refused):
     """Nothing was changed; `notice` names the sentence that says why."""
 
     def __init__(self, notice: str) -> None:
-        super().__init__(NOTICES[notice])
+        super().__init__(
+            "The conversation has moved on meanwhile. Load its page again to see where it is now."
+        )
         self.notice = notice
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, and_, bindparam, select
 from sqlmodel import col
 
 from app.errors import NotFound
-from app.learners.access import Who, hashed, select_who, who_of
 from app.learners.models import Subject
+from app.learners.queries import hashed, select_who, who_of
+from app.learners.who import Who
 from app.practice.attempts.attempt import Evidence, Standing, Step, sorted_out
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
 from app.scenarios.engine import State

@@ -27,8 +27,8 @@ from app.practice.attempts.models import (
     TURNING_GUESS,
 )
 from app.practice.attempts.queries import columns_of
+from app.practice.debrief.notes import Plan
 from app.practice.debrief.prediction import Expected
-from app.practice.debrief.queries.notes import Plan
 from app.scenarios import engine
 from app.scenarios.scenario import CHAIRS, Scenario
 

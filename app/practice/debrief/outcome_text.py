@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from app.content.chair import chair_name
+from app.content.wording import counted, listed
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 from app.scenarios.scoring import Outcome
-
-NUMBERS = ("No", "One", "Two", "Three", "Four")
 
 
 def outcome_sentence(outcome: Outcome) -> str:
@@ -36,7 +35,7 @@ def steps_moved(total: int) -> str:
 def _closer(chairs: Sequence[Chair]) -> str:
     if not chairs:
         return "Nobody moved closer to the table."
-    return f"{NUMBERS[len(chairs)]} {'chair' if len(chairs) == 1 else 'chairs'} moved closer to the table."
+    return f"{counted(len(chairs), 'chair').capitalize()} moved closer to the table."
 
 
 def _moved(chair: Chair, total: int) -> str:
@@ -47,8 +46,7 @@ def _moved(chair: Chair, total: int) -> str:
 
 
 def _names(chairs: Sequence[Chair]) -> str:
-    names = [chair_name(chair) for chair in chairs]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed([chair_name(chair) for chair in chairs])
 
 
 def _pronoun(outcome: Outcome) -> str:

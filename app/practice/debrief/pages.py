@@ -10,8 +10,8 @@ from app.phrases.book import Kind
 from app.practice.attempts.attempt import Evidence, Standing
 from app.practice.attempts.queries import read_evidence
 from app.practice.debrief.debrief import Debrief, debrief
+from app.practice.debrief.notes import Notes
 from app.practice.debrief.prediction import compare, summary
-from app.practice.debrief.queries.notes import Notes
 from app.practice.debrief.queries.peers import read_crowd
 from app.practice.debrief.queries.replay_comparison import compared
 from app.practice.debrief.queries.replays import attempt_number, replays_of

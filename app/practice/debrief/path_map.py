@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from app.content.wording import listed
 from app.practice.attempts.transcript import Told
 from app.scenarios.scenario import Scenario
 
@@ -49,8 +50,7 @@ class PathMap:
     @property
     def letters(self) -> str:
         """“B, A and C”, in order."""
-        names = [spot.label for row in self.rows for spot in row if spot.taken]
-        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return listed([spot.label for row in self.rows for spot in row if spot.taken])
 
 
 def path_map(scenario: Scenario, told: Sequence[Told], ending: str) -> PathMap:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.content.wording import number_word
 from app.practice.attempts.attempt import Way
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 
@@ -38,9 +39,5 @@ def summary(seen: Mapping[Chair, Seen]) -> str:
     if len(seen) == 1:
         return "You saw the one you predicted coming." if right else "The one you predicted went another way."
     if right == len(seen):
-        return f"You saw all {_number(right)} coming."
-    return f"You saw {_number(right)} of {_number(len(seen))} coming."
-
-
-def _number(count: int) -> str:
-    return ("none", "one", "two", "three", "four")[count]
+        return f"You saw all {number_word(right)} coming."
+    return f"You saw {number_word(right) if right else 'none'} of {number_word(len(seen))} coming."

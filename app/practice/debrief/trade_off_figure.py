@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.content.chair import in_a_sentence
+from app.content.wording import listed
 from app.practice.attempts.attempt import Standing
 from app.practice.play.scene_html import inline
 from app.scenarios.analysis.cache import analysis_of
@@ -90,7 +91,7 @@ def verdict(better: Sequence[Chair]) -> str:
             "Where you ended, nobody could have had more without somebody else having less. "
             "That is so in each ending below, and each has its cost."
         )
-    names = _names([in_a_sentence(chair) for chair in better])
+    names = listed([in_a_sentence(chair) for chair in better])
     return (
         f"From where you ended, there was more to be had for {names}, and nobody would have had less. "
         "In the endings below that is no longer so: more for one is less for another, and each has its cost."
@@ -102,7 +103,7 @@ def cost_words(way: Way) -> str:
     away = [chair for chair in CHAIRS if way.totals.of(chair) < 0]
     parts = []
     if away:
-        names = _names([in_a_sentence(chair) for chair in away])
+        names = listed([in_a_sentence(chair) for chair in away])
         plural = len(away) > 1 or away[0] in (Chair.SELF, Chair.COLLEAGUES)
         parts.append(f"{names[0].upper()}{names[1:]} {'end' if plural else 'ends'} further away.")
     if way.cost is not None:
@@ -137,7 +138,3 @@ def _words(found: Possible, people: int) -> str:
     best = [f"{way.place[0]:.0f} and {way.place[1]:.0f}" for way in found.ways]
     possible_ = f"The endings nobody could better for all four: {', '.join(best)}."
     return f"{mine} {possible_}" + (f" {people} other people are dots." if people else "")
-
-
-def _names(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.practice.attempts.attempt import Step
 from app.practice.debrief.debrief import LineSaid
-from app.practice.debrief.queries.notes import Guess
+from app.practice.debrief.notes import Guess
 from app.practice.play.scene_page import Line, as_line
 from app.scenarios.analysis.cache import analysis_of
 from app.scenarios.analysis.state_graph import Cyclic, TooLarge

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from app.content.wording import counted, number_word
 from app.practice.attempts.attempt import Step
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 
@@ -38,18 +39,10 @@ def difference_words(rows: Sequence[Difference]) -> str:
     if not more and not less:
         return "All four ended where they did before."
     if not less:
-        return f"{_chairs(more)} got more this time.".capitalize()
+        return f"{counted(more, 'chair')} got more this time.".capitalize()
     if not more:
-        return f"{_chairs(less)} got less this time.".capitalize()
-    return f"{_chairs(more)} got more this time, {_number(less)} got less.".capitalize()
-
-
-def _chairs(count: int) -> str:
-    return f"{_number(count)} {'chair' if count == 1 else 'chairs'}"
-
-
-def _number(count: int) -> str:
-    return ("no", "one", "two", "three", "four")[count]
+        return f"{counted(less, 'chair')} got less this time.".capitalize()
+    return f"{counted(more, 'chair')} got more this time, {number_word(less)} got less.".capitalize()
 
 
 def _same(one: Step, other: Step) -> bool:

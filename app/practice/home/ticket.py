@@ -10,12 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select
-from sqlmodel import Session, col
 
-from app.learners.access import hashed
-from app.learners.models import BrowserSession, Learner
-from app.practice.attempts.actions import new_attempt_id
 from app.scenarios.scenario import Scenario
 
 SCENARIO = "maras-folder"
@@ -31,8 +26,8 @@ class Ticket(NamedTuple):
     at: int
 
 
-def sign(secret: str, scenario: Scenario, now: datetime) -> tuple[Ticket, str]:
-    ticket = Ticket(new_attempt_id(), scenario.version, int(now.timestamp()))
+def sign(secret: str, scenario: Scenario, *, attempt: str, now: datetime) -> tuple[Ticket, str]:
+    ticket = Ticket(attempt, scenario.version, int(now.timestamp()))
     return ticket, str(URLSafeSerializer(secret, salt=SALT).dumps(list(ticket)))
 
 
@@ -49,15 +44,3 @@ def read_ticket(secret: str, signed: str, now: datetime) -> Ticket | None:
 def token_for(secret: str, ticket: Ticket) -> str:
     """The visitor’s session token: always the same for the same ticket, and known to nobody without the secret."""
     return hmac.new(secret.encode(), f"{SALT}:{ticket.attempt}".encode(), hashlib.sha256).hexdigest()
-
-
-def still_opens(db: Session, token: str, *, subject_id: int, now: datetime) -> bool:
-    """Whether the token’s session is still that visitor’s: not ended, not somebody else’s, and not an account’s."""
-    session = select(col(BrowserSession.token_hash)).where(
-        col(BrowserSession.token_hash) == hashed(token),
-        col(BrowserSession.subject_id) == subject_id,
-        col(BrowserSession.learner_id).is_(None),
-        col(BrowserSession.expires_at) > now,
-    )
-    account = select(col(Learner.id)).where(col(Learner.subject_id) == subject_id)
-    return db.execute(session).first() is not None and db.execute(account).first() is None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select
 
 from app.content.chair import in_a_sentence
+from app.content.wording import listed
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, OWN_WORDS
 from app.practice.play.coach import Hint, hint
@@ -60,8 +61,7 @@ def _stands(scenario: Scenario, found: Hint) -> str:
 def _with_people(scenario: Scenario, chair: Chair) -> str:
     """“your colleagues (Ravi and Priya)”."""
     people = [one.name for one in scenario.cast.values() if one.chair is chair]
-    listed = " and ".join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)
-    return f"{in_a_sentence(chair)} ({listed})" if people else in_a_sentence(chair)
+    return f"{in_a_sentence(chair)} ({listed(people)})" if people else in_a_sentence(chair)
 
 
 def _read(connection: Connection, standing: Standing) -> tuple[str | None, int]:

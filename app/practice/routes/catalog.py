@@ -12,7 +12,9 @@ from starlette.responses import Response
 from app.content.portrait import portrait
 from app.db import Database
 from app.errors import NotFound, Refused
-from app.learners.access import Visitor, Who, keep, remember
+from app.learners.access import Visitor, remember
+from app.learners.actions.sessions import keep
+from app.learners.who import Who
 from app.practice.attempts.actions import begin, untouched_attempt
 from app.practice.attempts.versions import Versions
 from app.practice.play.queries import NEVER, Played, played

@@ -15,8 +15,9 @@ from app.practice.access import open_attempt, seen, versions_of
 from app.practice.attempts.attempt import Way
 from app.practice.attempts.queries import read_evidence
 from app.practice.debrief.actions import NOT_OVER, begin_replay, guess_turn, make_plan, predict, reflect
+from app.practice.debrief.notes import Plan
 from app.practice.debrief.pages import debrief_page, prediction_page
-from app.practice.debrief.queries.notes import Plan, read_notes
+from app.practice.debrief.queries.notes import read_notes
 from app.scenarios.scenario import Chair
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other

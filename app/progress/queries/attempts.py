@@ -1,42 +1,21 @@
 """Somebody's attempts at scenarios: where each ended, and the bars it ended with."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.content.chair import Chair
 from app.practice.attempts.models import ATTEMPT, SCENARIO_VERSION
+from app.progress.history import AttemptMade, Bars
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.analysis.ranges import Ranges
 from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.scenario import Totals
-from app.scenarios.scoring import Outcome, bar, outcome
+from app.scenarios.scoring import bar
 
 MOST = 200  # attempts on one page
 AT_HAND = 256  # versions
-Bars = Mapping[Chair, float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptMade:
-    """`totals` count as the attempt's own until it is finished; `number` counts a scenario's attempts from 1."""
-
-    id: str
-    scenario_id: str
-    version: str
-    number: int
-    started_at: datetime
-    updated_at: datetime
-    finished_at: datetime | None
-    totals: Totals
-
-    @property
-    def outcome(self) -> Outcome:
-        return outcome(self.totals)
 
 
 def attempts_made(connection: Connection, *, subject_id: int | None) -> Sequence[AttemptMade]:

@@ -1,30 +1,18 @@
 """How far somebody is in each lesson they have opened, against the versions that are served now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from app.lessons.library.library import LessonLibrary
 from app.lessons.progress_key import ProgressKey
+from app.progress.history import LessonRead
 from app.reading.completion import is_updated, percent
 from app.reading.marks import Marks, from_json
 from app.reading.models import LESSON_PROGRESS
 from app.reading.pages.fragments import PART_NAMES
 from app.reading.queries import block_to_resume
-
-
-@dataclass(frozen=True, slots=True)
-class LessonRead:
-    """`percent` is 0–100; `block` is where to go on, in the part called `part`; both empty once it is finished."""
-
-    percent: int
-    updated_at: datetime
-    finished_at: datetime | None = None
-    updated: bool = False
-    block: str = ""
-    part: str = ""
 
 
 def lessons_read(

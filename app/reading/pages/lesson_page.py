@@ -10,8 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from app.learners.access import NOBODY, Who
-from app.learners.models import Role
+from app.learners.who import NOBODY, Role, Who
 from app.lessons.lesson import Lesson
 from app.reading.pages.fragments import Pieces
 from app.reading.pages.slots import Skeleton, slot

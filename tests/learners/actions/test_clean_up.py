@@ -6,10 +6,11 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.learners.access import NOBODY, keep, new_subject
 from app.learners.actions.clean_up import AT_ONCE, erase_unseen, tick
 from app.learners.actions.rate_limits import Limit, spend
+from app.learners.actions.sessions import keep, new_subject
 from app.learners.models import BrowserSession, RateLimit, ResetLink, Subject
+from app.learners.who import NOBODY
 from tests.conftest import Browse, Clock
 from tests.learners.people import PASSWORD, is_signed_in, learner
 from tests.learners.recorder import Recorder

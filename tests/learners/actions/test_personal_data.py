@@ -11,8 +11,8 @@ from sqlalchemy import insert
 from sqlmodel import select
 
 from app.db import Database
-from app.learners.access import new_subject, open_session
 from app.learners.actions.personal_data import anonymize_learner, erase_subject, export_all, merge_visitor
+from app.learners.actions.sessions import new_subject, open_session
 from app.learners.models import BrowserSession, Learner, ResetLink, Subject
 from app.main import SLICES
 from tests.conftest import Clock

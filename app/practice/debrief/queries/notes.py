@@ -1,7 +1,5 @@
-"""What a learner writes and guesses beside an attempt. None of it changes how the conversation went."""
+"""The notes beside an attempt, as they are kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
@@ -15,32 +13,9 @@ from app.practice.attempts.models import (
     REFLECTION,
     TURNING_GUESS,
 )
+from app.practice.debrief.notes import Guess, Notes, Plan
 from app.practice.debrief.prediction import Expected
 from app.scenarios.scenario import CHAIRS
-
-
-@dataclass(frozen=True)
-class Guess:
-    """`turn` is None where the question was passed by."""
-
-    turn: int | None
-
-
-@dataclass(frozen=True)
-class Plan:
-    when: str
-    say: str
-
-
-@dataclass(frozen=True)
-class Notes:
-    """None where a question has not come up yet; `own_words` by turn."""
-
-    expected: Expected | None
-    guess: Guess | None
-    reflection: str
-    plan: Plan | None
-    own_words: Mapping[int, str]
 
 
 def read_notes(connection: Connection, attempt: str) -> Notes:

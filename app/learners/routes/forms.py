@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from app.errors import InvalidForm
 from app.learners import email_addresses, passwords, time_zones
-from app.web.forms import Form, FormModel, InvalidForm, Model
+from app.web.forms import Form, FormModel, Model
 
 NAME_LONGEST = 80
 RELOAD = (
@@ -118,12 +119,6 @@ def filled_in(form: Form, model: type[Model]) -> Model:
     except InvalidForm as error:
         known = {name: words for name, words in error.faults.items() if name in model.model_fields}
         raise InvalidForm(known if known.keys() == error.faults.keys() else {**known, "": RELOAD}) from None
-
-
-def require_good(password: str, *, about: tuple[str, ...], field: str) -> None:
-    """Raises `InvalidForm` where this password is too short, too long or too easy."""
-    if words := passwords.fault(password, about=about):
-        raise InvalidForm({field: words})
 
 
 def kept(form: Form) -> dict[str, str]:

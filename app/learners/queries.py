@@ -1,0 +1,61 @@
+"""Who holds a cookie, read with one select; pages that need more put their columns into the same one."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlmodel import Session, col
+
+from app.db import UtcDateTime
+from app.learners.models import BrowserSession, Learner, Subject
+from app.learners.who import NOBODY, Who
+
+WHO_COLUMNS = (
+    col(Subject.id),
+    col(Learner.id),
+    col(Learner.name),
+    col(Learner.email),
+    col(Learner.role),
+    col(Learner.time_zone),
+    col(BrowserSession.token_hash),
+    col(Subject.seen_at),
+)
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def read_who(db: Session, token: str, now: datetime) -> Who:
+    """Whoever holds this cookie, or `NOBODY` where the cookie is unknown or has run out."""
+    if not token:
+        return NOBODY
+    row = db.connection().execute(_WHO, {"token_hash": hashed(token), "now": now}).first()
+    return NOBODY if row is None else who_of(row)
+
+
+def who_of(row: Sequence[Any]) -> Who:
+    """The person in a row that begins with `WHO_COLUMNS`."""
+    subject_id, learner_id, name, email, role, time_zone, token_hash, seen_at = row[:8]
+    return Who(
+        subject_id, learner_id, name or "", email or "", role or "", time_zone or "UTC", token_hash, seen_at
+    )
+
+
+def select_who(*more: Any) -> Select[Any]:
+    """Whoever holds the cookie `token_hash` at the time `now`, and `more` columns, for pages that read all at once."""
+    return (
+        select(*WHO_COLUMNS, *more)
+        .select_from(BrowserSession)
+        .join(Subject, col(Subject.id) == col(BrowserSession.subject_id))
+        .outerjoin(Learner, col(Learner.id) == col(BrowserSession.learner_id))
+        .where(
+            col(BrowserSession.token_hash) == bindparam("token_hash"),
+            col(BrowserSession.expires_at) > bindparam("now", type_=UtcDateTime),
+        )
+    )
+
+
+_WHO = select_who()

@@ -1,0 +1,40 @@
+"""The person behind a request, as everything above sees them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    LEARNER = "learner"
+    TRAINER = "trainer"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Who:
+    """Without `subject_id` nothing has been kept of them yet."""
+
+    subject_id: int | None = None
+    learner_id: int | None = None
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    time_zone: str = "UTC"
+    token_hash: str = ""
+    seen_at: datetime | None = None
+
+    @property
+    def signed_in(self) -> bool:
+        return self.learner_id is not None
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == Role.ADMIN
+
+    @property
+    def is_trainer(self) -> bool:
+        return self.role in {Role.TRAINER, Role.ADMIN}
+
+
+NOBODY = Who()
