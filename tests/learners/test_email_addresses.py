@@ -12,7 +12,7 @@ from app.learners.email_addresses import looked_up, proved_email, usable_email
 APP = Path(__file__).parents[2] / "app"
 READERS = {
     "actions/accounts.py": "changes it",
-    "access.py": "shows it to whoever it belongs to",
+    "queries.py": "shows it to whoever it belongs to",
     "actions/people.py": "shows it to admins",
     "actions/password_resets.py": "refuses it as a password",
     "actions/sign_in.py": "looks for it when somebody signs in",
