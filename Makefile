@@ -12,6 +12,7 @@ run: setup ## start the site on http://127.0.0.1:8000 (PORT and HOST change that
 setup: .venv/.ready ## make .venv and install what the project needs, in locked versions
 
 .venv/.ready: requirements.txt requirements-dev.txt pyproject.toml
+	@sh .ci/python $(PYTHON)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -32,6 +33,9 @@ check: setup ## lint, types, import contracts, templates and content
 bench: setup ## measure the site against its limits
 	$(BIN)/python -W ignore -m tests.bench
 
+fresh: ## try run and test in a minimal Debian of their own (as root)
+	@$(PYTHON) -m tests.fresh
+
 soak: setup ## the long forms of the hunts
 	SOAK=1 $(BIN)/pytest -n auto -m soak
 
@@ -39,4 +43,4 @@ lock: ## work out the locked versions anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate -o requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-.PHONY: help run setup test check bench soak lock
+.PHONY: help run setup test check bench fresh soak lock

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.resources import content_folder
+
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 SECRET_LENGTH = 32
 
@@ -34,7 +36,10 @@ class Settings(BaseSettings):
         (), description="Addresses or networks, comma-separated, whose X-Forwarded-* headers are believed"
     )
     secret: str = Field("", description="Signs what the site hands out; 32 characters or more")
-    content_dir: Path = Field(Path(), description="The folder that holds lessons/ and scenarios/")
+    content_dir: Path = Field(
+        default_factory=content_folder,
+        description="The folder that holds lessons/ and scenarios/; the current one, or what came along",
+    )
     cache_dir: Path = Field(Path(".cache/content"), description="Where lessons that were read once are kept")
     analysis_states: int = Field(2_000_000, ge=1, description="States a scenario may have before E041")
     analysis_points: int = Field(200_000, ge=1, description="Frontier points a scenario may have before E041")

@@ -12,7 +12,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
-from app.web.assets import STATIC
+from app.resources import STATIC
 
 FONTS = STATIC / "vendor" / "fonts"
 FILES = {

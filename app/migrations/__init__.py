@@ -5,14 +5,12 @@ time it takes to start.
 """
 
 import importlib
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import inspect, text
 
 from app.db import Database
-
-FOLDER = Path(__file__).parent
+from app.resources import MIGRATIONS
 
 
 def upgrade(database: Database) -> None:
@@ -28,7 +26,7 @@ def upgrade(database: Database) -> None:
 
 def head() -> str:
     """The newest revision that this program knows: files are named <revision>_<what>.py, in order."""
-    return max(file.name.partition("_")[0] for file in (FOLDER / "versions").glob("[0-9]*_*.py"))
+    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def current(database: Database) -> str:
@@ -41,6 +39,6 @@ def current(database: Database) -> str:
 
 def alembic_config() -> Any:
     config = importlib.import_module("alembic.config").Config()
-    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     return config

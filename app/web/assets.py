@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import NotFound
+from app.resources import STATIC
 
-STATIC = Path(__file__).parents[2] / "static"
 TYPES = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -14,11 +13,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.content.wording import signed
+from app.resources import STATIC, TEMPLATES
 from app.web.notices import notice_for
 
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
-ICONS = ROOT / "static" / "vendor" / "lucide"
+ICONS = STATIC / "vendor" / "lucide"
 
 
 def environment(*, reload: bool = False, asset_versions: Mapping[str, str] | None = None) -> Environment:
