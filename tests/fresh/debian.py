@@ -16,10 +16,12 @@ from tests.fresh.machine import apt_sources, codename
 
 NEEDS = "python3,make,git"
 """What the README names, and nothing else."""
-ROOM = Path("/var/tmp")  # noqa: S108 -- a gigabyte or two: too much for a /tmp that is kept in memory
+ROOM = Path("/var/tmp")
+"""On a disk: it takes two gigabytes, and /tmp may be kept in memory."""
 APART = ("unshare", "--mount", "--pid", "--fork", "--kill-child")
 INSIDE = """\
 mount -t proc proc /proc
+mount -t devpts devpts /dev/pts
 mount -t tmpfs tmpfs /dev/shm
 cd {home}/fourchairs
 exec setpriv --reuid={person} --regid={person} --init-groups sh -c {line}
