@@ -39,8 +39,14 @@ fresh: ## try run and test in a minimal Debian of their own (as root)
 soak: setup ## the long forms of the hunts
 	SOAK=1 $(BIN)/pytest -n auto -m soak
 
+audit: setup ## hold the locked versions against known vulnerabilities
+	@$(BIN)/python .ci/audit.py
+
+sbom: setup ## write down what the site is made of, as CycloneDX, in .sbom/
+	@$(BIN)/python .ci/sbom.py
+
 lock: ## work out the locked versions anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate -o requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-.PHONY: help run setup test check bench fresh soak lock
+.PHONY: help run setup test check bench fresh soak audit sbom lock

@@ -29,9 +29,16 @@ class Server:
     """A site on a free port; it keeps its port over restarts, as a browser would expect."""
 
     def __init__(
-        self, folder: Path, database_url: str = "", *, content: Path = ROOT, **settings: str
+        self,
+        folder: Path,
+        database_url: str = "",
+        *,
+        content: Path = ROOT,
+        program: tuple[str, ...] = (sys.executable, "-m", "app"),
+        **settings: str,
     ) -> None:
         self.folder = folder
+        self.program = program
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
@@ -42,6 +49,7 @@ class Server:
                 if name in {"PATH", "HOME", "LANG", "TMPDIR"}
             },
             "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": str(ROOT),
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'site.db'}",
             "SECRET": "only-for-tests-only-for-tests-only-for-tests",
             "CONTENT_DIR": str(content),
@@ -52,10 +60,11 @@ class Server:
 
     def start(self, *arguments: str, prefix: tuple[str, ...] = ()) -> Self:
         """Begin serving, and return once the first request is answered."""
-        command = [*prefix, sys.executable, "-m", "app", "serve", "--port", str(self.port), *arguments]
-        environment = {**self.environment, "PYTHONPATH": str(ROOT)}
+        command = [*prefix, *self.program, "serve", "--port", str(self.port), *arguments]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, env=self.environment, stdout=log, stderr=log
+            )
         self._wait()
         return self
 

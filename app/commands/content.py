@@ -8,11 +8,14 @@ import typer
 from app.commands.project import Project
 from app.commands.terminal import fail, notes, read_settings
 from app.content.check import PathUnreadable, as_json, as_text, exit_code
+from app.resources import SHIPPED_CONTENT
 from app.scenarios.analysis import xray as xray_report
 from app.scenarios.analysis.analysis import Analysis, TooLarge
 from app.scenarios.analysis.version_diff import compare
 from app.scenarios.analysis.xray_text import as_text as xray_text
 from app.scenarios.scenario import Scenario
+
+ELSEWHERE = "There is no lessons/ and no scenarios/ here; this is about the course that came along."
 
 
 class Format(StrEnum):
@@ -31,8 +34,11 @@ def check(
 
     Exits 0 where there are no errors, 1 where there are, 2 where a path cannot be read.
     """
+    settings = read_settings()
+    if not paths and settings.content_dir == SHIPPED_CONTENT:
+        notes.print(ELSEWHERE)
     try:
-        problems = Project(read_settings()).problems(paths or ())
+        problems = Project(settings).problems(paths or ())
     except PathUnreadable as error:
         fail(str(error))
     if form is Format.JSON:
