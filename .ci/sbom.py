@@ -1,9 +1,11 @@
 """What the site is made of, as CycloneDX: the locked libraries, and the third-party files in static/vendor.
 
-`make sbom` writes .sbom/fourchairs.cdx.json. The same commit gives the same bytes: no moment, no machine.
+`make sbom` writes .sbom/fourchairs.cdx.json; another file can be named. The same commit gives the
+same bytes: no moment, no machine.
 """
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,11 +74,11 @@ def bill_of_materials() -> str:
     return JsonV1Dot6(bom).output_as_string(indent=2) + "\n"
 
 
-def main() -> None:
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(bill_of_materials())
-    print(f"{TARGET.relative_to(ROOT)} lists what the site is made of.")
+def main(target: Path = TARGET) -> None:
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(bill_of_materials())
+    print(f"{target} lists what the site is made of.")
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:]))
