@@ -47,8 +47,8 @@ def build(debian: Debian) -> None:
 
 def names_what_is_missing(debian: Debian) -> None:
     """Somebody who may install nothing hears of the one command that helps."""
-    process = debian.start("make run", person=ORDINARY, output=subprocess.PIPE)
-    output, _ = process.communicate()
+    with debian.running("make run", person=ORDINARY, output=subprocess.PIPE) as process:
+        output, _ = process.communicate()
     assert process.returncode, f"make run went on without venv:\n{output}"
     assert "sudo apt-get install python3" in output, output
     assert "Traceback" not in output, output
@@ -57,11 +57,8 @@ def names_what_is_missing(debian: Debian) -> None:
 def serves_the_home_page(debian: Debian) -> None:
     """From nothing to the home page; then the site is ended."""
     port = free_port()
-    with debian.start("make run", PORT=str(port)) as process:
-        try:
-            page = _page(f"http://127.0.0.1:{port}/", process)
-        finally:
-            process.kill()
+    with debian.running("make run", PORT=str(port)) as process:
+        page = _page(f"http://127.0.0.1:{port}/", process)
     assert "Four Chairs</title>" in page, page[:2000]
 
 
@@ -78,7 +75,8 @@ def _page(url: str, process: "subprocess.Popen[str]") -> str:
 
 def passes_its_tests(debian: Debian) -> None:
     options = {name: os.environ[name] for name in ("PYTEST_ADDOPTS",) if name in os.environ}
-    assert debian.start("make test", **options).wait() == 0, "make test failed; what it said is above."
+    with debian.running("make test", **options) as process:
+        assert process.wait() == 0, "make test failed; what it said is above."
 
 
 STEPS: tuple[tuple[str, Callable[[Debian], None]], ...] = (

@@ -55,12 +55,13 @@ class Debian:
         subprocess.run(["git", "clone", "--quiet", str(project), f"{self.folder}{target}"], check=True)
         subprocess.run(["chroot", str(self.folder), "chown", "--recursive", f"{person}:", target], check=True)
 
-    def start(
+    @contextmanager
+    def running(
         self, line: str, *, person: str = "root", output: int | None = None, **variables: str
-    ) -> subprocess.Popen[str]:
-        """One line of shell, run in the person's clone; ending the process ends all that it started."""
+    ) -> Iterator[subprocess.Popen[str]]:
+        """One line of shell in the person's clone; on leaving it ends, with all that it started."""
         script = INSIDE.format(home=home(person), person=person, line=shlex.quote(line))
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*APART, "chroot", str(self.folder), "sh", "-ec", script],
             env={"PATH": PATH, "HOME": home(person), **self.network, **variables},
             stdin=subprocess.DEVNULL,
@@ -68,6 +69,11 @@ class Debian:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
 
 
 def home(person: str) -> str:
