@@ -16,7 +16,8 @@ from urllib.request import urlopen
 ROOT = Path(__file__).parents[1]
 CONTENT_CACHE = Path(tempfile.gettempdir()) / f"fourchairs-tests-content-{os.getuid()}"
 """The shipped content is analyzed once for all tests; what is kept there is keyed by content and code."""
-PATIENCE = 30.0
+PATIENCE = 120.0
+"""Seconds. A start on a busy machine, with all content still to be read, takes longer than one would think."""
 
 
 def free_port() -> int:
@@ -89,6 +90,8 @@ class Server:
                     return
             except (URLError, OSError):
                 time.sleep(0.02)
+        if self.process.poll() is None:
+            self.kill()
         raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
 
     def __enter__(self) -> Self:

@@ -11,7 +11,7 @@ import pytest
 
 from app.resources import STATIC
 from tests.databases import FreshDatabases
-from tests.scenarios.playing import Player
+from tests.practice.playing import Player
 from tests.serving import CONTENT_CACHE, ROOT, Server
 
 pytestmark = pytest.mark.xdist_group("wheel")
