@@ -170,6 +170,7 @@ def _sqlite_engine(url: str) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _set_pragmas)
     return _beginning(engine, "begin")
@@ -177,7 +178,10 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _writing(engine: Engine) -> Engine:
     """The same connections, for transactions that take the write lock when they begin, not half way."""
-    return _beginning(create_engine(engine.url, module=sqlite_module(), pool=engine.pool), "begin immediate")
+    return _beginning(
+        create_engine(engine.url, module=sqlite_module(), pool=engine.pool, hide_parameters=True),
+        "begin immediate",
+    )
 
 
 def _beginning(engine: Engine, statement: str) -> Engine:
@@ -191,7 +195,9 @@ def _beginning(engine: Engine, statement: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True)
+    return create_engine(
+        url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import log as log_lines
 from app.author import routes as author
 from app.content.portrait import portrait
 from app.courses import personal_data as course_data
@@ -45,7 +46,7 @@ from app.web.pages import environment
 from app.web.reload import Fresh
 from app.web.security import Security
 
-log = logging.getLogger("fourchairs")
+log = logging.getLogger(log_lines.NAME)
 SLICES: Slices = (lesson_data, scenario_data, phrase_data, course_data, plan_data, review_data)
 """What each slice does with the things that it keeps for a subject, parents after children."""
 

@@ -101,7 +101,7 @@ def show_trial(  # noqa: PLR0917 – all from the address
         scenario=found,
         trial=trial_page(found, trial),
         begun=trial,
-        signed_trial=sign(config.secret, scenario, trial),
+        signed_trial=sign(config.keys, scenario, trial),
         watched=config.reload,
     )
 
@@ -112,7 +112,7 @@ def take_step(request: Request, scenario: Name, config: Config, form: FormBody) 
     step = form.into(Step)
     trial = _under_way(request, scenario, step.trial).after(step.choice or None)
     trial_page(_playable(read_file(_library(request), scenario)), trial)
-    at = urlencode({"at": sign(config.secret, scenario, trial)})
+    at = urlencode({"at": sign(config.keys, scenario, trial)})
     return see_other(request, f"/author/scenarios/{scenario}/trial?{at}")
 
 
@@ -124,7 +124,7 @@ def _begun(scenario: Scenario, scene: str, flags: list[str], totals: Totals) -> 
 
 
 def _under_way(request: Request, scenario: str, signed: str) -> Trial:
-    trial = read_trial(request.app.state.settings.secret, scenario, signed)
+    trial = read_trial(request.app.state.settings.keys, scenario, signed)
     if trial is None:
         raise NotFound(NO_TRIAL)
     return trial

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadData
 
 from app.errors import Refused
 from app.scenarios import engine
 from app.scenarios.engine import NOTHING_YET, NotOffered, State
 from app.scenarios.scenario import Scenario, Totals
+from app.signing import Keys, signer
 
 SALT = "author-trial"
 LONGEST = 500  # steps, so that an address stays an address
@@ -38,16 +39,16 @@ class Trial:
         return replace(self, steps=(*self.steps, step))
 
 
-def sign(secret: str, scenario_id: str, trial: Trial) -> str:
+def sign(keys: Keys, scenario_id: str, trial: Trial) -> str:
     kept = [scenario_id, trial.scene, trial.flags, trial.totals, trial.steps]
-    return str(URLSafeSerializer(secret, salt=SALT).dumps(kept))
+    return str(signer(keys, SALT).dumps(kept))
 
 
-def read_trial(secret: str, scenario_id: str, signed: str) -> Trial | None:
+def read_trial(keys: Keys, scenario_id: str, signed: str) -> Trial | None:
     """None where it was not signed here, or for another scenario."""
     try:
-        of, scene, flags, totals, steps = URLSafeSerializer(secret, salt=SALT).loads(signed)
-    except BadSignature:
+        of, scene, flags, totals, steps = signer(keys, SALT).loads(signed)
+    except BadData:
         return None
     if of != scenario_id:
         return None

@@ -7,17 +7,21 @@ from typing import NamedTuple
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
+from app import log as log_lines
 from app.errors import FourChairsError, InvalidForm, NotAllowed, NotFound, Refused, SignInNeeded, TooMany
+from app.web.database_faults import cannot_be_used
 from app.web.forms import BadForm, TooLargeForm
 from app.web.pages import render, safe_next, see_other
+from app.web.request import route_of
 
-log = logging.getLogger("fourchairs")
+log = logging.getLogger(log_lines.NAME)
+BUSY_SECONDS = 2
 
 STATUS: dict[type[FourChairsError], int] = {
     NotFound: 404,
@@ -75,10 +79,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(FourChairsError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unreadable)
-    app.add_exception_handler(OperationalError, _busy)
+    app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(NoConnection, _busy)
     app.add_exception_handler(ClientDisconnect, _gone)
-    app.add_exception_handler(Exception, _broken)
 
 
 def _ours(request: Request, error: Exception) -> Response:
@@ -108,13 +111,26 @@ def _gone(_request: Request, _error: Exception) -> Response:
     return Response(status_code=400)
 
 
+def _database(request: Request, error: Exception) -> Response:
+    if isinstance(error, DBAPIError) and cannot_be_used(error):
+        return _busy(request, error)
+    raise error
+
+
 def _busy(request: Request, error: Exception) -> Response:
-    log.warning("database busy: %s", error)
-    return error_page(request, FAULTS[503], headers={"Retry-After": "2"})
+    log.warning("the database could not be used just now: %s", log_lines.kind(error))
+    return error_page(request, FAULTS[503], headers={"Retry-After": str(BUSY_SECONDS)})
 
 
-def _broken(request: Request, error: Exception) -> Response:
+def broken(request: Request, error: Exception) -> Response:
+    """The page for a fault of ours; its number is in the log, beside what went wrong and where."""
     number = secrets.token_hex(4)
-    log.error("failure %s on %s %s", number, request.method, request.scope["path"], exc_info=error)
+    log.error(
+        "failure %s on %s %s: %s", number, request.method, route_of(request.scope), log_lines.where(error)
+    )
     message = f"{FAULTS[500].message} If it happens again, tell us the number {number}."
-    return error_page(request, FAULTS[500]._replace(message=message))
+    try:
+        return error_page(request, FAULTS[500]._replace(message=message))
+    except Exception as another:
+        log.error("no page for failure %s: %s", number, log_lines.where(another))
+        return PlainTextResponse(message, status_code=500)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import Request
+from starlette.types import Scope
 
 from app.db import Database
 from app.settings import Settings
@@ -30,6 +31,17 @@ async def now(request: Request) -> datetime:
 async def address(request: Request) -> str:
     """The address the request came from; uvicorn puts a trusted proxy's word for it in place."""
     return request.client.host if request.client else "unknown"
+
+
+def route_of(scope: Scope) -> str:
+    """The path as its route has it, /reset/{token}: what stands in its places may be a secret. Without its query."""
+    values = scope.get("path_params")
+    if values is None:
+        return "(no route)"
+    parts = scope["path"].split("/")
+    for name, value in values.items():
+        parts = [f"{{{name}}}" if part == value or part.startswith(f"{value}.") else part for part in parts]
+    return "/".join(parts)
 
 
 Db = Annotated[Database, Depends(database)]

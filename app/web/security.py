@@ -1,20 +1,28 @@
 """What every request must pass and every reply must carry, as one plain ASGI layer."""
 
-from urllib.parse import unquote_to_bytes, urlsplit
+import logging
+from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.settings import LOOPBACK, Settings
-from app.web.errors import FAULTS, Fault, error_page
+from app import log as log_lines
+from app.settings import Settings
+from app.settings.addresses import host_of, is_loopback, origin_of
+from app.web.errors import BUSY_SECONDS, FAULTS, Fault, broken, error_page
 from app.web.forms import MAX_BYTES
+from app.web.health import HEALTH
+from app.web.request import route_of
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+YEAR = 31_536_000
+
+log = logging.getLogger(log_lines.NAME)
 
 
 class Security:
@@ -27,23 +35,39 @@ class Security:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.origin = settings.public_url
-        self.hosts = LOOPBACK | {settings.hostname} if settings.is_local else {settings.hostname}
+        self.host = settings.hostname
         self.is_local = settings.is_local
-        self.headers = _headers(https=settings.is_https)
+        self.scheme = "https" if settings.is_https else "http"
+        self.headers = _headers(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = {**scope, "scheme": self.scheme}  # whatever a proxy says: it is what people typed
+        if scope["method"] == "HEAD":
+            scope["method"] = "GET"  # the server sends no body to whoever asked by HEAD
+        reply = Reply(scope, send, self.headers)
+        try:
+            await self._answer(scope, receive, reply.send)
+        except Exception as error:  # here and not further out, so that this page has the headers too
+            page = broken(Request(scope), error)
+            if not reply.begun:
+                await page(scope, receive, reply.send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
-        app = error_page(Request(scope), refusal) if refusal else self.app
-        if scope["method"] == "HEAD":
-            scope = {**scope, "method": "GET"}  # the server sends no body to whoever asked by HEAD
-        await app(scope, receive, self._sender(send))
+        if refusal is None:
+            await self.app(scope, receive, send)
+            return
+        retry = {"Retry-After": str(BUSY_SECONDS)} if refusal.status == 503 else None
+        await error_page(Request(scope), refusal, headers=retry)(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Fault | None:
-        if _hostname("//" + headers.get("host", "")) not in self.hosts:
+        if scope.get("state", {}).get("full"):
+            return FAULTS[503]
+        if not self._is_own_name(headers.get("host", "")) and scope["path"] not in HEALTH:
             return Fault(400, "Wrong address", "This site does not answer under that name.")
         if not (_is_text(scope["raw_path"]) and _is_text(scope["query_string"])):
             return Fault(400, "Bad request", "That address holds a character no address can have.")
@@ -55,30 +79,37 @@ class Security:
             )
         return None
 
+    def _is_own_name(self, host: str) -> bool:
+        name = host_of(f"//{host}") if "@" not in host else ""
+        return name == self.host if not self.is_local else is_loopback(name)
+
     def _is_own_form(self, headers: Headers) -> bool:
         site = headers.get("sec-fetch-site")
         if site is not None:
             return site == "same-origin"
-        origin = headers.get("origin", "")
+        origin = origin_of(headers.get("origin", ""))
         if self.is_local:
-            return _hostname(origin) in LOOPBACK and origin.endswith("//" + headers["host"])
+            return is_loopback(host_of(origin)) and origin == origin_of(f"http://{headers.get('host', '')}")
         return origin == self.origin
 
-    def _sender(self, send: Send) -> Send:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                held = {name for name, _ in message["headers"]}
-                message["headers"].extend(pair for pair in self.headers if pair[0] not in held)
-            await send(message)
 
-        return with_headers
+class Reply:
+    """A reply on its way out: what it must carry is put on it, and what it was is logged in debug."""
 
+    def __init__(self, scope: Scope, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
+        self.begun = False
+        self._scope = scope
+        self._send = send
+        self._headers = headers
 
-def _hostname(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            held = {name for name, _ in message["headers"]}
+            message["headers"].extend(pair for pair in self._headers if pair[0] not in held)
+            if log.isEnabledFor(logging.DEBUG):
+                log.debug("%s %s: %d", self._scope["method"], route_of(self._scope), message["status"])
+        await self._send(message)
 
 
 def _is_text(raw: bytes) -> bool:
@@ -94,15 +125,17 @@ def _length(headers: Headers) -> int:
     return int(length) if length.isdecimal() and len(length) < 20 else 0
 
 
-def _headers(*, https: bool) -> list[tuple[bytes, bytes]]:
+def _headers(settings: Settings) -> list[tuple[bytes, bytes]]:
     pairs = {
         "content-security-policy": POLICY,
         "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
         "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=()",
         "cache-control": "no-store",
     }
-    if https:
-        pairs["strict-transport-security"] = "max-age=31536000"
+    if settings.is_https:
+        below = "; includeSubDomains" if settings.hsts_subdomains else ""
+        pairs["strict-transport-security"] = f"max-age={YEAR}{below}"
     return [(name.encode(), value.encode()) for name, value in pairs.items()]

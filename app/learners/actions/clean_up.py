@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
+from app import log as log_lines
 from app.db import Database
 from app.learners.actions.personal_data import Slices, erase_subject
 from app.learners.actions.rate_limits import drop_old
 from app.learners.actions.sessions import VISITOR_DAYS
 from app.learners.models import BrowserSession, Learner, ResetLink, Subject
 
-log = logging.getLogger("fourchairs")
+log = logging.getLogger(log_lines.NAME)
 
 FIRST_TICK = timedelta(minutes=1)
 EVERY = timedelta(hours=1)
@@ -65,6 +66,6 @@ async def keep_ticking(database: Database, slices: Slices, clock: Callable[[], d
     while True:
         try:
             await asyncio.to_thread(tick, database, slices, clock())
-        except Exception:
-            log.exception("the hourly clean-up failed and will be tried again")
+        except Exception as error:
+            log.error("the hourly clean-up failed and will be tried again: %s", log_lines.where(error))
         await asyncio.sleep(EVERY.total_seconds())

@@ -28,7 +28,7 @@ class FirstLine:
 
     who: Who
     ticket: Ticket
-    secret: str
+    keys: tuple[str, ...]
     browser: str
     now: datetime
     scene: str
@@ -79,7 +79,7 @@ def _make(db: Session, versions: Versions, line: FirstLine, scenario: Scenario) 
     """A new attempt, and for somebody new a subject and a session whose token follows from the ticket."""
     now, ticket = line.now, line.ticket
     if line.who.subject_id is None:
-        subject_id, token = new_subject(db, now), token_for(line.secret, ticket)
+        subject_id, token = new_subject(db, now), token_for(line.keys[0], ticket)
         open_session(db, subject_id=subject_id, now=now, browser=line.browser, token=token)
     else:
         subject_id, token = line.who.subject_id, keep(db, line.who, now=now)[1]
@@ -91,10 +91,10 @@ def _way_in(db: Session, line: FirstLine, standing: Standing) -> str:
     """The token for the cookie, where the reply that set it was lost. Raises NotFound for anybody else."""
     if line.who.subject_id == standing.subject_id:
         return ""
-    token = token_for(line.secret, line.ticket)
-    lost = line.who.subject_id is None
-    if lost and _still_opens(db, token, subject_id=standing.subject_id, now=line.now):
-        return token
+    tokens = [token_for(key, line.ticket) for key in line.keys if line.who.subject_id is None]
+    for token in tokens:
+        if _still_opens(db, token, subject_id=standing.subject_id, now=line.now):
+            return token
     raise NotFound(NO_SUCH)
 
 

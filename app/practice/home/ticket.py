@@ -9,9 +9,10 @@ import hmac
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadData
 
 from app.scenarios.scenario import Scenario
+from app.signing import Keys, signer
 
 SCENARIO = "maras-folder"
 SALT = "first-line"
@@ -26,21 +27,21 @@ class Ticket(NamedTuple):
     at: int
 
 
-def sign(secret: str, scenario: Scenario, *, attempt: str, now: datetime) -> tuple[Ticket, str]:
+def sign(keys: Keys, scenario: Scenario, *, attempt: str, now: datetime) -> tuple[Ticket, str]:
     ticket = Ticket(attempt, scenario.version, int(now.timestamp()))
-    return ticket, str(URLSafeSerializer(secret, salt=SALT).dumps(list(ticket)))
+    return ticket, str(signer(keys, SALT).dumps(list(ticket)))
 
 
-def read_ticket(secret: str, signed: str, now: datetime) -> Ticket | None:
+def read_ticket(keys: Keys, signed: str, now: datetime) -> Ticket | None:
     """None where it was not signed here, or is older than a day."""
     try:
-        ticket = Ticket(*URLSafeSerializer(secret, salt=SALT).loads(signed))
-    except BadSignature:
+        ticket = Ticket(*signer(keys, SALT).loads(signed))
+    except BadData:
         return None
     age = now.timestamp() - ticket.at
     return ticket if age <= LASTS.total_seconds() else None
 
 
-def token_for(secret: str, ticket: Ticket) -> str:
-    """The visitor’s session token: always the same for the same ticket, and known to nobody without the secret."""
-    return hmac.new(secret.encode(), f"{SALT}:{ticket.attempt}".encode(), hashlib.sha256).hexdigest()
+def token_for(key: str, ticket: Ticket) -> str:
+    """The visitor’s session token: always the same for the same ticket, and known to nobody without the key."""
+    return hmac.new(key.encode(), f"{SALT}:{ticket.attempt}".encode(), hashlib.sha256).hexdigest()

@@ -38,7 +38,7 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
             mine = played(db.connection(), subject_id=who.subject_id).get(SCENARIO, NEVER)
     scene, signed = None, ""
     if scenario is not None:
-        ticket, signed = sign(config.secret, scenario, attempt=new_attempt_id(), now=now)
+        ticket, signed = sign(config.keys, scenario, attempt=new_attempt_id(), now=now)
         scene = scene_page(scenario, unbegun(scenario, ticket), Evidence(()))
     return render(
         request,
@@ -55,12 +55,12 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
 def first_line(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """The first line said: subject, attempt and choice in one. The same form again finds what it made."""
     said = form.into(FirstLineForm)
-    secret: str = request.app.state.settings.secret
-    ticket = read_ticket(secret, said.ticket, now)
+    keys: tuple[str, ...] = request.app.state.settings.keys
+    ticket = read_ticket(keys, said.ticket, now)
     if ticket is None:
         return see_other(request, "/?notice=page-too-old")
     browser = request.headers.get("user-agent", "")
-    line = FirstLine(who, ticket, secret, browser, now, said.scene, said.choice)
+    line = FirstLine(who, ticket, keys, browser, now, said.scene, said.choice)
     begun = say_first_line(database, _versions(request), line)
     if begun is None:
         return see_other(request, "/?notice=conversation-changed")

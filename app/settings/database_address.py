@@ -1,0 +1,64 @@
+"""The database’s address: one spelling for the file, its folder and the secret beside it.
+
+Every function raises `ValueError` with the reason.
+"""
+
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
+SQLITE = "sqlite:///"
+MEMORY = "an SQLite in memory keeps nothing; name a file, such as sqlite:///fourchairs.db"
+
+
+def database_address(given: str) -> str:
+    scheme, colon, rest = given.partition(":")
+    if colon and scheme.lower() == "sqlite":
+        return _sqlite(rest)
+    if colon and scheme.lower() in POSTGRESQL:
+        return _postgresql(rest)
+    raise ValueError("must begin with sqlite:/// or postgresql://")
+
+
+def sqlite_path(address: str) -> Path:
+    """The file that an address from `database_address` means."""
+    return Path(unquote(address.removeprefix(SQLITE)))
+
+
+def _sqlite(rest: str) -> str:
+    """Escapes such as %20 are undone, as SQLAlchemy does, and ~ is the home of whoever starts the site."""
+    path, mark, _ = rest.partition("?")
+    if path.strip("/") in {"", ":memory:"} or path.startswith(("//:memory:", "///file:")):
+        raise ValueError(MEMORY)
+    if not path.startswith("///"):
+        raise ValueError("takes three slashes before a path, and four before one from the root")
+    if mark:
+        raise ValueError("a file’s address has no options after “?”; write %3F for a question mark in a name")
+    name = unquote(path[3:], errors="strict")
+    if not name.isprintable():
+        raise ValueError("holds a character that no file name should have")
+    file = _home(name)
+    if name.endswith(("/", "/.", "/..")) or name in {".", ".."} or file.is_dir():
+        raise ValueError(f"{file} is a folder; name a file in it")
+    return SQLITE + quote(str(file), safe="/ ~:#[]@!$&'()*+,;=")
+
+
+def _home(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise ValueError(f"{name}: there is no such home folder") from None
+
+
+def _postgresql(rest: str) -> str:
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 – not for commands that need no database
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
+    address = f"postgresql+psycopg:{rest}"
+    try:
+        port = make_url(address).port
+    except (ArgumentError, ValueError):
+        port = 0
+    if not rest.startswith("//") or not rest.isprintable() or port not in {None, *range(1, 65536)}:
+        raise ValueError("is no address such as postgresql://name:password@db.example.org:5432/fourchairs")
+    return address
