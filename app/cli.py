@@ -3,11 +3,12 @@
 import sys
 
 import typer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from app.commands import content, data, serving
 from app.commands.admin import admin
 from app.commands.terminal import notes
+from app.web.database_faults import cannot_be_used
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -31,6 +32,8 @@ cli.add_typer(admin, name="admin")
 def main() -> None:
     try:
         cli()
-    except OperationalError as error:
+    except DBAPIError as error:
+        if not cannot_be_used(error) and error.statement is not None:
+            raise
         notes.print(f"The database cannot be used: {str(error.orig or error).strip()}")
         sys.exit(1)

@@ -29,7 +29,6 @@ def read_settings(*, needs_secret: bool = False, **given: object) -> Settings:
 
 
 def open_database(settings: Settings) -> Database:
-    """The database; an SQLite's folder is made where there is none."""
     if settings.is_sqlite:
         settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
     return Database.from_settings(settings)

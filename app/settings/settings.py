@@ -45,9 +45,9 @@ class Settings(BaseSettings):
     head_seconds: spelling.Number = Field(
         10, ge=1, le=3600, description="How long the head of a request may take to arrive"
     )
-    body_seconds: spelling.Number = Field(30, ge=1, le=3600, description="How long its body may take")
+    body_seconds: spelling.Number = Field(20, ge=1, le=3600, description="How long its body may take")
     idle_seconds: spelling.Number = Field(
-        75, ge=1, le=3600, description="How long a connection is kept for another request"
+        30, ge=1, le=3600, description="How long a connection is kept for another request"
     )
     secret: spelling.Secret = Field(
         "", description="Signs what the site hands out; 32 characters or more", repr=False
