@@ -40,7 +40,7 @@ from app.search import routes as search
 from app.search.search import Search
 from app.settings import Settings
 from app.site_content import Shelves
-from app.web import errors, health
+from app.web import errors, health, well_known
 from app.web.assets import Assets
 from app.web.pages import environment
 from app.web.reload import Fresh
@@ -82,6 +82,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.include_router(search.router)
     app.include_router(author.router)
     app.include_router(health.router)
+    app.include_router(well_known.router)
     app.include_router(learners.router)
 
     @app.get("/static/{path:path}", name="static")

@@ -28,6 +28,7 @@ EVERYBODY: Verdicts = dict.fromkeys(Person, YES)
 ACCOUNTS: Verdicts = {**EVERYBODY, Person.NOBODY: SIGN_IN, Person.VISITOR: SIGN_IN}
 TRAINERS: Verdicts = {**ACCOUNTS, Person.LEARNER: NO, Person.STRANGER: NO}
 ADMINS: Verdicts = {**TRAINERS, Person.TRAINER: NO}
+NOBODY: Verdicts = dict.fromkeys(Person, UNKNOWN)  # as long as no setting says what it should say
 OWNER: Verdicts = dict.fromkeys(Person, UNKNOWN)  # whoever began it, and nobody else, whatever their role
 
 TABLE: dict[str, Verdicts] = {
@@ -102,6 +103,9 @@ TABLE: dict[str, Verdicts] = {
     "POST /admin/people/{learner_id}/role": ADMINS,
     "GET /livez": EVERYBODY,
     "GET /readyz": EVERYBODY,
+    "GET /robots.txt": EVERYBODY,
+    "GET /.well-known/change-password": EVERYBODY,
+    "GET /.well-known/security.txt": NOBODY,
     "GET /static/{path:path}": EVERYBODY,
 }
 

@@ -15,7 +15,7 @@ from app.learners.actions.accounts import set_password
 from app.learners.actions.password_resets import make_reset_link
 from app.learners.actions.sessions import new_subject
 from app.learners.actions.sign_in import find
-from app.learners.email_addresses import usable_email
+from app.learners.email_addresses import looked_up, usable_email
 from app.learners.models import Learner
 from app.learners.who import Role
 from app.settings import Settings
@@ -32,8 +32,8 @@ def create(email: Address) -> None:
     Where the address has an account already, its old password ends and its browsers are signed out:
     whoever opened it may not be the person who is meant.
     """
-    address = _usable(email)
     with _writing() as (settings, db):
+        address = _usable(email, settings)
         learner_id = make_admin(db, address, datetime.now(UTC))
         token = make_reset_link(db, learner_id, datetime.now(UTC))
     _show(settings, f"{address} is an admin.", token)
@@ -43,7 +43,7 @@ def create(email: Address) -> None:
 def reset(email: Address) -> None:
     """Print a one-time link with which this person chooses a new password."""
     with _writing() as (settings, db):
-        learner = find(db, _usable(email))
+        learner = find(db, looked_up(email))
         token = make_reset_link(db, learner.learner_id, datetime.now(UTC)) if learner else ""
     if not token:
         fail("There is no account with this address. To make an admin: fourchairs admin create EMAIL")
@@ -71,9 +71,9 @@ def make_admin(db: Session, email: str, now: datetime) -> int:
     return known.learner_id
 
 
-def _usable(email: str) -> str:
+def _usable(email: str, settings: Settings) -> str:
     try:
-        return usable_email(email)
+        return usable_email(email, settings.email_domains)
     except ValueError as error:
         fail(str(error))
 

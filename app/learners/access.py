@@ -12,6 +12,9 @@ from app.learners.queries import read_who
 from app.learners.who import NOBODY, Who
 from app.settings import Settings
 
+CLEAR_SITE_DATA = '"cache", "storage"'
+"""Not "cookies": that would end sessions of other sites under the same domain, too. Ours is taken back by name."""
+
 
 def cookie_name(settings: Settings) -> str:
     return "__Host-session" if settings.is_https else "session"
@@ -38,10 +41,12 @@ def remember(request: Request, response: Response, token: str) -> None:
 
 
 def forget_cookie(request: Request, response: Response) -> None:
+    """The browser forgets the session, and with it pages it may have kept."""
     settings: Settings = request.app.state.settings
     response.delete_cookie(
         cookie_name(settings), path="/", secure=settings.is_https, httponly=True, samesite="lax"
     )
+    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
 
 
 def current(request: Request) -> Who:

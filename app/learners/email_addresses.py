@@ -1,8 +1,9 @@
 """Email addresses: how they are kept, and the one gate before anything is given to whoever uses one."""
 
+from collections.abc import Collection
 from typing import Protocol
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 LONGEST = 254
 UNUSABLE = "This address cannot be used here. Check it for slips, or use another one."
@@ -13,13 +14,17 @@ class HasAddress(Protocol):
     email_proved_at: object
 
 
-def usable_email(given: str) -> str:
+def usable_email(given: str, own_domains: Collection[str] = ()) -> str:
     """The address as it is kept: lower case, its domain in ASCII. Raises `ValueError`.
 
-    Letters beyond ASCII before the @ are refused: two addresses that look the same would be two people.
+    Letters beyond ASCII before the @ are refused: two addresses that look the same would be two people. Names
+    that the internet does not lead anywhere (company.local, a name without a dot) are for closed networks:
+    `own_domains` lists those, in ASCII, and what lies below them counts too.
     """
     try:
-        found = validate_email(given.strip(), check_deliverability=False, allow_smtputf8=False)
+        found = _validated(given.strip(), public=False)
+        if not _is_below(found.ascii_domain.lower(), own_domains):
+            found = _validated(given.strip(), public=True)
     except EmailNotValidError:
         raise ValueError(UNUSABLE) from None
     return (found.ascii_email or found.normalized).lower()
@@ -28,9 +33,10 @@ def usable_email(given: str) -> str:
 def looked_up(given: str) -> str:
     """The address to look for when somebody signs in: one that cannot be is simply not found."""
     try:
-        return usable_email(given[: LONGEST + 1])
-    except ValueError:
+        found = _validated(given[: LONGEST + 1].strip(), public=False)
+    except EmailNotValidError:
         return given.strip().lower()[:LONGEST]
+    return (found.ascii_email or found.normalized).lower()
 
 
 def proved_email(learner: HasAddress) -> str | None:
@@ -40,3 +46,13 @@ def proved_email(learner: HasAddress) -> str | None:
     (a roster, an invitation, a subscriber's progress) asks here, and never reads `email` itself.
     """
     return learner.email if learner.email_proved_at is not None else None
+
+
+def _validated(given: str, *, public: bool) -> ValidatedEmail:
+    return validate_email(
+        given, check_deliverability=False, allow_smtputf8=False, globally_deliverable=public
+    )
+
+
+def _is_below(domain: str, own_domains: Collection[str]) -> bool:
+    return any(domain == own or domain.endswith(f".{own}") for own in own_domains)

@@ -25,10 +25,10 @@ class TooLargeForm(FourChairsError):
 class Form(dict[str, str]):
     """Field name → value; the last one given counts."""
 
-    def into(self, model: type[Model]) -> Model:
-        """The form as `model`, which forbids unknown fields. Raises `InvalidForm`."""
+    def into(self, model: type[Model], **context: object) -> Model:
+        """The form as `model`, which forbids unknown fields; its validators know `context`. Raises `InvalidForm`."""
         try:
-            return model.model_validate(dict(self))
+            return model.model_validate(dict(self), context=context)
         except ValidationError as error:
             raise InvalidForm(
                 {str(f["loc"][0]) if f["loc"] else "": _sentence(f["msg"]) for f in error.errors()}

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import wrk
+from tests.bench.bench_accept import accepting
 from tests.bench.figures import show
 from tests.bench.measures import Rounds, pages, postgres_choices, sqlite_choices, starts
 
@@ -28,6 +29,8 @@ def main() -> None:
     for measure in (pages, sqlite_choices, postgres_choices, starts):
         with tempfile.TemporaryDirectory(dir=folder) as room:
             figures += measure(Path(room).absolute(), rounds)
+    with tempfile.TemporaryDirectory(dir=folder) as room:
+        figures += accepting(Path(room).absolute())
     show(figures)
 
 

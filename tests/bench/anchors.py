@@ -16,6 +16,7 @@ from app.db import sqlite_module
 from tests.bench.wrk import CONNECTIONS
 
 KEY = "create table taken (attempt text, turn int, scene text, choice text, at text, primary key (attempt, turn))"
+WORK_SECONDS = 0.0007
 STATE = "create table attempt (id text primary key, turn int, scene text, total int)"
 
 
@@ -29,6 +30,14 @@ async def bare(scope: Any, receive: Any, send: Any) -> None:
     headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(PAGE)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": PAGE})
+
+
+async def working(scope: Any, receive: Any, send: Any) -> None:
+    """The same, after as much work as a page makes."""
+    until = time.perf_counter() + WORK_SECONDS
+    while scope["type"] == "http" and time.perf_counter() < until:
+        pass
+    await bare(scope, receive, send)
 
 
 PAGE = Path(os.environ["BARE_PAGE"]).read_bytes() if "BARE_PAGE" in os.environ else b""

@@ -38,7 +38,7 @@ def bare(folder: Path) -> Iterator[str]:
     port = free_port()
     command = [*ON_CORE_0, sys.executable, "-m", "uvicorn", "tests.bench.anchors:bare", "--port", str(port)]
     environment = {**os.environ, "BARE_PAGE": str(folder / "page.html")}
-    quiet = ["--no-access-log", "--no-server-header", "--log-level", "warning"]
+    quiet = ["--no-access-log", "--no-server-header", "--log-level", "warning", "--loop", "asyncio"]
     process = subprocess.Popen([*command, *quiet], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}/"
     try:

@@ -4,6 +4,8 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +65,29 @@ def post_each(url: str, posts: Path, *, seconds: float, folder: Path, cookie: st
         "Content-Type: application/x-www-form-urlencoded",
     ]
     return _run(url, WALK + REPORT, seconds=seconds, folder=folder, headers=headers, arguments=[str(posts)])
+
+
+@contextmanager
+def load(url: str, *, seconds: float, connections: int) -> Iterator[None]:
+    """Kept-alive connections that ask without a pause, for as long as the block lasts and no longer than `seconds`."""
+    command = [
+        "taskset",
+        "-c",
+        "1",
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{seconds:g}s",
+        "--timeout",
+        "30s",
+        url,
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def _run(

@@ -14,7 +14,7 @@ from app.learners.routes.forms import Details, NewEmail, NewPassword, Nothing, f
 from app.learners.routes.replies import LearnerCaller, again, blank
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Db, Now
+from app.web.request import Config, Db, Now
 
 router = APIRouter(prefix="/account", dependencies=[Depends(account)])
 
@@ -52,9 +52,11 @@ def show_email(request: Request, who: SignedIn) -> Response:
 
 
 @router.post("/email")
-def change_email(request: Request, database: Db, caller: LearnerCaller, form: FormBody) -> Response:
+def change_email(
+    request: Request, database: Db, config: Config, caller: LearnerCaller, form: FormBody
+) -> Response:
     try:
-        given = filled_in(form, NewEmail)
+        given = filled_in(form, NewEmail, email_domains=config.email_domains)
         accounts.change_email(database, caller, email=given.email, password=given.password)
     except InvalidForm as error:
         return again(request, EMAIL, form, error)

@@ -11,7 +11,7 @@ from app.learners.routes.forms import Nothing, SignIn, SignUp, filled_in
 from app.learners.routes.replies import AnyCaller, again, blank
 from app.web.forms import FormBody
 from app.web.pages import safe_next, see_other
-from app.web.request import Db
+from app.web.request import Config, Db
 
 router = APIRouter()
 
@@ -25,9 +25,11 @@ def show_sign_up(request: Request, who: Visitor) -> Response:
 
 
 @router.post("/sign-up")
-def make_account(request: Request, database: Db, caller: AnyCaller, form: FormBody) -> Response:
+def make_account(
+    request: Request, database: Db, config: Config, caller: AnyCaller, form: FormBody
+) -> Response:
     try:
-        given = filled_in(form, SignUp)
+        given = filled_in(form, SignUp, email_domains=config.email_domains)
         token = sign_up(database, caller, name=given.name, email=given.email, password=given.password)
     except InvalidForm as error:
         return again(request, SIGN_UP, form, error)

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from app.errors import InvalidForm
 from app.learners import email_addresses, passwords, time_zones
@@ -29,10 +29,11 @@ def _name(given: str) -> str:
     return name
 
 
-def _email(given: str) -> str:
+def _email(given: str, info: ValidationInfo) -> str:
+    """`email_domains` in the context are the domains of the site's own network."""
     if not given.strip():
         raise ValueError("Enter your email address.")
-    return email_addresses.usable_email(given)
+    return email_addresses.usable_email(given, (info.context or {}).get("email_domains", ()))
 
 
 def _email_to_look_up(given: str) -> str:
@@ -112,10 +113,13 @@ class Nothing(FormModel):
     """A form that is only a button."""
 
 
-def filled_in(form: Form, model: type[Model]) -> Model:
-    """The form as `model`. Raises `InvalidForm`, with a plain sentence for fields that were never asked for."""
+def filled_in(form: Form, model: type[Model], **context: object) -> Model:
+    """The form as `model`; its validators know `context`. Raises `InvalidForm`.
+
+    Fields that were never asked for get a plain sentence.
+    """
     try:
-        return form.into(model)
+        return form.into(model, **context)
     except InvalidForm as error:
         known = {name: words for name, words in error.faults.items() if name in model.model_fields}
         raise InvalidForm(known if known.keys() == error.faults.keys() else {**known, "": RELOAD}) from None
