@@ -13,7 +13,7 @@ from typing import Any
 
 NAME = "fourchairs"
 PLACES = 12
-"""So many places of an error are logged, the innermost first."""
+"""So many places of an error are logged at most."""
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -74,8 +74,12 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _places(error: BaseException) -> Iterator[str]:
+    """The innermost, and of those around it our own."""
     frames = reversed(traceback.extract_tb(error.__traceback__))
-    return (f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in islice(frames, PLACES))
+    found = (f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames)
+    return islice(
+        (place for number, place in enumerate(found) if not number or place.startswith("app/")), PLACES
+    )
 
 
 def _short(file: str) -> str:

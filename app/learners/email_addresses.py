@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from email_validator import EmailNotValidError, ValidatedEmail, validate_email
+from email_validator import EmailNotValidError, validate_email
 
 LONGEST = 254
+PUBLIC = ".example.org"
 UNUSABLE = "This address cannot be used here. Check it for slips, or use another one."
 
 
@@ -22,21 +23,20 @@ def usable_email(given: str, own_domains: Collection[str] = ()) -> str:
     `own_domains` lists those, in ASCII, and what lies below them counts too.
     """
     try:
-        found = _validated(given.strip(), public=False)
-        if not _is_below(found.ascii_domain.lower(), own_domains):
-            found = _validated(given.strip(), public=True)
+        found = _kept(given, below=PUBLIC).removesuffix(PUBLIC)
+        domain = found.rpartition("@")[2]
+        is_own = any(domain == own or domain.endswith(f".{own}") for own in own_domains)
+        return found if is_own else _kept(given)
     except EmailNotValidError:
         raise ValueError(UNUSABLE) from None
-    return (found.ascii_email or found.normalized).lower()
 
 
 def looked_up(given: str) -> str:
     """The address to look for when somebody signs in: one that cannot be is simply not found."""
     try:
-        found = _validated(given[: LONGEST + 1].strip(), public=False)
+        return _kept(given[: LONGEST + 1], below=PUBLIC).removesuffix(PUBLIC)
     except EmailNotValidError:
         return given.strip().lower()[:LONGEST]
-    return (found.ascii_email or found.normalized).lower()
 
 
 def proved_email(learner: HasAddress) -> str | None:
@@ -48,11 +48,7 @@ def proved_email(learner: HasAddress) -> str | None:
     return learner.email if learner.email_proved_at is not None else None
 
 
-def _validated(given: str, *, public: bool) -> ValidatedEmail:
-    return validate_email(
-        given, check_deliverability=False, allow_smtputf8=False, globally_deliverable=public
-    )
-
-
-def _is_below(domain: str, own_domains: Collection[str]) -> bool:
-    return any(domain == own or domain.endswith(f".{own}") for own in own_domains)
+def _kept(given: str, *, below: str = "") -> str:
+    """Raises `EmailNotValidError`. The library takes no special name, unless it lies `below` one that is none."""
+    found = validate_email(f"{given.strip()}{below}", check_deliverability=False, allow_smtputf8=False)
+    return (found.ascii_email or found.normalized).lower()

@@ -28,11 +28,12 @@ def origin(address: str) -> str:
         raise ValueError("must begin with https:// or http://")
     if "@" in parts.netloc:
         raise ValueError("must have no name or password before the host")
+    host = host_name(_host_of(parts))
     if parts.path.strip("/") or "?" in address or "#" in address:
         raise ValueError("must end after the host and its port, without a path, a query or a fragment")
     port = _port(parts)
     own = "" if port in {None, DEFAULT_PORTS[parts.scheme]} else f":{port}"
-    return f"{parts.scheme}://{in_address(host_name(_host_of(parts)))}{own}"
+    return f"{parts.scheme}://{in_address(host)}{own}"
 
 
 def host_name(given: str) -> str:

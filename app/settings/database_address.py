@@ -4,7 +4,7 @@ Every function raises `ValueError` with the reason.
 """
 
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 SQLITE = "sqlite:///"
@@ -28,19 +28,20 @@ def sqlite_path(address: str) -> Path:
 def _sqlite(rest: str) -> str:
     """Escapes such as %20 are undone, as SQLAlchemy does, and ~ is the home of whoever starts the site."""
     path, mark, _ = rest.partition("?")
-    if path.strip("/") in {"", ":memory:"} or path.startswith(("//:memory:", "///file:")):
+    name = unquote(path, errors="replace")
+    if name.strip("/") in {"", ":memory:"} or name.startswith("///file:"):
         raise ValueError(MEMORY)
-    if not path.startswith("///"):
+    if not name.startswith("///"):
         raise ValueError("takes three slashes before a path, and four before one from the root")
     if mark:
         raise ValueError("a file’s address has no options after “?”; write %3F for a question mark in a name")
-    name = unquote(path[3:], errors="strict")
-    if not name.isprintable():
+    if not name.isprintable() or "\ufffd" in name:
         raise ValueError("holds a character that no file name should have")
+    name = name.removeprefix("///")
     file = _home(name)
     if name.endswith(("/", "/.", "/..")) or name in {".", ".."} or file.is_dir():
         raise ValueError(f"{file} is a folder; name a file in it")
-    return SQLITE + quote(str(file), safe="/ ~:#[]@!$&'()*+,;=")
+    return SQLITE + str(file).replace("%", "%25").replace("?", "%3F")
 
 
 def _home(name: str) -> Path:

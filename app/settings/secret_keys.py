@@ -69,12 +69,13 @@ def _make(file: Path) -> None:
             new.write(secrets.token_urlsafe(SHORTEST))
             new.flush()
             os.fsync(descriptor)
-        _put(Path(name), file)
+        put(Path(name), file)
     finally:
         Path(name).unlink()
 
 
-def _put(whole: Path, file: Path) -> None:
+def put(whole: Path, file: Path) -> None:
+    """Give a whole file its other name, unless something is there already."""
     with suppress(FileExistsError):
         try:
             os.link(whole, file)

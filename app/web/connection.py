@@ -167,10 +167,11 @@ class Connection(HttpToolsProtocol):
         return size > 0 and now - self.unsent_since >= self.limits.body
 
     def _time_is_up(self) -> None:
-        begun = self.head_bytes > 0 if self.phase is Phase.HEAD else self.phase is Phase.BODY
         if self.phase is Phase.FAREWELL:
             self.transport.abort()
-        elif begun and not (self.cycle and self.cycle.response_started and not self.cycle.response_complete):
+        elif (self.phase is Phase.HEAD and self.head_bytes) or (
+            self.phase is Phase.BODY and not self.cycle.response_started
+        ):
             self._refuse(TOO_SLOW)
         else:
             self.transport.close()

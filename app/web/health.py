@@ -18,7 +18,8 @@ from app.web.request import Db, Now
 
 router = APIRouter()
 
-HEALTH = {"/livez", "/readyz"}
+LIVE = "/livez"
+HEALTH = {LIVE, "/readyz"}
 """Asked by load balancers, which know the site by its IP address alone."""
 FRESH = timedelta(seconds=3)
 
@@ -32,7 +33,7 @@ class Heartbeat(Model, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
-@router.get("/livez")
+@router.get(LIVE)
 async def livez() -> PlainTextResponse:
     return PlainTextResponse("alive\n")
 
@@ -53,7 +54,7 @@ async def readyz(request: Request, database: Db, now: Now) -> JSONResponse:
 async def _fault(database: Database, now: datetime) -> str:
     """Anybody may ask without end: so one look at a time, and whoever asks meanwhile hears what it finds."""
     look = _looks.get(database)
-    if look is None or look.done():
+    if look is None or look.done() or look.get_loop() is not asyncio.get_running_loop():
         look = _looks[database] = asyncio.ensure_future(run_in_threadpool(_look, database, now))
     return await asyncio.shield(look)
 

@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.settings.addresses import host_of, is_loopback, origin_of
 from app.web.errors import BUSY_SECONDS, FAULTS, Fault, broken, error_page
 from app.web.forms import MAX_BYTES
-from app.web.health import HEALTH
+from app.web.health import HEALTH, LIVE
 from app.web.request import route_of
 
 POLICY = (
@@ -65,7 +65,7 @@ class Security:
         await error_page(Request(scope), refusal, headers=retry)(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Fault | None:
-        if scope.get("state", {}).get("full"):
+        if scope.get("state", {}).get("full") and scope["path"] != LIVE:
             return FAULTS[503]
         if not self._is_own_name(headers.get("host", "")) and scope["path"] not in HEALTH:
             return Fault(400, "Wrong address", "This site does not answer under that name.")

@@ -18,8 +18,8 @@ from typing import Literal
 
 from tests.bench import wrk
 from tests.bench.figures import Figure, show
-from tests.bench.rig import ON_CORE_0, answered
-from tests.serving import PATIENCE, ROOT, Server, free_port
+from tests.bench.rig import ON_CORE_0, answered, site
+from tests.serving import PATIENCE, ROOT, free_port
 
 CONNECTIONS = 200
 SECONDS = 8.0
@@ -76,7 +76,7 @@ def _first_page(host: str, port: int) -> float:
 
 def accepting(folder: Path) -> list[Figure]:
     """The site itself, and a bare callable under both loops."""
-    with Server(folder, LOG_LEVEL="warning").start(prefix=ON_CORE_0) as server:
+    with site(folder) as server:
         found = [_figure("new connection's first page, 200 others asking", newcomers(f"{server.url}/"))]
     with anchor("asyncio") as url:
         found.append(_figure("  the same, a bare callable on asyncio", newcomers(url)))

@@ -52,6 +52,34 @@ def test_what_cannot_be_written_to_is_refused(given: str) -> None:
         usable_email(given)
 
 
+@pytest.mark.parametrize(
+    "given", ["dana@company.local", "Dana@MAIL.company.LOCAL", "dana@lan", "dana@bücher.local"]
+)
+def test_a_closed_network_has_domains_of_its_own(given: str) -> None:
+    own = ("company.local", "lan", "xn--bcher-kva.local")
+    assert usable_email(given, own) == looked_up(given)
+    with pytest.raises(ValueError, match="cannot be used"):
+        usable_email(given)
+    with pytest.raises(ValueError, match="cannot be used"):
+        usable_email(given, ("other.local", "y.local"))
+    assert usable_email("dana@example.org", own) == "dana@example.org"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "dana@notcompany.local",
+        "dana@local",
+        "dana@company.local.evil.test",
+        "@company.local",
+        "a b@company.local",
+    ],
+)
+def test_a_domain_of_ones_own_is_that_and_what_lies_below(given: str) -> None:
+    with pytest.raises(ValueError, match="cannot be used"):
+        usable_email(given, ("company.local",))
+
+
 def test_looking_up_never_fails() -> None:
     assert looked_up("NOT an address") == "not an address"
     assert len(looked_up("x" * 9999)) <= 254
