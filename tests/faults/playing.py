@@ -13,9 +13,14 @@ from app.commands.project import Project
 from app.scenarios.engine import is_finished, offered, start, step
 from app.scenarios.scenario import Scenario
 from app.settings import Settings
+from tests.faults.conftest import PLANTED
 from tests.serving import ROOT, Server
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+FORM = {
+    "Content-Type": "application/x-www-form-urlencoded",
+    "Sec-Fetch-Site": "same-origin",
+    "User-Agent": PLANTED,
+}
 PATIENCE = 20.0
 
 

@@ -13,6 +13,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.conftest import ROOT, SECRET, Browse
 from tests.databases import FreshDatabases
+from tests.faults.conftest import PLANTED
 from tests.serving import CONTENT_CACHE
 
 POSTS = {"/practice/the-printer-that-isnt-ours/attempts": {}}
@@ -36,7 +37,9 @@ def visitor(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]
     )
     site = create_app(settings)
     with TestClient(site):
-        yield Browse(site)()
+        visitor = Browse(site)()
+        visitor.headers["User-Agent"] = PLANTED
+        yield visitor
 
 
 def assert_it_waits(visitor: TestClient) -> None:
