@@ -29,8 +29,18 @@ def read_settings(*, needs_secret: bool = False, **given: object) -> Settings:
 
 
 def open_database(settings: Settings) -> Database:
+    """The database; an SQLite’s folder and file are made where there are none, the file for nobody else to read.
+
+    SQLite gives the files beside it the same mode. One that is there keeps what its admin gave it.
+    """
     if settings.is_sqlite:
-        settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
+        file = settings.sqlite_file
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if not file.exists():
+                file.touch(mode=0o600)
+        except OSError as error:
+            fail(f"DATABASE_URL: {file} cannot be used: {error.strerror}")
     return Database.from_settings(settings)
 
 
