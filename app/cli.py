@@ -3,12 +3,11 @@
 import sys
 
 import typer
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.commands import content, data, serving
 from app.commands.admin import admin
 from app.commands.terminal import notes
-from app.web.database_faults import cannot_be_used
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -33,7 +32,7 @@ def main() -> None:
     try:
         cli()
     except DBAPIError as error:
-        if not cannot_be_used(error) and error.statement is not None:
+        if error.statement is not None and not isinstance(error, OperationalError):
             raise
         notes.print(f"The database cannot be used: {str(error.orig or error).strip()}")
         sys.exit(1)

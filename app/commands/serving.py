@@ -9,9 +9,9 @@ from uvicorn.supervisors import Multiprocess
 
 from app import log
 from app.commands import sockets
+from app.commands.connection import Connection, ServerConfig
 from app.commands.terminal import fail, notes, open_current_database, read_settings
 from app.settings import Settings
-from app.web.connection import Connection, ServerConfig
 
 GRACE_SECONDS = 10
 NOT_STARTED = 3

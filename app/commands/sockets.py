@@ -3,8 +3,8 @@
 import errno
 import socket
 
+from app.commands.connection import Limits
 from app.settings import Settings
-from app.web.connection import Limits
 
 BACKLOG = 2048
 FILES_WANTED = 16_384

@@ -3,11 +3,14 @@
 Every function raises `ValueError` with the reason.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
 POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 SQLITE = "sqlite:///"
+PORT = re.compile(r"(?:@|^//)(?:\[[^\]]*\]|[^:/@?\[\]]*):([^/?@]*)(?:[/?]|$)")
+"""After the host, which comes first or after a name and password."""
 MEMORY = "an SQLite in memory keeps nothing; name a file, such as sqlite:///fourchairs.db"
 
 
@@ -52,14 +55,8 @@ def _home(name: str) -> Path:
 
 
 def _postgresql(rest: str) -> str:
-    from sqlalchemy.engine import make_url  # noqa: PLC0415 – not for commands that need no database
-    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
-
-    address = f"postgresql+psycopg:{rest}"
-    try:
-        port = make_url(address).port
-    except (ArgumentError, ValueError):
-        port = 0
-    if not rest.startswith("//") or not rest.isprintable() or port not in {None, *range(1, 65536)}:
+    port = PORT.search(rest)
+    sound = port is None or (port[1].isascii() and port[1].isdigit() and 0 < int(port[1]) < 65536)
+    if not rest.startswith("//") or not rest.isprintable() or not sound:
         raise ValueError("is no address such as postgresql://name:password@db.example.org:5432/fourchairs")
-    return address
+    return f"postgresql+psycopg:{rest}"

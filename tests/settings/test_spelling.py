@@ -49,6 +49,8 @@ NORMALIZED: dict[str, dict[str, object]] = {
         "sqlite:///what%3F.db": "sqlite:///what%3F.db",
         "postgres://u:p@db/x": "postgresql+psycopg://u:p@db/x",
         "PostgreSQL://u:p%40x@db:5433/x?sslmode=require\n": "postgresql+psycopg://u:p%40x@db:5433/x?sslmode=require",
+        "postgresql://u:p:1@db": "postgresql+psycopg://u:p:1@db",
+        "postgresql://[2001:db8::7]:5433/x": "postgresql+psycopg://[2001:db8::7]:5433/x",
         "postgresql:///x?host=/run/postgresql": "postgresql+psycopg:///x?host=/run/postgresql",
     },
     "HOST": {
@@ -147,6 +149,9 @@ REFUSED: dict[str, dict[str, str]] = {
         "postgresql:db/x": "is no address such as",
         "postgresql://db:port/x": "is no address such as",
         "postgresql://db:99999/x": "is no address such as",
+        "postgresql://u:p@db:0": "is no address such as",
+        "postgresql://[::1]:x/x": "is no address such as",
+        "postgresql://db/x\ty": "cannot be seen",
     },
     "HOST": {
         "0.0.0.0:8000": "to listen on",
