@@ -25,13 +25,16 @@ from app.phrases import routes as phrases
 from app.phrases.book import Kind
 from app.plans import personal_data as plan_data
 from app.plans import routes as plans
+from app.plans.plan import Kind as PlanKind
 from app.practice import routes as scenarios
 from app.practice.attempts import personal_data as scenario_data
 from app.practice.attempts.versions import Versions
+from app.practice.debrief.actions import DebriefPlans
 from app.practice.phrase_book import ScenarioPhrases
 from app.progress import routes as progress
 from app.reading import personal_data as lesson_data
 from app.reading import routes as lessons
+from app.reading.actions import LessonPlans
 from app.reading.pages.page_cache import LessonPages
 from app.reading.phrase_book import LessonPhrases
 from app.review import personal_data as review_data
@@ -108,6 +111,10 @@ def _put_up_content(app: FastAPI, settings: Settings) -> None:
         app.state.templates, shelves.lessons, settings.lessons_dir, lambda: shelves.scenarios.scenarios
     )
     app.state.lesson_pages = pages
+    app.state.plan_books = {
+        PlanKind.LESSON: LessonPlans(shelves.lessons, pages),
+        PlanKind.DEBRIEF: DebriefPlans(shelves.scenarios),
+    }
 
     def refresh() -> None:
         shelves.refresh()

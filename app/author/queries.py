@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, func, or_, select
+from sqlalchemy import Connection, Subquery, and_, func, or_, select
 
 from app.author.item_statistics import Play, onward
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, SCENARIO_VERSION, TAKEN_BACK
@@ -64,8 +64,8 @@ def _steps(connection: Connection, first: Subquery) -> Mapping[str, list[Step]]:
     counts = or_(back.turn.is_(None), taken.turn < back.turn, taken.turn >= back.until)
     rows = connection.execute(
         select(taken.attempt_id, taken.scene, taken.choice)
-        .join(first, first.c.id == taken.attempt_id)
-        .outerjoin(TAKEN_BACK, back.attempt_id == taken.attempt_id)
+        .join(first, and_(first.c.subject_id == taken.subject_id, first.c.id == taken.attempt_id))
+        .outerjoin(TAKEN_BACK, and_(back.subject_id == taken.subject_id, back.attempt_id == taken.attempt_id))
         .where(counts)
         .order_by(taken.attempt_id, taken.turn)
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from app import migrations
 from app.backup.archive import BackupError as BackupError
 from app.backup.archive import lines, verify, write
-from app.backup.tables import Filler, continue_numbers, empty, is_empty, snapshot, tables
+from app.backup.tables import Filler, empty, is_empty, snapshot, tables
 from app.db import Database
 
 
@@ -31,5 +31,4 @@ def restore(database: Database, file: Path, *, replace: bool = False) -> int:
         for line in lines(file):
             filler.take(line)
         filler.finish()
-        continue_numbers(connection)
     return count

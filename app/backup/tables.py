@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, LargeBinary, Table, bindparam, func, insert, select, update
+from sqlalchemy import Column, Connection, LargeBinary, Table, bindparam, insert, select, update
 
 from app.backup.archive import BackupError, Line
 from app.db import Database, UtcDateTime
@@ -45,20 +45,6 @@ def is_empty(connection: Connection) -> bool:
 def empty(connection: Connection) -> None:
     for table in reversed(metadata.sorted_tables):
         connection.execute(table.delete())
-
-
-def continue_numbers(connection: Connection) -> None:
-    """PostgreSQL counts ids in sequences, which do not see ids that were given."""
-    if connection.dialect.name != "postgresql":
-        return
-    for table in metadata.sorted_tables:
-        counted = table.autoincrement_column
-        if counted is None:
-            continue
-        last = connection.scalar(select(func.max(counted)))
-        sequence = func.pg_get_serial_sequence(table.name, counted.name)
-        if last is not None and connection.scalar(select(sequence)):
-            connection.execute(select(func.setval(sequence, last)))
 
 
 class Filler:

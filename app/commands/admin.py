@@ -14,7 +14,7 @@ from app.learners import passwords
 from app.learners.actions.accounts import set_password
 from app.learners.actions.password_resets import make_reset_link
 from app.learners.actions.sessions import new_subject
-from app.learners.actions.sign_in import find
+from app.learners.actions.sign_in import find, make_learner
 from app.learners.email_addresses import looked_up, usable_email
 from app.learners.models import Learner
 from app.learners.who import Role
@@ -34,8 +34,8 @@ def create(email: Address) -> None:
     """
     with _writing() as (settings, db):
         address = _usable(email, settings)
-        learner_id = make_admin(db, address, datetime.now(UTC))
-        token = make_reset_link(db, learner_id, datetime.now(UTC))
+        subject_id = make_admin(db, address, datetime.now(UTC))
+        token = make_reset_link(db, subject_id, datetime.now(UTC))
     _show(settings, f"{address} is an admin.", token)
 
 
@@ -44,14 +44,14 @@ def reset(email: Address) -> None:
     """Print a one-time link with which this person chooses a new password."""
     with _writing() as (settings, db):
         learner = find(db, looked_up(email))
-        token = make_reset_link(db, learner.learner_id, datetime.now(UTC)) if learner else ""
+        token = make_reset_link(db, learner.subject_id, datetime.now(UTC)) if learner else ""
     if not token:
         fail("There is no account with this address. To make an admin: fourchairs admin create EMAIL")
     _show(settings, "The old password still works until this link is used.", token)
 
 
-def make_admin(db: Session, email: str, now: datetime) -> int:
-    """The number of the admin under this address, with a password that nobody knows."""
+def make_admin(db: Session, email: str, now: datetime) -> str:
+    """The id of the admin under this address, with a password that nobody knows."""
     password_hash = passwords.hash_password(secrets.token_urlsafe())
     known = find(db, email)
     if known is None:
@@ -63,12 +63,11 @@ def make_admin(db: Session, email: str, now: datetime) -> int:
             role=Role.ADMIN,
             created_at=now,
         )
-        db.add(learner)
-        db.flush()
-        return learner.id or 0
-    db.get_one(Learner, known.learner_id).role = Role.ADMIN
-    set_password(db, known.learner_id, known.subject_id, password_hash)
-    return known.learner_id
+        make_learner(db, learner)
+        return learner.subject_id
+    db.get_one(Learner, known.subject_id).role = Role.ADMIN
+    set_password(db, known.subject_id, password_hash)
+    return known.subject_id
 
 
 def _usable(email: str, settings: Settings) -> str:

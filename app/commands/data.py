@@ -25,7 +25,7 @@ def migrate() -> None:
     """Bring the database’s schema up to date."""
     with closing(open_database(read_settings())) as database:
         before = migrations.current(database)
-        migrations.upgrade(database)
+        migrations.upgrade(database, tell=notes.print)
         notes.print(f"The database is at {migrations.current(database)}, and was at {before or 'nothing'}.")
 
 

@@ -48,7 +48,7 @@ def open_current_database(settings: Settings) -> Database:
     """With the schema of this program: SQLite is brought there, PostgreSQL is left to `fourchairs migrate`."""
     database = open_database(settings)
     if database.is_sqlite:
-        migrations.upgrade(database)
+        migrations.upgrade(database, tell=notes.print)
     elif migrations.current(database) != migrations.head():
         fail("The database’s schema is not this program’s. Run: fourchairs migrate", status=1)
     return database

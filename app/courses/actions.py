@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from app.courses import models  # noqa: F401
 from app.courses.certificate_text import Shown
-from app.courses.models import CERTIFICATE
+from app.courses.models import CERTIFICATE, CERTIFICATE_CODE
 from app.courses.outline import CourseOutline
 from app.courses.queries import completion
 from app.errors import Refused
@@ -20,7 +20,7 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is easily taken for ano
 GROUPS, LETTERS_EACH = 3, 4  # 59 bits: nobody finds one by trying
 
 
-def make_certificate(db: Session, outline: CourseOutline, *, subject_id: int, now: datetime) -> str:
+def make_certificate(db: Session, outline: CourseOutline, *, subject_id: str, now: datetime) -> str:
     """Its code; made before, the one there is. Raises `Refused` where something is not finished."""
     db.execute(select(col(Subject.id)).where(col(Subject.id) == subject_id).with_for_update())
     made = [one for one in certificates_of(db, subject_id=subject_id) if one.course_id == outline.course.id]
@@ -40,18 +40,21 @@ def make_certificate(db: Session, outline: CourseOutline, *, subject_id: int, no
         "finished_at": finished_at,
         "made_at": now,
     }
+    db.execute(insert(CERTIFICATE_CODE).values(code=code, subject_id=subject_id))
     db.execute(insert(CERTIFICATE).values(values))
     return code
 
 
-def certificates_of(db: Session, *, subject_id: int) -> Sequence[Shown]:
+def certificates_of(db: Session, *, subject_id: str) -> Sequence[Shown]:
     """Somebody's own, the first made first."""
     return _shown(db, CERTIFICATE.c.subject_id == subject_id)
 
 
 def certificate(db: Session, code: str) -> Shown | None:
     """Whoever has the code may see it; case does not matter, it may have been typed from paper."""
-    return next(iter(_shown(db, CERTIFICATE.c.id == code.lower())), None)
+    code = code.lower()
+    whose = select(CERTIFICATE_CODE.c.subject_id).where(CERTIFICATE_CODE.c.code == code).scalar_subquery()
+    return next(iter(_shown(db, CERTIFICATE.c.subject_id == whose, CERTIFICATE.c.id == code)), None)
 
 
 def new_code() -> str:
@@ -60,11 +63,11 @@ def new_code() -> str:
     return "-".join(groups)
 
 
-def _shown(db: Session, condition: ColumnElement[bool]) -> Sequence[Shown]:
+def _shown(db: Session, *conditions: ColumnElement[bool]) -> Sequence[Shown]:
     rows = db.execute(
         select(CERTIFICATE, col(Learner.name), col(Learner.time_zone))
         .outerjoin(Learner, col(Learner.subject_id) == CERTIFICATE.c.subject_id)
-        .where(condition)
+        .where(*conditions)
         .order_by(CERTIFICATE.c.made_at, CERTIFICATE.c.id)
     ).all()
     return [_one(row) for row in rows]

@@ -11,7 +11,7 @@ class Shown:
     """A certificate with the name of its account as it is now; without a name it was withdrawn."""
 
     code: str
-    subject_id: int
+    subject_id: str
     course_id: str
     course_title: str
     lessons: int

@@ -13,8 +13,8 @@ class Certificate(Model, table=True):
     `id` is the code in its public address. The name on it is the account's; without one, it is withdrawn.
     """
 
+    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
     id: str = Field(primary_key=True)
-    subject_id: int = Field(foreign_key="subject.id", index=True)
     course_id: str
     course_title: str
     lessons: int
@@ -23,4 +23,14 @@ class Certificate(Model, table=True):
     made_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class CertificateCode(Model, table=True):
+    """A directory: whose certificate a code names."""
+
+    __tablename__ = "certificate_code"
+
+    code: str = Field(primary_key=True)
+    subject_id: str
+
+
 CERTIFICATE = Certificate.__table__
+CERTIFICATE_CODE = CertificateCode.__table__

@@ -30,7 +30,7 @@ class Completion:
     finished_at: datetime | None = None
 
 
-def completion(connection: Connection, outline: CourseOutline, *, subject_id: int | None) -> Completion:
+def completion(connection: Connection, outline: CourseOutline, *, subject_id: str | None) -> Completion:
     """Every lesson finished, and every scenario finished once, however it went."""
     read = _lessons_finished(connection, subject_id) if subject_id is not None else {}
     played = _scenarios_finished(connection, subject_id) if subject_id is not None else {}
@@ -50,14 +50,14 @@ def completion(connection: Connection, outline: CourseOutline, *, subject_id: in
     return Completion(of, (*lessons, *plays), max(times) if times and len(times) == of else None)
 
 
-def _lessons_finished(connection: Connection, subject_id: int) -> Mapping[str, datetime]:
+def _lessons_finished(connection: Connection, subject_id: str) -> Mapping[str, datetime]:
     rows = select(LESSON_PROGRESS.c.lesson_id, LESSON_PROGRESS.c.completed_at).where(
         LESSON_PROGRESS.c.subject_id == subject_id, LESSON_PROGRESS.c.completed_at.is_not(None)
     )
     return {row.lesson_id: row.completed_at for row in connection.execute(rows)}
 
 
-def _scenarios_finished(connection: Connection, subject_id: int) -> Mapping[str, datetime]:
+def _scenarios_finished(connection: Connection, subject_id: str) -> Mapping[str, datetime]:
     first = func.min(ATTEMPT.c.finished_at, type_=ATTEMPT.c.finished_at.type).label("first")
     rows = (
         select(ATTEMPT.c.scenario_id, first)

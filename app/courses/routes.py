@@ -43,7 +43,7 @@ def make(request: Request, course: str, who: SignedIn, database: Db, now: Now) -
     """Made once; asked for again, it is the same."""
     found = _outline(request, course)
     with database.write() as db:
-        code = make_certificate(db, found, subject_id=who.subject_id or 0, now=now)
+        code = make_certificate(db, found, subject_id=who.subject_id or "", now=now)
     return see_other(request, f"/certificates/{code}?notice=certificate-made")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from random import Random
 
-from app.backup.tables import continue_numbers, is_empty
+from app.backup.tables import is_empty
 from app.db import Database
 from app.demo.people import Person, invent, visits
 from app.demo.playing import play
@@ -13,6 +13,7 @@ from app.demo.rows import Rows
 from app.demo.studying import Reading
 from app.learners.who import Role
 from app.lessons.lesson import Lesson
+from app.practice.attempts.versions import limit_columns
 from app.scenarios.scenario import Scenario
 
 AT_ONCE = 200
@@ -62,7 +63,6 @@ def fill(
             live(rng, rows, content, number=number, until=until, password_hash=password_hash)
         with database.write() as db:
             rows.insert(db)
-            continue_numbers(db.connection())
         progress(len(numbers))
     return [f"{role}@demo.example" for role in list(Role)[:learners]]
 
@@ -73,7 +73,12 @@ def versions(content: Content, at: datetime) -> Rows:
         rows.add("lesson_version", sha=lesson.version, lesson_id=lesson.id, source=source, stored_at=at)
     for scenario, source in content.scenarios:
         rows.add(
-            "scenario_version", sha=scenario.version, scenario_id=scenario.id, source=source, stored_at=at
+            "scenario_version",
+            sha=scenario.version,
+            scenario_id=scenario.id,
+            source=source,
+            stored_at=at,
+            **limit_columns(scenario),
         )
     return rows
 
@@ -88,12 +93,18 @@ def live(
         person = replace(person, email=f"{role}@demo.example", patience=0.95)
     seen = study(rng, rows, content, person, until)
     rows.add(
-        "subject", id=number, created_at=person.began_at, seen_at=seen, merged_into=None, anonymized_at=None
+        "subject",
+        id=person.subject,
+        created_at=person.began_at,
+        seen_at=seen,
+        merged_into=None,
+        anonymized_at=None,
     )
     if number <= len(Role) or rng.random() > ONLY_VISITS:
+        rows.add("email_address", email=person.email, subject_id=person.subject)
         rows.add(
             "learner",
-            subject_id=number,
+            subject_id=person.subject,
             email=person.email,
             email_proved_at=None,
             name=person.name,
@@ -111,9 +122,9 @@ def study(rng: Random, rows: Rows, content: Content, person: Person, until: date
         seen = at
         if unread and rng.random() < 0.8:
             lesson, _ = unread.pop(0)
-            seen = Reading(rng, rows, lesson, subject=person.number, at=seen).read(skill=skill)
+            seen = Reading(rng, rows, lesson, subject=person.subject, at=seen).read(skill=skill)
         if content.scenarios and rng.random() < 0.7:
             scenario, _ = rng.choice(content.scenarios)
-            seen = play(rng, rows, scenario, subject=person.number, skill=3 * skill, at=seen, until=until)
+            seen = play(rng, rows, scenario, subject=person.subject, skill=3 * skill, at=seen, until=until)
         skill = min(1, skill + LEARNS)
     return seen

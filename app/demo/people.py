@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 
+from app.demo.rows import id_at
+
 FIRST = (
     "Aisha Amara Andrej Anke Anselm Beatriz Bilal Bo Camille Chidi Dagny Deniz Dimitra Elif Emeka Esra Farah "
     "Femi Gita Hana Henrik Ines Ismail Ivo Jamal Joao Kaito Kamala Katya Kofi Laleh Leila Lin Ludmila Magda "
@@ -35,7 +37,7 @@ SHORTEST_VISIT = timedelta(minutes=2)
 class Person:
     """`skill` grows from 0 to 1; `patience` is the chance that there is another visit after this one."""
 
-    number: int
+    subject: str
     name: str
     email: str
     time_zone: str
@@ -46,12 +48,14 @@ class Person:
 
 def invent(rng: Random, number: int, until: datetime) -> Person:
     name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+    zone = rng.choice(ZONES)
+    began_at = _working_hour(rng, until - timedelta(days=rng.triangular(2, LONGEST_AGO_DAYS, 30)))
     return Person(
-        number=number,
+        subject=id_at(rng, began_at),
         name=name,
         email=f"{name.lower().replace(' ', '.')}.{number}@demo.example",
-        time_zone=rng.choice(ZONES),
-        began_at=_working_hour(rng, until - timedelta(days=rng.triangular(2, LONGEST_AGO_DAYS, 30))),
+        time_zone=zone,
+        began_at=began_at,
         skill=rng.betavariate(2, 3),
         patience=rng.betavariate(5, 2),
     )

@@ -1,12 +1,11 @@
 """An invented attempt: weighted random play through the engine that learners play through."""
 
-import base64
 import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from app.demo.rows import Rows
+from app.demo.rows import Rows, id_at
 from app.scenarios.choice_order import order_shown
 from app.scenarios.engine import State, is_finished, offered, start, step
 from app.scenarios.scenario import Choice, Scenario
@@ -15,10 +14,10 @@ GIVES_UP = 0.03
 
 
 def play(
-    rng: Random, rows: Rows, scenario: Scenario, *, subject: int, skill: float, at: datetime, until: datetime
+    rng: Random, rows: Rows, scenario: Scenario, *, subject: str, skill: float, at: datetime, until: datetime
 ) -> datetime:
     """Add one attempt, finished or left. Returns when it ended."""
-    attempt, began, turn = attempt_id(rng), at, 0
+    attempt, began, turn = id_at(rng, at), at, 0
     state = start(scenario)
     while not is_finished(scenario, state) and at < until and rng.random() > GIVES_UP:
         choices = offered(scenario, state)
@@ -28,6 +27,7 @@ def play(
         turn += 1
         rows.add(
             "choice_taken",
+            subject_id=subject,
             attempt_id=attempt,
             turn=turn,
             scene=state.scene,
@@ -57,10 +57,6 @@ def weighed(rng: Random, choices: Sequence[Choice], skill: float) -> Choice:
     """The better for all four a line is, the likelier, and the more so the more skill there is."""
     weights = [math.exp(skill * (sum(choice.numbers) + 2 * min(choice.numbers)) / 2) for choice in choices]
     return rng.choices(choices, weights)[0]
-
-
-def attempt_id(rng: Random) -> str:
-    return base64.urlsafe_b64encode(rng.randbytes(12)).decode()
 
 
 def state_columns(state: State) -> dict[str, object]:

@@ -1,14 +1,22 @@
 """Rows to insert, gathered by table."""
 
 from collections import defaultdict
+from datetime import datetime
+from random import Random
 from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session
 
 from app.migrations.tables import metadata
+from app.ulid import RANDOM_BITS, ulid
 
 Row = dict[str, Any]
+
+
+def id_at(rng: Random, at: datetime) -> str:
+    """An id as it would have been made then; the same for the same draw."""
+    return ulid(at, rng.getrandbits(RANDOM_BITS))
 
 
 class Rows:

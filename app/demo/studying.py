@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from app.demo.rows import Rows
+from app.demo.rows import Rows, id_at
 from app.lessons.lesson import Check, Lesson
+from app.reading.actions import progress_columns
 from app.reading.marking import answer, decide_plan
-from app.reading.marks import Marks, PlanState, to_json
+from app.reading.marks import Marks, PlanState
 
 STOPS_EARLY = 0.05
 KEEPS_A_PHRASE = 0.35
@@ -16,7 +17,7 @@ SAVES_A_PLAN = 0.7
 class Reading:
     """One subject at one lesson; each thing done is evidence and a mark, as it is in `lessons.actions`."""
 
-    def __init__(self, rng: Random, rows: Rows, lesson: Lesson, *, subject: int, at: datetime) -> None:
+    def __init__(self, rng: Random, rows: Rows, lesson: Lesson, *, subject: str, at: datetime) -> None:
         self.rng, self.rows, self.lesson, self.subject = rng, rows, lesson, subject
         self.began, self.at, self.marks = at, at, Marks()
 
@@ -73,25 +74,21 @@ class Reading:
         self._note(plan.id, state.value)
         words = {"when_text": self.rng.choice(plan.whens), "say_text": plan.say} if saved else {}
         empty = {"when_text": "", "say_text": ""}
-        self.rows.add(
-            "plan", **self.key, plan_id=plan.id, **{**empty, **words}, skipped=not saved, at=self.at
-        )
+        key = {"subject_id": self.subject, "kind": "lesson", "source_id": self.lesson.id, "plan_id": plan.id}
+        self.rows.add("plan", **key, **{**empty, **words}, skipped=not saved, at=self.at)
 
     def _note(self, check: str, option: str) -> None:
-        version = self.lesson.version
-        self.rows.add("answer", **self.key, version=version, check_id=check, option_id=option, at=self.at)
+        said = {"version": self.lesson.version, "check_id": check, "option_id": option, "at": self.at}
+        self.rows.add("answer", **self.key, id=id_at(self.rng, self.at), **said)
 
     def _store(self) -> None:
-        finished = self.marks.completion
         self.rows.add(
             "lesson_progress",
             **self.key,
             version=self.lesson.version,
-            marks=to_json(self.marks),
             started_at=self.began,
             updated_at=self.at,
-            completed_at=finished and finished.at,
-            completed_version=finished and finished.version,
+            **progress_columns(self.marks),
         )
 
     def _later(self, shortest: int, longest: int) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from app.db import Model, UtcDateTime
@@ -15,19 +16,20 @@ class Subject(Model, table=True):
     deleted, and only counts that lead to nobody stay.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: str = Field(primary_key=True)
     created_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime, index=True)
-    merged_into: int | None = Field(default=None, foreign_key="subject.id")
+    merged_into: str | None = None
     anonymized_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Learner(Model, table=True):
     """An account. `email` is kept lower-cased; it is unproved until `email_proved_at` is set."""
 
-    id: int | None = Field(default=None, primary_key=True)
-    subject_id: int = Field(foreign_key="subject.id", unique=True)
-    email: str = Field(unique=True)
+    __table_args__ = (Index("ix_learner_created_at", "created_at", "subject_id"),)
+
+    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
+    email: str
     email_proved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     name: str
     password_hash: str
@@ -36,17 +38,34 @@ class Learner(Model, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class EmailAddress(Model, table=True):
+    """A directory: whose account an address opens, so that no two have the same. It repeats `Learner.email`."""
+
+    __tablename__ = "email_address"
+
+    email: str = Field(primary_key=True)
+    subject_id: str
+
+
 class BrowserSession(Model, table=True):
-    """A cookie's other half. Only the token's SHA-256 is kept; without `learner_id` it is a visitor's."""
+    """A cookie's other half. Only the token's SHA-256 is kept."""
 
     __tablename__ = "browser_session"
 
+    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
     token_hash: str = Field(primary_key=True)
-    subject_id: int = Field(foreign_key="subject.id", index=True)
-    learner_id: int | None = Field(default=None, foreign_key="learner.id", index=True)
     browser: str = ""
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class SessionToken(Model, table=True):
+    """A directory: whose session a cookie opens. Every page finds its subject here and stays with it."""
+
+    __tablename__ = "session_token"
+
+    token_hash: str = Field(primary_key=True)
+    subject_id: str
 
 
 class ResetLink(Model, table=True):
@@ -54,8 +73,8 @@ class ResetLink(Model, table=True):
 
     __tablename__ = "reset_link"
 
+    subject_id: str = Field(foreign_key="learner.subject_id", primary_key=True)
     token_hash: str = Field(primary_key=True)
-    learner_id: int = Field(foreign_key="learner.id", index=True)
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -73,6 +92,8 @@ class RateLimit(Model, table=True):
 
 SUBJECT = Subject.__table__
 LEARNER = Learner.__table__
+EMAIL_ADDRESS = EmailAddress.__table__
 BROWSER_SESSION = BrowserSession.__table__
+SESSION_TOKEN = SessionToken.__table__
 RESET_LINK = ResetLink.__table__
 RATE_LIMIT = RateLimit.__table__

@@ -9,12 +9,11 @@ from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from app.db import UtcDateTime
-from app.learners.models import BrowserSession, Learner, Subject
+from app.learners.models import SESSION_TOKEN, BrowserSession, Learner, Subject
 from app.learners.who import NOBODY, Who
 
 WHO_COLUMNS = (
     col(Subject.id),
-    col(Learner.id),
     col(Learner.name),
     col(Learner.email),
     col(Learner.role),
@@ -38,20 +37,29 @@ def read_who(db: Session, token: str, now: datetime) -> Who:
 
 def who_of(row: Sequence[Any]) -> Who:
     """The person in a row that begins with `WHO_COLUMNS`."""
-    subject_id, learner_id, name, email, role, time_zone, token_hash, seen_at = row[:8]
-    return Who(
-        subject_id, learner_id, name or "", email or "", role or "", time_zone or "UTC", token_hash, seen_at
-    )
+    subject_id, name, email, role, time_zone, token_hash, seen_at = row[:7]
+    return Who(subject_id, name or "", email or "", role or "", time_zone or "UTC", token_hash, seen_at)
+
+
+_ITS_SUBJECT = (
+    select(SESSION_TOKEN.c.subject_id)
+    .where(SESSION_TOKEN.c.token_hash == bindparam("token_hash"))
+    .scalar_subquery()
+)
 
 
 def select_who(*more: Any) -> Select[Any]:
-    """Whoever holds the cookie `token_hash` at the time `now`, and `more` columns, for pages that read all at once."""
+    """Whoever holds the cookie `token_hash` at the time `now`, and `more` columns, for pages that read all at once.
+
+    The directory says whose it is; from there on every table is asked for that one subject alone.
+    """
     return (
         select(*WHO_COLUMNS, *more)
         .select_from(BrowserSession)
         .join(Subject, col(Subject.id) == col(BrowserSession.subject_id))
-        .outerjoin(Learner, col(Learner.id) == col(BrowserSession.learner_id))
+        .outerjoin(Learner, col(Learner.subject_id) == col(BrowserSession.subject_id))
         .where(
+            col(BrowserSession.subject_id) == _ITS_SUBJECT,
             col(BrowserSession.token_hash) == bindparam("token_hash"),
             col(BrowserSession.expires_at) > bindparam("now", type_=UtcDateTime),
         )

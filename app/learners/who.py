@@ -13,10 +13,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Who:
-    """Without `subject_id` nothing has been kept of them yet."""
+    """Without `subject_id` nothing has been kept of them yet; without `role` they have no account."""
 
-    subject_id: int | None = None
-    learner_id: int | None = None
+    subject_id: str | None = None
     name: str = ""
     email: str = ""
     role: str = ""
@@ -26,7 +25,7 @@ class Who:
 
     @property
     def signed_in(self) -> bool:
-        return self.learner_id is not None
+        return self.role != ""
 
     @property
     def is_admin(self) -> bool:

@@ -5,23 +5,36 @@ time it takes to start.
 """
 
 import importlib
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from app.db import Database
 from app.resources import MIGRATIONS
 
 
-def upgrade(database: Database) -> None:
-    """Bring the schema up to date, in one transaction that no second process can enter."""
-    if current(database) == head():
-        return
-    command = importlib.import_module("alembic.command")
-    with database.change() as connection:
-        config = alembic_config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+def silence(_line: str) -> None:
+    """Say nothing."""
+
+
+def upgrade(database: Database, *, tell: Callable[[str], None] = silence) -> None:
+    """Bring the schema up to date, in one transaction that no second process can enter.
+
+    `tell` is given a line at a time where there is much to do.
+    """
+    if current(database) != head():
+        with database.change() as connection:
+            upgrade_on(connection, tell=tell)
+
+
+def upgrade_on(
+    connection: Connection, revision: str = "head", *, tell: Callable[[str], None] = silence
+) -> None:
+    """Inside a transaction of the caller’s."""
+    config = alembic_config()
+    config.attributes.update(connection=connection, tell=tell)
+    importlib.import_module("alembic.command").upgrade(config, revision)
 
 
 def head() -> str:

@@ -16,7 +16,7 @@ from app.phrases.models import KEPT_PHRASE
 class PhraseKey(NamedTuple):
     """Whose phrase, out of which lesson or scenario, and which one of its phrases."""
 
-    subject_id: int
+    subject_id: str
     source_kind: Kind
     source_id: str
     phrase_id: str
@@ -39,7 +39,7 @@ def is_kept(db: Session, key: PhraseKey) -> bool:
     return db.execute(select(KEPT_PHRASE.c.phrase_id).where(*key.rows)).first() is not None
 
 
-def kept_phrases(db: Session, *, subject_id: int) -> Sequence[Row[Any]]:
+def kept_phrases(db: Session, *, subject_id: str) -> Sequence[Row[Any]]:
     """Everything kept, the latest first, as rows of `KeptPhrase`."""
     return db.execute(
         select(KEPT_PHRASE)

@@ -12,7 +12,7 @@ class KeptPhrase(Model, table=True):
 
     __tablename__ = "kept_phrase"
 
-    subject_id: int = Field(foreign_key="subject.id", primary_key=True)
+    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
     source_kind: str = Field(primary_key=True)
     source_id: str = Field(primary_key=True)
     phrase_id: str = Field(primary_key=True)

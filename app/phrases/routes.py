@@ -48,13 +48,13 @@ def press(request: Request, form: FormBody, who: Visitor, database: Db, now: Now
         return _answer(request, asked, kept=False, words=words)
     with database.write() as db:
         who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
-        kept = _press(db, asked, words, subject_id=who.subject_id or 0, now=now)
+        kept = _press(db, asked, words, subject_id=who.subject_id or "", now=now)
     response = _answer(request, asked, kept=kept, words=words)
     remember(request, response, token)
     return response
 
 
-def _press(db: Session, asked: Press, words: str | None, *, subject_id: int, now: datetime) -> bool:
+def _press(db: Session, asked: Press, words: str | None, *, subject_id: str, now: datetime) -> bool:
     """Whether the phrase is kept now."""
     key = PhraseKey(subject_id, asked.kind, asked.id, asked.phrase)
     if asked.kept == "no" or (not asked.kept and is_kept(db, key)):

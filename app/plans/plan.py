@@ -50,6 +50,14 @@ class PlanKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The lesson or debrief a plan was made in; both empty where that is gone."""
+
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     went: Went
     note: str
@@ -58,17 +66,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`at` is when it was made or last changed; `reports` are in order of time, those of older words too.
-
-    `title` and `url` lead to where it was made; `title` is empty where that is gone.
-    """
+    """`at` is when it was made or last changed; `reports` are in order of time, those of older words too."""
 
     key: PlanKey
     when: str
     say: str
     at: datetime
-    title: str = ""
-    url: str = ""
+    origin: Origin = Origin()
     reports: Sequence[Report] = ()
 
     def asks_on(self, zone: str) -> date | None:

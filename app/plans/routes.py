@@ -17,12 +17,9 @@ from app.learners.access import Visitor
 from app.learners.actions.sessions import keep
 from app.learners.time_zones import local_day
 from app.learners.who import Who
-from app.lessons.library.placement import course_of
 from app.plans.actions import GONE, adjust, drop, report
-from app.plans.plan import Kind, PlanKey, Went, longest_waiting
-from app.plans.queries import Sources, read_plans
-from app.reading.actions import Sitting
-from app.reading.pages.lesson_page import LessonPage
+from app.plans.plan import PlanKey, Went, longest_waiting
+from app.plans.queries import PlanBooks, read_plans
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, safe_next, see_other
 from app.web.request import Db, Now
@@ -57,9 +54,8 @@ class HowItWent(ThisPlan):
 @router.get("/plans")
 def plans(request: Request, who: Visitor, database: Db, now: Now) -> Response:
     """Every plan, the latest first. `?change=` names one whose words are open for a change."""
-    sources = Sources(request.app.state.lessons, request.app.state.scenarios)
     with database.read() as db:
-        found = read_plans(db.connection(), sources, subject_id=who.subject_id)
+        found = read_plans(db.connection(), _books(request), subject_id=who.subject_id)
     asked = longest_waiting(found, zone=who.time_zone, today=local_day(now, who.time_zone))
     change = request.query_params.get("change", "")
     return render(request, "plans/plans.html", plans=found, asked=asked, change=change)
@@ -77,13 +73,8 @@ def change_words(request: Request, form: FormBody, who: Visitor, database: Db, n
 
 @router.post("/plans/drop")
 def drop_plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
-    key, page = (asked := form.into(ThisPlan)).key, _lesson_page(request, asked.key)
-
-    def dropped(db: Session, me: int) -> None:
-        lesson = Sitting(db, me, page.lesson, page.file, now) if page else None
-        drop(db, key, lesson, subject_id=me, now=now)
-
-    _do(database, who, now, dropped)
+    key, books = form.into(ThisPlan).key, _books(request)
+    _do(database, who, now, lambda db, me: drop(db, books, key, subject_id=me, now=now))
     return see_other(request, "/plans?notice=plan-dropped")
 
 
@@ -100,7 +91,7 @@ def how_it_went(request: Request, form: FormBody, who: Visitor, database: Db, no
     return see_other(request, f"/plans?notice=plan-{asked.went}&change={asked.plan}#{asked.plan}")
 
 
-def _do(database: Database, who: Who, now: datetime, action: Callable[[Session, int], None]) -> None:
+def _do(database: Database, who: Who, now: datetime, action: Callable[[Session, str], None]) -> None:
     """Raises NotFound for whoever has no plans, since nothing was kept of them yet."""
     if who.subject_id is None:
         raise NotFound(GONE)
@@ -109,10 +100,6 @@ def _do(database: Database, who: Who, now: datetime, action: Callable[[Session, 
         action(db, who.subject_id)
 
 
-def _lesson_page(request: Request, key: PlanKey) -> LessonPage | None:
-    """The lesson's, where it still has this plan."""
-    placed = course_of(request.app.state.lessons, key.source_id) if key.kind is Kind.LESSON else None
-    if placed is None:
-        return None
-    page: LessonPage = request.app.state.lesson_pages.find(placed.course.id, placed.entry.id)
-    return page if page.lesson.plan.id == key.plan_id else None
+def _books(request: Request) -> PlanBooks:
+    found: PlanBooks = request.app.state.plan_books
+    return found

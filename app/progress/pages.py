@@ -13,7 +13,7 @@ from app.learners.time_zones import local_day
 from app.learners.who import Who
 from app.lessons.library.library import LessonLibrary
 from app.plans.plan import Plan, longest_waiting
-from app.plans.queries import Sources, read_plans
+from app.plans.queries import read_plans
 from app.progress.course_view import CourseView, Item, Learned, course_view, scenario_item
 from app.progress.history import AttemptMade, Bars
 from app.progress.queries.attempts import attempts_made, bars_of
@@ -70,10 +70,10 @@ class Reminders:
 
 def reminders(request: Request, who: Who, now: datetime) -> Reminders:
     state = request.app.state
-    today, sources = local_day(now, who.time_zone), Sources(state.lessons, state.scenarios)
+    today = local_day(now, who.time_zone)
     with state.database.read() as db:
         connection, mine = db.connection(), who.subject_id
         content = Content(state.lessons, state.phrase_books)
         deck = read_deck(connection, content, subject_id=mine, zone=who.time_zone, now=now)
-        plans = read_plans(connection, sources, subject_id=mine)
+        plans = read_plans(connection, state.plan_books, subject_id=mine)
     return Reminders(deck, longest_waiting(plans, zone=who.time_zone, today=today))

@@ -1,18 +1,25 @@
 """What a learner does in a lesson: the evidence is stored, and the marks that follow from it beside it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 from sqlmodel import Session
 
 from app.db import upsert
 from app.lessons.lesson import Lesson
+from app.lessons.library.library import LessonLibrary
+from app.lessons.library.placement import course_of
+from app.plans.actions import put_plan
+from app.plans.plan import Kind, Origin, PlanKey
 from app.reading import marking
 from app.reading.marks import Marks, PlanState, from_json, to_json
-from app.reading.models import ANSWER, LESSON_PLAN, LESSON_PROGRESS
+from app.reading.models import ANSWER, LESSON_PROGRESS
+from app.reading.pages.page_cache import LessonPages
 from app.reading.versions import store_version
+from app.ulid import new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +27,7 @@ class Sitting:
     """One learner at the version of a lesson that is served now, in one transaction. `file` is the lesson's."""
 
     db: Session
-    subject_id: int
+    subject_id: str
     lesson: Lesson
     file: Path
     now: datetime
@@ -48,20 +55,19 @@ def answer_check(sitting: Sitting, check: str, option: str) -> None:
 def save_plan(sitting: Sitting, plan: str, *, when: str, say: str) -> None:
     """The learner's words for “When …, I will say …”; saved again, they are replaced."""
     _decide(sitting, plan, PlanState.SAVED)
-    _put_plan(sitting, plan, {"when_text": when, "say_text": say, "skipped": False})
+    _put_plan(sitting, plan, when=when, say=say)
 
 
 def skip_plan(sitting: Sitting, plan: str) -> None:
     """Pass the plan by. One that was saved stays."""
     if plan not in _begin(sitting).plans:
-        _decide(sitting, plan, PlanState.SKIPPED)
-        _put_plan(sitting, plan, {"when_text": "", "say_text": "", "skipped": True})
+        drop_plan(sitting, plan)
 
 
 def drop_plan(sitting: Sitting, plan: str) -> None:
     """Pass by a plan that was saved, after all: its words are gone."""
     _decide(sitting, plan, PlanState.SKIPPED)
-    _put_plan(sitting, plan, {"when_text": "", "say_text": "", "skipped": True})
+    _put_plan(sitting, plan, skipped=True)
 
 
 def move_to(sitting: Sitting, block: str) -> None:
@@ -75,11 +81,13 @@ def move_to(sitting: Sitting, block: str) -> None:
 
 def progress_columns(marks: Marks) -> dict[str, object]:
     """The marks as `LessonProgress` keeps them."""
-    finished = marks.completion
+    finished, place = marks.completion, marks.place
     return {
         "marks": to_json(marks),
         "completed_at": finished and finished.at,
         "completed_version": finished and finished.version,
+        "place": place and place.block,
+        "place_at": place and place.at,
     }
 
 
@@ -111,8 +119,8 @@ def _store(sitting: Sitting, marks: Marks) -> None:
 
 
 def _note(sitting: Sitting, what: str, given: str, at: datetime) -> None:
-    row = {**sitting.key, "version": sitting.lesson.version, "check_id": what, "option_id": given, "at": at}
-    sitting.db.execute(insert(ANSWER).values(row))
+    said = {"version": sitting.lesson.version, "check_id": what, "option_id": given, "at": at}
+    sitting.db.execute(insert(ANSWER).values({**sitting.key, "id": new_id(at), **said}))
 
 
 def _decide(sitting: Sitting, plan: str, state: PlanState) -> None:
@@ -129,6 +137,31 @@ def _after(marks: Marks, now: datetime) -> datetime:
     return marks.place.at + timedelta(microseconds=1)
 
 
-def _put_plan(sitting: Sitting, plan: str, words: dict[str, object]) -> None:
-    key = {**sitting.key, "plan_id": plan}
-    upsert(sitting.db, LESSON_PLAN, {**key, **words, "at": sitting.now}, key=list(key), update=[*words, "at"])
+def _put_plan(sitting: Sitting, plan: str, *, when: str = "", say: str = "", skipped: bool = False) -> None:
+    key, subject_id = PlanKey(Kind.LESSON, sitting.lesson.id, plan), sitting.subject_id
+    put_plan(sitting.db, key, subject_id=subject_id, now=sitting.now, when=when, say=say, skipped=skipped)
+
+
+class LessonPlans:
+    """The lessons' side of plans: where each was made, and that a dropped one counts as passed by there."""
+
+    def __init__(self, library: LessonLibrary, pages: LessonPages) -> None:
+        self._library, self._pages = library, pages
+
+    def origins(
+        self,
+        _connection: Connection,
+        source_ids: Collection[str],
+        *,
+        subject_id: str,  # noqa: ARG002
+    ) -> dict[str, Origin]:
+        found = {name: course_of(self._library, name) for name in source_ids}
+        return {name: Origin(place.entry.title, place.url) for name, place in found.items() if place}
+
+    def drop(self, db: Session, key: PlanKey, *, subject_id: str, now: datetime) -> None:
+        place = course_of(self._library, key.source_id)
+        page = self._pages.find(place.course.id, place.entry.id) if place else None
+        if page and page.lesson.plan.id == key.plan_id:
+            drop_plan(Sitting(db, subject_id, page.lesson, page.file, now), key.plan_id)
+        else:
+            put_plan(db, key, subject_id=subject_id, now=now, skipped=True)

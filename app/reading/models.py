@@ -1,4 +1,4 @@
-"""What is kept of a lesson read: the answers given, the marks they add up to, and the plan."""
+"""What is kept of a lesson read: the answers given, and the marks they add up to."""
 
 from datetime import datetime
 
@@ -27,8 +27,8 @@ class Answer(Model, table=True):
 
     __table_args__ = (Index("ix_answer_subject_lesson", "subject_id", "lesson_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
-    subject_id: int = Field(foreign_key="subject.id")
+    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
+    id: str = Field(primary_key=True)
     lesson_id: str
     version: str = Field(foreign_key="lesson_version.sha")
     check_id: str
@@ -37,11 +37,14 @@ class Answer(Model, table=True):
 
 
 class LessonProgress(Model, table=True):
-    """State: how far a subject is in a lesson. `marks` is the JSON of `marks.Marks`."""
+    """State: how far a subject is in a lesson. `marks` is the JSON of `marks.Marks`.
+
+    `place` is the block where they stopped, `place_at` since when; both follow from the marks.
+    """
 
     __tablename__ = "lesson_progress"
 
-    subject_id: int = Field(foreign_key="subject.id", primary_key=True)
+    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
     lesson_id: str = Field(primary_key=True)
     version: str
     marks: str
@@ -49,21 +52,10 @@ class LessonProgress(Model, table=True):
     updated_at: datetime = Field(sa_type=UtcDateTime)
     completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     completed_version: str | None = None
-
-
-class Plan(Model, table=True):
-    """“When …, I will say …”, private to the learner; `skipped` where they passed it by."""
-
-    subject_id: int = Field(foreign_key="subject.id", primary_key=True)
-    lesson_id: str = Field(primary_key=True)
-    plan_id: str = Field(primary_key=True)
-    when_text: str = ""
-    say_text: str = ""
-    skipped: bool = False
-    at: datetime = Field(sa_type=UtcDateTime)
+    place: str | None = None
+    place_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 LESSON_VERSION = LessonVersion.__table__
 ANSWER = Answer.__table__
 LESSON_PROGRESS = LessonProgress.__table__
-LESSON_PLAN = Plan.__table__

@@ -17,10 +17,12 @@ from app.lessons.progress_key import ProgressKey
 from app.phrases import models as phrases  # noqa: F401
 from app.phrases.book import Kind
 from app.phrases.models import KEPT_PHRASE
+from app.plans.models import PLAN
+from app.plans.plan import Kind as PlanKind
 from app.reading import marking
 from app.reading.completion import resume_block
 from app.reading.marks import Marks, PlanState, from_json
-from app.reading.models import ANSWER, LESSON_PLAN, LESSON_PROGRESS
+from app.reading.models import ANSWER, LESSON_PROGRESS
 from app.reading.versions import stored_key
 
 
@@ -91,7 +93,7 @@ _KEPT = (
     .scalar_subquery()
 )
 _READING = (
-    select_who(LESSON_PROGRESS.c.marks, LESSON_PLAN.c.when_text, LESSON_PLAN.c.say_text, _KEPT)
+    select_who(LESSON_PROGRESS.c.marks, PLAN.c.when_text, PLAN.c.say_text, _KEPT)
     .outerjoin(
         LESSON_PROGRESS,
         and_(
@@ -99,17 +101,18 @@ _READING = (
         ),
     )
     .outerjoin(
-        LESSON_PLAN,
+        PLAN,
         and_(
-            LESSON_PLAN.c.subject_id == SUBJECT.c.id,
-            LESSON_PLAN.c.lesson_id == bindparam("lesson"),
-            LESSON_PLAN.c.plan_id == bindparam("plan"),
+            PLAN.c.subject_id == SUBJECT.c.id,
+            PLAN.c.kind == PlanKind.LESSON.value,
+            PLAN.c.source_id == bindparam("lesson"),
+            PLAN.c.plan_id == bindparam("plan"),
         ),
     )
 )
 
 
-def rebuild(db: Session, *, subject_id: int, lesson_id: str) -> Marks:
+def rebuild(db: Session, *, subject_id: str, lesson_id: str) -> Marks:
     """Everything but the place and what was seen on the way, of which there is no evidence."""
     marks = Marks()
     of_them = (ANSWER.c.subject_id == subject_id, ANSWER.c.lesson_id == lesson_id)

@@ -13,11 +13,12 @@ from app.review.card import Card, CardKey
 from app.review.models import REVIEW, REVIEW_CARD
 from app.review.queries import Deck
 from app.review.schedule import Memory, Rating, recalled, to_json
+from app.ulid import new_id
 
 KEY = ("subject_id", *CardKey._fields)
 
 
-def lock(db: Session, *, subject_id: int) -> None:
+def lock(db: Session, *, subject_id: str) -> None:
     """Until the transaction ends, nobody else recalls anything for this subject: two tabs count to three together."""
     db.execute(select(SUBJECT.c.id).where(SUBJECT.c.id == subject_id).with_for_update())
 
@@ -28,11 +29,11 @@ def recall(
     key: CardKey,
     rating: Rating,
     *,
-    subject_id: int,
+    subject_id: str,
     option: str | None,
     now: datetime,
-) -> int | None:
-    """The number of the new evidence; None where this card is not due today, and then nothing is kept.
+) -> str | None:
+    """The id of the new evidence; None where this card is not due today, and then nothing is kept.
 
     Call `lock` before reading the deck.
     """
@@ -43,8 +44,9 @@ def recall(
     if card.memory is None:
         _begin(db, row, card)
     put_card(db, row, recalled(card.known, rating, now))
-    made = insert(REVIEW).values(**row, rating=int(rating), option_id=option, begins=False, at=now)
-    return int(db.execute(made.returning(REVIEW.c.id)).scalar_one())
+    made = {**row, "id": new_id(now), "rating": int(rating), "option_id": option, "begins": False, "at": now}
+    db.execute(insert(REVIEW).values(made))
+    return str(made["id"])
 
 
 def put_card(db: Session, key: dict[str, Any], memory: Memory) -> None:
@@ -55,5 +57,5 @@ def put_card(db: Session, key: dict[str, Any], memory: Memory) -> None:
 def _begin(db: Session, row: dict[str, Any], card: Card) -> None:
     """Copy what the card began with, since a phrase can be let go of and kept anew."""
     rating, at, option = card.beginning
-    values = {**row, "rating": int(rating), "option_id": option, "begins": True, "at": at}
+    values = {**row, "id": new_id(at), "rating": int(rating), "option_id": option, "begins": True, "at": at}
     db.execute(insert(REVIEW).values(values))

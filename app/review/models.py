@@ -16,7 +16,7 @@ class ReviewCard(Model, table=True):
 
     __tablename__ = "review_card"
 
-    subject_id: int = Field(foreign_key="subject.id", primary_key=True)
+    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
     kind: str = Field(primary_key=True)
     source_kind: str = Field(primary_key=True)
     source_id: str = Field(primary_key=True)
@@ -34,8 +34,8 @@ class Review(Model, table=True):
 
     __table_args__ = (Index("ix_review_subject_at", "subject_id", "at"),)
 
-    id: int | None = Field(default=None, primary_key=True)
-    subject_id: int = Field(foreign_key="subject.id")
+    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
+    id: str = Field(primary_key=True)
     kind: str
     source_kind: str
     source_id: str

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlmodel import Session
 
 from app.db import upsert
+from app.learners.actions.personal_data import copy_rows, delete_rows
 from app.review.actions import KEY, put_card
 from app.review.card import CardKey
 from app.review.models import REVIEW, REVIEW_CARD
@@ -14,17 +15,17 @@ from app.review.queries import rebuild
 EXPORT_NAME = "review"
 
 
-def merge(db: Session, *, source: int, target: int) -> None:
+def merge(db: Session, *, source: str, target: str) -> None:
     """Evidence moves over; a card that both had is rebuilt from what both did."""
-    db.execute(update(REVIEW).where(REVIEW.c.subject_id == source).values(subject_id=target))
+    copy_rows(db, REVIEW, source=source, target=target)
     for row in db.execute(select(REVIEW_CARD).where(REVIEW_CARD.c.subject_id == source)).all():
         upsert(db, REVIEW_CARD, {**row._mapping, "subject_id": target}, key=KEY)
         if memory := rebuild(db, subject_id=target, key=_named(row._mapping)):
             put_card(db, {"subject_id": target, **_named(row._mapping)}, memory)
-    db.execute(delete(REVIEW_CARD).where(REVIEW_CARD.c.subject_id == source))
+    erase(db, subject_id=source)
 
 
-def export(db: Session, *, subject_id: int) -> dict[str, Any]:
+def export(db: Session, *, subject_id: str) -> dict[str, Any]:
     cards = db.execute(select(REVIEW_CARD).where(REVIEW_CARD.c.subject_id == subject_id)).all()
     reviews = select(REVIEW).where(REVIEW.c.subject_id == subject_id).order_by(REVIEW.c.at, REVIEW.c.id)
     return {
@@ -37,12 +38,11 @@ def export(db: Session, *, subject_id: int) -> dict[str, Any]:
     }
 
 
-def erase(db: Session, *, subject_id: int) -> None:
-    for table in (REVIEW_CARD, REVIEW):
-        db.execute(delete(table).where(table.c.subject_id == subject_id))
+def erase(db: Session, *, subject_id: str) -> None:
+    delete_rows(db, REVIEW_CARD, REVIEW, subject_id=subject_id)
 
 
-def anonymize(db: Session, *, subject_id: int) -> None:
+def anonymize(db: Session, *, subject_id: str) -> None:
     """What was recalled is the site's own words: how well it was may be counted once nobody knows who."""
 
 

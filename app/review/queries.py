@@ -62,7 +62,7 @@ class Deck:
 
 
 def read_deck(
-    connection: Connection, content: Content, *, subject_id: int | None, zone: str, now: datetime
+    connection: Connection, content: Content, *, subject_id: str | None, zone: str, now: datetime
 ) -> Deck:
     today = local_day(now, zone)
     if subject_id is None:
@@ -77,12 +77,12 @@ def key_of(row: Row[Any]) -> CardKey:
     return CardKey(Kind(row.kind), SourceKind(row.source_kind), row.source_id, row.item_id)
 
 
-def _memories(connection: Connection, subject_id: int) -> Mapping[CardKey, Memory]:
+def _memories(connection: Connection, subject_id: str) -> Mapping[CardKey, Memory]:
     rows = connection.execute(select(REVIEW_CARD).where(REVIEW_CARD.c.subject_id == subject_id)).all()
     return {key_of(row): memory for row in rows if (memory := from_json(row.state))}
 
 
-def _checks(connection: Connection, content: Content, subject_id: int) -> Iterator[Card]:
+def _checks(connection: Connection, content: Content, subject_id: str) -> Iterator[Card]:
     """Their first answers count, right or wrong; what was tried afterwards had been explained by then."""
     a = ANSWER.c
     answers = select(a.lesson_id, a.check_id, a.option_id, a.at).where(a.subject_id == subject_id)
@@ -96,7 +96,7 @@ def _checks(connection: Connection, content: Content, subject_id: int) -> Iterat
             yield Card(key, Beginning(rating, row.at, row.option_id), check=check)
 
 
-def _phrases(connection: Connection, content: Content, subject_id: int) -> Iterator[Card]:
+def _phrases(connection: Connection, content: Content, subject_id: str) -> Iterator[Card]:
     """In the words in which they were kept; keeping one counts as having learned it."""
     for row in connection.execute(select(KEPT_PHRASE).where(KEPT_PHRASE.c.subject_id == subject_id)).all():
         source = SourceKind(row.source_kind)
@@ -105,7 +105,7 @@ def _phrases(connection: Connection, content: Content, subject_id: int) -> Itera
             yield Card(key, Beginning(Rating.GOOD, row.kept_at), words=row.text)
 
 
-def _done(connection: Connection, subject_id: int, since: datetime) -> int:
+def _done(connection: Connection, subject_id: str, since: datetime) -> int:
     r = REVIEW.c
     counted = select(func.count()).where(r.subject_id == subject_id, r.at >= since, r.begins.is_(False))
     return int(connection.execute(counted).scalar_one())
@@ -127,12 +127,12 @@ class LookBack:
 
 
 def look_back(
-    connection: Connection, content: Content, deck: Deck, number: int, *, subject_id: int | None
+    connection: Connection, content: Content, deck: Deck, recalled: str, *, subject_id: str | None
 ) -> LookBack | None:
-    """None where `number` is no evidence of this subject's."""
+    """None where `recalled` is the id of no evidence of this subject's."""
     r = REVIEW.c
-    mine = select(REVIEW).where(r.id == number, r.subject_id == subject_id, r.begins.is_(False))
-    row = connection.execute(mine).first() if number and subject_id else None
+    mine = select(REVIEW).where(r.subject_id == subject_id, r.id == recalled, r.begins.is_(False))
+    row = connection.execute(mine).first() if recalled and subject_id else None
     if row is None:
         return None
     key = key_of(row)
@@ -154,7 +154,7 @@ def _comes_back(deck: Deck, key: CardKey) -> str:
     return spoken(due, deck.today) if due > deck.today else ""
 
 
-def rebuild(db: Session, *, subject_id: int, key: Mapping[str, Any]) -> Memory | None:
+def rebuild(db: Session, *, subject_id: str, key: Mapping[str, Any]) -> Memory | None:
     """`key` has the columns of a card's key. None where nothing has happened."""
     of_it = [REVIEW.c[name] == value for name, value in key.items()]
     rows = select(REVIEW.c.rating, REVIEW.c.at).where(REVIEW.c.subject_id == subject_id, *of_it)

@@ -18,6 +18,7 @@ from app.review.card import Card, CardKey, Kind
 from app.review.cloze import with_gaps
 from app.review.queries import Content, look_back, read_deck
 from app.review.schedule import Rating, rating_of
+from app.ulid import is_ulid
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other, wants_piece
 from app.web.request import Db, Now
@@ -47,24 +48,24 @@ class Recalled(FormModel):
 @router.get("/review")
 def review(request: Request, who: Visitor, database: Db, now: Now) -> Response:
     """What was recalled a moment ago, where the address names it; else the next card, or when there is one."""
-    return _show(request, who, database, now, _number(request.query_params.get("recalled", "")))
+    return _show(request, who, database, now, _id(request.query_params.get("recalled", "")))
 
 
 @router.post("/review")
 def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Recall a card that is due today. One that is not, as after a second press, is left alone."""
     asked = form.into(Recalled)
-    number = _recall(request, asked, who, database, now) if who.subject_id else None
-    if number is None:
+    recalled = _recall(request, asked, who, database, now) if who.subject_id else None
+    if recalled is None:
         return see_other(request, "/review?notice=recall-moved-on")
     if wants_piece(request):
-        return _show(request, who, database, now, number)
-    return see_other(request, f"/review?recalled={number}")
+        return _show(request, who, database, now, recalled)
+    return see_other(request, f"/review?recalled={recalled}")
 
 
-def _recall(request: Request, asked: Recalled, who: Who, database: Database, now: datetime) -> int | None:
-    """The number of the new evidence; None where there was nothing to recall, or its question has changed."""
-    subject_id = who.subject_id or 0
+def _recall(request: Request, asked: Recalled, who: Who, database: Database, now: datetime) -> str | None:
+    """The id of the new evidence; None where there was nothing to recall, or its question has changed."""
+    subject_id = who.subject_id or ""
     with database.write() as db:
         keep(db, who, now=now)
         lock(db, subject_id=subject_id)
@@ -85,12 +86,12 @@ def _rating(asked: Recalled, card: Card | None) -> Rating | None:
     return rating_of(right=option.best, had_to_think=asked.thought == "yes") if option else None
 
 
-def _show(request: Request, who: Who, database: Database, now: datetime, number: int) -> Response:
+def _show(request: Request, who: Who, database: Database, now: datetime, recalled: str) -> Response:
     content = _content(request)
     with database.read() as db:
         connection = db.connection()
         deck = read_deck(connection, content, subject_id=who.subject_id, zone=who.time_zone, now=now)
-        back = look_back(connection, content, deck, number, subject_id=who.subject_id)
+        back = look_back(connection, content, deck, recalled, subject_id=who.subject_id)
     card = deck.cards[deck.day.due[0]] if deck.day.due and back is None else None
     about = back or card
     return render(
@@ -109,6 +110,6 @@ def _content(request: Request) -> Content:
     return Content(request.app.state.lessons, request.app.state.phrase_books)
 
 
-def _number(text: str) -> int:
-    """0, which nothing has, where the address holds no number of evidence."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+def _id(text: str) -> str:
+    """Empty, which nothing has, where the address holds no id of evidence."""
+    return text if is_ulid(text) else ""

@@ -12,7 +12,7 @@ from app.learners import email_addresses, passwords
 from app.learners.actions import rate_limits
 from app.learners.actions.personal_data import anonymize_learner
 from app.learners.actions.sessions import close_sessions, open_session
-from app.learners.actions.sign_in import Caller, Known, checked, still
+from app.learners.actions.sign_in import Caller, Known, checked, move_address, still
 from app.learners.models import BrowserSession, Learner
 from app.learners.passwords import require_good
 from app.learners.who import Role, Who
@@ -23,7 +23,9 @@ LAST_ADMIN = "You are the only admin. Make somebody else an admin first; nothing
 
 def change_details(db: Session, who: Who, *, name: str, time_zone: str) -> None:
     db.execute(
-        update(Learner).where(col(Learner.id) == who.learner_id).values(name=name, time_zone=time_zone)
+        update(Learner)
+        .where(col(Learner.subject_id) == who.subject_id)
+        .values(name=name, time_zone=time_zone)
     )
 
 
@@ -35,14 +37,13 @@ def change_email(database: Database, caller: Caller, *, email: str, password: st
     """
     learner = _confirmed(database, caller, password)
     with database.write() as db:
-        rate_limits.spend(db, [rate_limits.for_new_addresses(learner.learner_id, caller.secret)], caller.now)
+        rate_limits.spend(db, [rate_limits.for_new_addresses(learner.subject_id, caller.secret)], caller.now)
     if email == caller.who.email:
         return
-    row = update(Learner).where(col(Learner.id) == learner.learner_id)
     try:
         with database.write() as db:
             _require_still(db, learner)
-            db.execute(row.values(email=email, email_proved_at=None))
+            move_address(db, subject_id=learner.subject_id, email=email)
     except IntegrityError:
         raise InvalidForm({"email": email_addresses.UNUSABLE}) from None
 
@@ -55,20 +56,18 @@ def change_password(database: Database, caller: Caller, *, password: str, new_pa
     password_hash = passwords.hash_password(new_password)
     with database.write() as db:
         _require_still(db, learner)
-        set_password(db, learner.learner_id, learner.subject_id, password_hash)
+        set_password(db, learner.subject_id, password_hash)
         _, token = open_session(
-            db,
-            subject_id=learner.subject_id,
-            learner_id=learner.learner_id,
-            now=caller.now,
-            browser=caller.browser,
+            db, subject_id=learner.subject_id, signed_in=True, now=caller.now, browser=caller.browser
         )
     return token
 
 
-def set_password(db: Session, learner_id: int, subject_id: int, password_hash: str) -> None:
+def set_password(db: Session, subject_id: str, password_hash: str) -> None:
     """A new password signs out every browser."""
-    db.execute(update(Learner).where(col(Learner.id) == learner_id).values(password_hash=password_hash))
+    db.execute(
+        update(Learner).where(col(Learner.subject_id) == subject_id).values(password_hash=password_hash)
+    )
     close_sessions(db, subject_id=subject_id)
 
 
@@ -76,21 +75,16 @@ def delete_account(database: Database, caller: Caller, *, password: str) -> None
     """Who it was is gone; anonymous counts stay. Raises `InvalidForm`, `TooMany`, and `Refused` for the last admin."""
     learner = _confirmed(database, caller, password)
     with database.write() as db:
-        require_another_admin(db, learner.learner_id)
+        require_another_admin(db, learner.subject_id)
         _require_still(db, learner)
-        anonymize_learner(
-            db,
-            caller.slices,
-            learner_id=learner.learner_id,
-            subject_id=learner.subject_id,
-            now=caller.now,
-        )
+        anonymize_learner(db, caller.slices, subject_id=learner.subject_id, now=caller.now)
 
 
-def require_another_admin(db: Session, learner_id: int) -> None:
+def require_another_admin(db: Session, subject_id: str) -> None:
     """Raises `Refused` where this learner is the only admin. Admins are locked, so of two at once one sees it."""
-    rows = select(col(Learner.id)).where(col(Learner.role) == Role.ADMIN).order_by(col(Learner.id))
-    if list(db.scalars(rows.with_for_update())) == [learner_id]:
+    mine = col(Learner.subject_id)
+    rows = select(mine).where(col(Learner.role) == Role.ADMIN).order_by(mine)
+    if list(db.scalars(rows.with_for_update())) == [subject_id]:
         raise Refused(LAST_ADMIN)
 
 

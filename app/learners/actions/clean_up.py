@@ -15,7 +15,7 @@ from app import log as log_lines
 from app.db import Database
 from app.learners.actions.personal_data import Slices, erase_subject
 from app.learners.actions.rate_limits import drop_old
-from app.learners.actions.sessions import VISITOR_DAYS
+from app.learners.actions.sessions import VISITOR_DAYS, end_sessions
 from app.learners.models import BrowserSession, Learner, ResetLink, Subject
 
 log = logging.getLogger(log_lines.NAME)
@@ -34,19 +34,19 @@ def erase_unseen(db: Session, slices: Slices, now: datetime) -> int:
             col(Subject.seen_at) < now - timedelta(days=VISITOR_DAYS),
             col(Subject.merged_into).is_(None),
             col(Subject.anonymized_at).is_(None),
-            col(Learner.id).is_(None),
+            col(Learner.subject_id).is_(None),
         )
         .limit(AT_ONCE)
         .with_for_update(skip_locked=True, of=Subject)
     )
-    found = [subject_id for subject_id in db.scalars(visitors) if subject_id is not None]
+    found = list(db.scalars(visitors))
     for subject_id in found:
         erase_subject(db, slices, subject_id=subject_id)
     return len(found)
 
 
 def drop_expired(db: Session, now: datetime) -> None:
-    db.execute(delete(BrowserSession).where(col(BrowserSession.expires_at) <= now))
+    end_sessions(db, col(BrowserSession.expires_at) <= now)
     db.execute(delete(ResetLink).where(col(ResetLink.expires_at) <= now))
     drop_old(db, now)
 

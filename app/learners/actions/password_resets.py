@@ -14,24 +14,28 @@ from app.learners.actions.sessions import TOKEN_BYTES
 from app.learners.models import Learner, ResetLink
 from app.learners.passwords import require_good
 from app.learners.queries import hashed
+from app.ulid import LENGTH, is_ulid
 
 LASTS = timedelta(hours=24)
 GONE = "This link has been used or has run out. Ask an admin for a new one."
 
 
-def make_reset_link(db: Session, learner_id: int, now: datetime) -> str:
-    """The token, to be shown once. Links made before for the same learner end. Raises `NotFound`."""
-    if db.get(Learner, learner_id) is None:
+def make_reset_link(db: Session, subject_id: str, now: datetime) -> str:
+    """The token, to be shown once: whose it is, and a secret. Links made before for the same learner end.
+
+    Raises `NotFound`.
+    """
+    if db.get(Learner, subject_id) is None:
         raise NotFound("There is nobody here by that number.")
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    db.execute(delete(ResetLink).where(col(ResetLink.learner_id) == learner_id))
-    db.add(ResetLink(token_hash=hashed(token), learner_id=learner_id, created_at=now, expires_at=now + LASTS))
+    token = f"{subject_id}{secrets.token_urlsafe(TOKEN_BYTES)}"
+    db.execute(delete(ResetLink).where(col(ResetLink.subject_id) == subject_id))
+    db.add(ResetLink(token_hash=hashed(token), subject_id=subject_id, created_at=now, expires_at=now + LASTS))
     return token
 
 
 def learner_of(db: Session, token: str, now: datetime) -> Learner:
     """Whose password this link may set. Raises `NotFound` where it is unknown, used or too old."""
-    rows = select(Learner).join(ResetLink, col(ResetLink.learner_id) == col(Learner.id))
+    rows = select(Learner).join(ResetLink, col(ResetLink.subject_id) == col(Learner.subject_id))
     learner = db.scalars(rows.where(*_open(token, now))).first()
     if learner is None:
         raise NotFound(GONE)
@@ -50,15 +54,18 @@ def reset_password(database: Database, token: str, new_password: str, now: datet
             update(ResetLink)
             .where(*_open(token, now))
             .values(used_at=now)
-            .returning(col(ResetLink.learner_id))
+            .returning(col(ResetLink.subject_id))
         )
         if db.execute(used).first() is None:
             raise NotFound(GONE)
-        set_password(db, learner.id or 0, learner.subject_id, password_hash)
+        set_password(db, learner.subject_id, password_hash)
 
 
 def _open(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """A link that is a day old at most may have been made when tokens did not say whose they are."""
+    whose = token[:LENGTH]
     return (
+        *([col(ResetLink.subject_id) == whose] if is_ulid(whose) else []),
         col(ResetLink.token_hash) == hashed(token),
         col(ResetLink.used_at).is_(None),
         col(ResetLink.expires_at) > now,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select, tuple_, update
 from sqlmodel import Session, col
 
 from app.errors import NotFound
@@ -18,7 +18,7 @@ NOBODY_THERE = "There is nobody here by that number."
 
 @dataclass(frozen=True)
 class Person:
-    id: int
+    id: str
     name: str
     email: str
     role: str
@@ -31,11 +31,11 @@ class People:
     """A page of people, the newest first; `before` leads to the next page, where there is one."""
 
     found: list[Person]
-    before: int | None
+    before: str | None
 
 
 COLUMNS = (
-    col(Learner.id),
+    col(Learner.subject_id),
     col(Learner.name),
     col(Learner.email),
     col(Learner.role),
@@ -44,34 +44,36 @@ COLUMNS = (
 )
 
 
-def people(db: Session, *, search: str = "", before: int | None = None) -> People:
-    """Those whose name or address holds `search`, from the one before number `before` on."""
-    rows = select(*COLUMNS).order_by(col(Learner.id).desc()).limit(PAGE + 1)
+NEWEST = (col(Learner.created_at), col(Learner.subject_id))
+
+
+def people(db: Session, *, search: str = "", before: str | None = None) -> People:
+    """Those whose name or address holds `search`, from the one before `before` on."""
+    rows = select(*COLUMNS).order_by(*(column.desc() for column in NEWEST)).limit(PAGE + 1)
     if search:
         parts = (search, search.lower())
         texts = (col(Learner.name), func.lower(col(Learner.name)), col(Learner.email))
         rows = rows.where(or_(*(text.contains(part, autoescape=True) for text in texts for part in parts)))
     if before is not None:
-        rows = rows.where(col(Learner.id) < before)
+        rows = rows.where(tuple_(*NEWEST) < select(*NEWEST).where(col(Learner.subject_id) == before))
     found = [Person(*row) for row in db.execute(rows)]
     return People(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
 
 
-def person(db: Session, learner_id: int) -> Person:
+def person(db: Session, subject_id: str) -> Person:
     """Raises `NotFound`."""
-    row = db.execute(select(*COLUMNS).where(col(Learner.id) == learner_id)).first()
+    row = db.execute(select(*COLUMNS).where(col(Learner.subject_id) == subject_id)).first()
     if row is None:
         raise NotFound(NOBODY_THERE)
     return Person(*row)
 
 
-def change_role(db: Session, admin: Who, *, learner_id: int, role: str) -> None:
+def change_role(db: Session, admin: Who, *, subject_id: str, role: str) -> None:
     """The new role, from their next sign-in on. Raises `NotFound`, and `Refused` for the last admin."""
-    found = person(db, learner_id)
+    found = person(db, subject_id)
     if found.role == role:
         return
     if role != Role.ADMIN:
-        require_another_admin(db, learner_id)
-    changed = update(Learner).where(col(Learner.id) == learner_id).values(role=role)
-    subject_id = db.execute(changed.returning(col(Learner.subject_id))).scalar_one()
+        require_another_admin(db, subject_id)
+    db.execute(update(Learner).where(col(Learner.subject_id) == subject_id).values(role=role))
     close_sessions(db, subject_id=subject_id, except_hash=admin.token_hash)

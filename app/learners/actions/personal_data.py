@@ -4,15 +4,15 @@ Slices above this one keep things too. Each has a `personal_data` module with fo
 application passes those modules in, so that this slice need not know them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Table, delete, insert, literal, select, update
 from sqlmodel import Session, col
 
 from app.learners.actions.sessions import close_sessions
-from app.learners.models import BrowserSession, Learner, ResetLink, Subject
+from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Learner, ResetLink, Subject
 
 
 class PersonalData(Protocol):
@@ -22,23 +22,24 @@ class PersonalData(Protocol):
     def EXPORT_NAME(self) -> str:  # noqa: N802
         """The key under which the slice’s part stands in what a learner takes along."""
 
-    def merge(self, db: Session, *, source: int, target: int) -> None:
+    def merge(self, db: Session, *, source: str, target: str) -> None:
         """Everything of `source` now belongs to `target`: furthest state, best score, earliest completion."""
 
-    def export(self, db: Session, *, subject_id: int) -> Any:
+    def export(self, db: Session, *, subject_id: str) -> Any:
         """Everything kept, as JSON can hold it."""
 
-    def erase(self, db: Session, *, subject_id: int) -> None:
+    def erase(self, db: Session, *, subject_id: str) -> None:
         """Nothing remains."""
 
-    def anonymize(self, db: Session, *, subject_id: int) -> None:
+    def anonymize(self, db: Session, *, subject_id: str) -> None:
         """Own words are gone; what remains can be counted and leads to nobody."""
 
 
 Slices = Sequence[PersonalData]
+NONE: Mapping[str, ColumnElement[Any]] = {}
 
 
-def merge_visitor(db: Session, slices: Slices, *, source: int, target: int) -> bool:
+def merge_visitor(db: Session, slices: Slices, *, source: str, target: str) -> bool:
     """Give a visitor's progress to a learner, once. False where it has been given or has an account already."""
     if source == target or not is_free_visitor(db, source):
         return False
@@ -49,7 +50,26 @@ def merge_visitor(db: Session, slices: Slices, *, source: int, target: int) -> b
     return True
 
 
-def is_free_visitor(db: Session, subject_id: int) -> bool:
+def copy_rows(
+    db: Session, table: Table, *, source: str, target: str, changed: Mapping[str, ColumnElement[Any]] = NONE
+) -> None:
+    """Write a subject's rows anew under another; the old ones are locked, and go by `delete_rows`.
+
+    Rows are never changed from one subject to another in place: databases that spread them by subject refuse it.
+    `changed` holds what else is to be different, by column.
+    """
+    mine = table.c.subject_id == source
+    db.execute(select(table.c.subject_id).where(mine).with_for_update())
+    values = {**dict(table.columns), **changed, "subject_id": literal(target)}
+    db.execute(insert(table).from_select(list(values), select(*values.values()).where(mine)))
+
+
+def delete_rows(db: Session, *tables: Table, subject_id: str) -> None:
+    for table in tables:
+        db.execute(delete(table).where(table.c.subject_id == subject_id))
+
+
+def is_free_visitor(db: Session, subject_id: str) -> bool:
     """Whether this subject is still nobody's; it stays so until the transaction ends."""
     rows = select(col(Subject.id)).where(
         col(Subject.id) == subject_id,
@@ -58,10 +78,10 @@ def is_free_visitor(db: Session, subject_id: int) -> bool:
     )
     if db.execute(rows.with_for_update()).first() is None:
         return False
-    return db.execute(select(col(Learner.id)).where(col(Learner.subject_id) == subject_id)).first() is None
+    return db.execute(select(col(Learner.role)).where(col(Learner.subject_id) == subject_id)).first() is None
 
 
-def export_all(db: Session, slices: Slices, *, subject_id: int, now: datetime) -> dict[str, Any]:
+def export_all(db: Session, slices: Slices, *, subject_id: str, now: datetime) -> dict[str, Any]:
     """Everything kept about a subject, by slice, as JSON can hold it."""
     kept = {slice_.EXPORT_NAME: slice_.export(db, subject_id=subject_id) for slice_ in slices}
     return {
@@ -72,7 +92,7 @@ def export_all(db: Session, slices: Slices, *, subject_id: int, now: datetime) -
     }
 
 
-def erase_subject(db: Session, slices: Slices, *, subject_id: int) -> None:
+def erase_subject(db: Session, slices: Slices, *, subject_id: str) -> None:
     """A visitor, gone: progress, browsers, and the subject itself."""
     for slice_ in slices:
         slice_.erase(db, subject_id=subject_id)
@@ -80,30 +100,30 @@ def erase_subject(db: Session, slices: Slices, *, subject_id: int) -> None:
     db.execute(delete(Subject).where(col(Subject.id) == subject_id))
 
 
-def anonymize_learner(
-    db: Session, slices: Slices, *, learner_id: int, subject_id: int, now: datetime
-) -> None:
+def anonymize_learner(db: Session, slices: Slices, *, subject_id: str, now: datetime) -> None:
     """An account, gone: who it was is erased, and anonymous counts stay."""
     for slice_ in slices:
         slice_.anonymize(db, subject_id=subject_id)
     close_sessions(db, subject_id=subject_id)
-    db.execute(delete(ResetLink).where(col(ResetLink.learner_id) == learner_id))
-    db.execute(delete(Learner).where(col(Learner.id) == learner_id))
+    email = select(LEARNER.c.email).where(LEARNER.c.subject_id == subject_id).scalar_subquery()
+    db.execute(delete(EMAIL_ADDRESS).where(EMAIL_ADDRESS.c.email == email))
+    db.execute(delete(ResetLink).where(col(ResetLink.subject_id) == subject_id))
+    db.execute(delete(Learner).where(col(Learner.subject_id) == subject_id))
     db.execute(update(Subject).where(col(Subject.id) == subject_id).values(anonymized_at=now))
 
 
-def _account(db: Session, subject_id: int) -> dict[str, Any] | None:
+def _account(db: Session, subject_id: str) -> dict[str, Any] | None:
     learner = db.scalars(select(Learner).where(col(Learner.subject_id) == subject_id)).first()
     if learner is None:
         return None
     links = select(col(ResetLink.created_at), col(ResetLink.expires_at), col(ResetLink.used_at)).where(
-        col(ResetLink.learner_id) == learner.id
+        col(ResetLink.subject_id) == subject_id
     )
-    account = learner.model_dump(mode="json", exclude={"password_hash", "id", "subject_id"})
+    account = learner.model_dump(mode="json", exclude={"password_hash", "subject_id"})
     return {**account, "reset_links": [_plain(row._mapping) for row in db.execute(links)]}
 
 
-def _browsers(db: Session, subject_id: int) -> list[dict[str, Any]]:
+def _browsers(db: Session, subject_id: str) -> list[dict[str, Any]]:
     rows = select(
         col(BrowserSession.browser), col(BrowserSession.created_at), col(BrowserSession.expires_at)
     ).where(col(BrowserSession.subject_id) == subject_id)

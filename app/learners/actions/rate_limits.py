@@ -42,9 +42,9 @@ def for_new_accounts(address: str, secret: str) -> Limit:
     return Limit(_key("new", _network(address), secret), 60)
 
 
-def for_new_addresses(learner_id: int, secret: str) -> Limit:
+def for_new_addresses(subject_id: str, secret: str) -> Limit:
     """How often one learner may change their address: each try tells whether one is free."""
-    return Limit(_key("email", str(learner_id), secret), 5)
+    return Limit(_key("email", subject_id, secret), 5)
 
 
 def spend(db: Session, limits: Sequence[Limit], now: datetime) -> None:

@@ -3,23 +3,19 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, update
 from sqlmodel import Session, col
 
-from app.learners.models import BrowserSession, Subject
+from app.learners.models import SESSION_TOKEN, BrowserSession, Subject
 from app.learners.queries import hashed, read_who
 from app.learners.who import Who
+from app.ulid import new_id
 
 VISITOR_DAYS = 365
-
-
 LEARNER_DAYS = 30
-
-
 SEEN_EVERY = timedelta(hours=12)
-
-
 TOKEN_BYTES = 32
+AT_ONCE = 1000  # tokens in one statement
 
 
 def keep(db: Session, who: Who, *, now: datetime, browser: str = "") -> tuple[Who, str]:
@@ -39,46 +35,52 @@ def still_here(connection: Connection, who: Who, now: datetime) -> None:
     connection.execute(update(Subject).where(col(Subject.id) == who.subject_id).values(seen_at=now))
     connection.execute(
         update(BrowserSession)
-        .where(col(BrowserSession.token_hash) == who.token_hash)
-        .values(expires_at=now + _lifetime(who.learner_id))
+        .where(
+            col(BrowserSession.subject_id) == who.subject_id,
+            col(BrowserSession.token_hash) == who.token_hash,
+        )
+        .values(expires_at=now + _lifetime(who.signed_in))
     )
 
 
-def new_subject(db: Session, now: datetime) -> int:
-    made = db.execute(insert(Subject).values(created_at=now, seen_at=now).returning(col(Subject.id)))
-    return int(made.scalar_one())
+def new_subject(db: Session, now: datetime, *, subject_id: str = "") -> str:
+    """Its id: `subject_id` where a page had to choose it before (the home page)."""
+    subject_id = subject_id or new_id(now)
+    db.execute(insert(Subject).values(id=subject_id, created_at=now, seen_at=now))
+    return subject_id
 
 
 def open_session(
     db: Session,
     *,
-    subject_id: int,
+    subject_id: str,
     now: datetime,
-    learner_id: int | None = None,
+    signed_in: bool = False,
     browser: str = "",
     token: str = "",
 ) -> tuple[Who, str]:
     """A new row and the token for its cookie; `token` where the page had to choose it before (the home page)."""
     token = token or secrets.token_urlsafe(TOKEN_BYTES)
-    row = {
-        "token_hash": hashed(token),
-        "subject_id": subject_id,
-        "learner_id": learner_id,
-        "browser": browser[:200],
-        "created_at": now,
-        "expires_at": now + _lifetime(learner_id),
-    }
+    key = {"token_hash": hashed(token), "subject_id": subject_id}
+    row = {**key, "browser": browser[:200], "created_at": now, "expires_at": now + _lifetime(signed_in)}
+    db.execute(insert(SESSION_TOKEN).values(key))
     db.execute(insert(BrowserSession).values(row))
     return read_who(db, token, now), token
 
 
-def close_sessions(db: Session, *, subject_id: int, except_hash: str = "") -> None:
-    db.execute(
-        delete(BrowserSession).where(
-            col(BrowserSession.subject_id) == subject_id, col(BrowserSession.token_hash) != except_hash
-        )
+def close_sessions(db: Session, *, subject_id: str, except_hash: str = "") -> None:
+    end_sessions(
+        db, col(BrowserSession.subject_id) == subject_id, col(BrowserSession.token_hash) != except_hash
     )
 
 
-def _lifetime(learner_id: int | None) -> timedelta:
-    return timedelta(days=VISITOR_DAYS if learner_id is None else LEARNER_DAYS)
+def end_sessions(db: Session, *which: ColumnElement[bool]) -> None:
+    """The rows, and with each its token in the directory."""
+    ended = db.scalars(delete(BrowserSession).where(*which).returning(col(BrowserSession.token_hash))).all()
+    for first in range(0, len(ended), AT_ONCE):
+        tokens = ended[first : first + AT_ONCE]
+        db.execute(delete(SESSION_TOKEN).where(SESSION_TOKEN.c.token_hash.in_(tokens)))
+
+
+def _lifetime(signed_in: bool) -> timedelta:
+    return timedelta(days=LEARNER_DAYS if signed_in else VISITOR_DAYS)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -20,8 +20,8 @@ from app.errors import InvalidForm
 from app.learners import passwords
 from app.learners.actions import rate_limits
 from app.learners.actions.personal_data import Slices, is_free_visitor, merge_visitor
-from app.learners.actions.sessions import close_sessions, new_subject, open_session
-from app.learners.models import BrowserSession, Learner
+from app.learners.actions.sessions import close_sessions, end_sessions, new_subject, open_session
+from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Learner
 from app.learners.passwords import require_good
 from app.learners.who import Who
 
@@ -44,8 +44,7 @@ class Caller:
 class Known(NamedTuple):
     """As much of an account as a password check needs."""
 
-    learner_id: int
-    subject_id: int
+    subject_id: str
     password_hash: str
 
 
@@ -55,7 +54,7 @@ def sign_in(database: Database, caller: Caller, *, email: str, password: str) ->
     with database.write() as db:
         if not still(db, learner):
             raise InvalidForm({"email": NO_MATCH})
-        return _enter(db, caller, learner_id=learner.learner_id, subject_id=learner.subject_id)
+        return _enter(db, caller, subject_id=learner.subject_id)
 
 
 def sign_up(database: Database, caller: Caller, *, name: str, email: str, password: str) -> str:
@@ -77,9 +76,8 @@ def sign_up(database: Database, caller: Caller, *, name: str, email: str, passwo
                 password_hash=password_hash,
                 created_at=caller.now,
             )
-            db.add(learner)
-            db.flush()
-            return _enter(db, caller, learner_id=learner.id or 0, subject_id=subject_id)
+            make_learner(db, learner)
+            return _enter(db, caller, subject_id=subject_id)
     except IntegrityError:  # the same form, sent twice at once
         return _sign_in_instead(database, caller, email=email, password=password)
 
@@ -101,37 +99,58 @@ def checked(database: Database, caller: Caller, *, email: str, password: str) ->
 
 
 def find(db: Session, email: str) -> Known | None:
-    columns = select(col(Learner.id), col(Learner.subject_id), col(Learner.password_hash))
-    row = db.execute(columns.where(col(Learner.email) == email)).first()
+    """Whose address it is, by the directory, and then that one account."""
+    whose = select(EMAIL_ADDRESS.c.subject_id).where(EMAIL_ADDRESS.c.email == email).scalar_subquery()
+    columns = select(col(Learner.subject_id), col(Learner.password_hash))
+    row = db.execute(columns.where(col(Learner.subject_id) == whose)).first()
     return Known(*row) if row else None
+
+
+def make_learner(db: Session, learner: Learner) -> None:
+    """An account, and its address in the directory. Raises IntegrityError where somebody has the address."""
+    db.execute(insert(EMAIL_ADDRESS).values(email=learner.email, subject_id=learner.subject_id))
+    db.add(learner)
+    db.flush()
+
+
+def move_address(db: Session, *, subject_id: str, email: str) -> None:
+    """Another address, unproved. Raises IntegrityError where somebody has it."""
+    row = update(EMAIL_ADDRESS).where(EMAIL_ADDRESS.c.subject_id == subject_id)
+    former = select(LEARNER.c.email).where(LEARNER.c.subject_id == subject_id).scalar_subquery()
+    db.execute(row.where(EMAIL_ADDRESS.c.email == former).values(email=email))
+    db.execute(
+        update(LEARNER).where(LEARNER.c.subject_id == subject_id).values(email=email, email_proved_at=None)
+    )
 
 
 def still(db: Session, learner: Known) -> bool:
     """Whether the password that was checked is still theirs; it stays so until the transaction ends."""
-    row = select(col(Learner.id)).where(
-        col(Learner.id) == learner.learner_id, col(Learner.password_hash) == learner.password_hash
+    row = select(col(Learner.subject_id)).where(
+        col(Learner.subject_id) == learner.subject_id, col(Learner.password_hash) == learner.password_hash
     )
     return db.execute(row.with_for_update()).first() is not None
 
 
 def leave(db: Session, who: Who) -> None:
     """Close this browser's session, and no other."""
-    db.execute(delete(BrowserSession).where(col(BrowserSession.token_hash) == who.token_hash))
+    end_sessions(
+        db,
+        col(BrowserSession.subject_id) == who.subject_id,
+        col(BrowserSession.token_hash) == who.token_hash,
+    )
 
 
-def _enter(db: Session, caller: Caller, *, learner_id: int, subject_id: int) -> str:
+def _enter(db: Session, caller: Caller, *, subject_id: str) -> str:
     """Rotate: whatever this browser's cookie opened before, it opens no more."""
     who = caller.who
     if who.subject_id is not None and not who.signed_in:
         merge_visitor(db, caller.slices, source=who.subject_id, target=subject_id)
     leave(db, who)
-    _, token = open_session(
-        db, subject_id=subject_id, learner_id=learner_id, now=caller.now, browser=caller.browser
-    )
+    _, token = open_session(db, subject_id=subject_id, signed_in=True, now=caller.now, browser=caller.browser)
     return token
 
 
-def _subject_for(db: Session, caller: Caller) -> int:
+def _subject_for(db: Session, caller: Caller) -> str:
     """The visitor's own subject, where it is nobody's yet: then there is nothing to merge."""
     visitor = None if caller.who.signed_in else caller.who.subject_id
     if visitor is not None and is_free_visitor(db, visitor):

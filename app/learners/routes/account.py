@@ -94,5 +94,5 @@ def close_others(request: Request, database: Db, who: SignedIn, form: FormBody) 
     """Out everywhere else; this browser stays signed in, and can sign out by itself."""
     filled_in(form, Nothing)
     with database.write() as db:
-        close_sessions(db, subject_id=who.subject_id or 0, except_hash=who.token_hash)
+        close_sessions(db, subject_id=who.subject_id or "", except_hash=who.token_hash)
     return see_other(request, "/account/sessions?notice=signed-out-everywhere")

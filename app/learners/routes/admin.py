@@ -13,6 +13,7 @@ from app.learners.actions.people import change_role, people, person
 from app.learners.routes.forms import NewRole, Nothing, filled_in
 from app.learners.routes.replies import AnyCaller
 from app.learners.who import Role
+from app.ulid import LENGTH
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Db
@@ -20,8 +21,8 @@ from app.web.request import Db
 router = APIRouter(prefix="/admin/people", dependencies=[Depends(admin)])
 log = logging.getLogger("fourchairs")
 
-LARGEST = 2**31 - 1  # what PostgreSQL's integer holds
-Number = Annotated[int, Path(ge=1, le=LARGEST)]
+ID = f"^[0-9A-Z]{{{LENGTH}}}$"
+Id = Annotated[str, Path(pattern=ID)]
 
 
 @router.get("")
@@ -29,7 +30,7 @@ def show_people(
     request: Request,
     database: Db,
     q: str = "",
-    before: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
+    before: Annotated[str | None, Query(pattern=ID)] = None,
 ) -> Response:
     search = q.replace("\x00", "").strip()[:100]
     with database.read() as db:
@@ -44,32 +45,30 @@ def show_people(
     )
 
 
-@router.get("/{learner_id}")
-def show_person(request: Request, learner_id: Number, database: Db) -> Response:
+@router.get("/{subject_id}")
+def show_person(request: Request, subject_id: Id, database: Db) -> Response:
     with database.read() as db:
-        found = person(db, learner_id)
+        found = person(db, subject_id)
     return render(request, "learners/person.html", person=found, roles=list(Role))
 
 
-@router.post("/{learner_id}/role")
-def set_role(request: Request, learner_id: Number, database: Db, who: Admin, form: FormBody) -> Response:
+@router.post("/{subject_id}/role")
+def set_role(request: Request, subject_id: Id, database: Db, who: Admin, form: FormBody) -> Response:
     role = filled_in(form, NewRole).role
     with database.write() as db:
-        change_role(db, who, learner_id=learner_id, role=role)
-    log.info("learner %d made learner %d a %s", who.learner_id, learner_id, role)
-    return see_other(request, f"/admin/people/{learner_id}?notice=role-changed")
+        change_role(db, who, subject_id=subject_id, role=role)
+    log.info("learner %s made learner %s a %s", who.subject_id, subject_id, role)
+    return see_other(request, f"/admin/people/{subject_id}?notice=role-changed")
 
 
-@router.post("/{learner_id}/reset")
-def make_link(
-    request: Request, learner_id: Number, database: Db, caller: AnyCaller, form: FormBody
-) -> Response:
+@router.post("/{subject_id}/reset")
+def make_link(request: Request, subject_id: Id, database: Db, caller: AnyCaller, form: FormBody) -> Response:
     """The link is in this reply and nowhere else: only its hash is kept."""
     filled_in(form, Nothing)
     with database.write() as db:
-        token = make_reset_link(db, learner_id, caller.now)
-        found = person(db, learner_id)
-    log.info("learner %d made a reset link for learner %d", caller.who.learner_id, learner_id)
+        token = make_reset_link(db, subject_id, caller.now)
+        found = person(db, subject_id)
+    log.info("learner %s made a reset link for learner %s", caller.who.subject_id, subject_id)
     link = f"{request.app.state.settings.public_url}/reset/{token}"
     return render(
         request,

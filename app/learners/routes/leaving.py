@@ -24,7 +24,7 @@ DELETE = "learners/delete.html"
 @router.get("/data.json")
 def download(request: Request, database: Db, who: SignedIn, now: Now) -> Response:
     with database.read() as db:
-        data = export_all(db, request.app.state.slices, subject_id=who.subject_id or 0, now=now)
+        data = export_all(db, request.app.state.slices, subject_id=who.subject_id or "", now=now)
     return Response(
         json.dumps(data, ensure_ascii=False, indent=2),
         media_type="application/json",

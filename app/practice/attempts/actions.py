@@ -4,7 +4,6 @@ A step counts only at the turn it was shown at. The attempt’s row is moved on 
 that of two requests one wins on every database; the other is told where the conversation is now.
 """
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -15,14 +14,13 @@ from sqlmodel import Session
 from app.errors import Refused
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
-from app.practice.attempts.queries import columns_of, read_evidence, step_at
+from app.practice.attempts.queries import columns_of, columns_of_key, read_evidence, step_at
 from app.practice.attempts.versions import Versions
 from app.scenarios import engine
 from app.scenarios.choice_order import order_shown
 from app.scenarios.engine import NotOffered, State
 from app.scenarios.scenario import Scenario
-
-ID_BYTES = 12  # 16 characters
+from app.ulid import new_id
 
 
 class NotNow(Refused):
@@ -35,16 +33,12 @@ class NotNow(Refused):
         self.notice = notice
 
 
-def new_attempt_id() -> str:
-    return secrets.token_urlsafe(ID_BYTES)
-
-
 def begin(
-    db: Session, versions: Versions, *, subject_id: int, scenario: Scenario, now: datetime, attempt: str = ""
+    db: Session, versions: Versions, *, subject_id: str, scenario: Scenario, now: datetime, attempt: str = ""
 ) -> str:
     """A new attempt’s id. `attempt` is the id where a page had to make it before."""
     versions.store(db, scenario, now)
-    attempt = attempt or new_attempt_id()
+    attempt = attempt or new_id(now)
     row = {
         "id": attempt,
         "subject_id": subject_id,
@@ -59,7 +53,7 @@ def begin(
     return attempt
 
 
-def untouched_attempt(db: Session, *, subject_id: int, scenario: Scenario) -> str | None:
+def untouched_attempt(db: Session, *, subject_id: str, scenario: Scenario) -> str | None:
     """An attempt at this version in which nothing has been said, so that beginning twice begins once."""
     a = ATTEMPT.c
     rows = select(a.id).where(
@@ -103,7 +97,7 @@ def take_back(
     """Undo the last line and whatever followed it; once per attempt, not after its end. Raises NotNow."""
     if standing.is_finished:
         raise NotNow("finished")
-    evidence = read_evidence(connection, standing.attempt)
+    evidence = read_evidence(connection, standing.key)
     last = evidence.last_line
     if evidence.has_taken_back or last is None:
         raise NotNow("cannot-take-back")
@@ -112,7 +106,7 @@ def take_back(
     after = engine.replay(scenario, evidence.choices[:last])
     if not _moved_on(connection, scenario, standing, after, now):
         raise NotNow("moved-on")
-    row = {"attempt_id": standing.attempt, "turn": evidence.steps[last].turn, "until": turn, "at": now}
+    row = {**columns_of_key(standing.key), "turn": evidence.steps[last].turn, "until": turn, "at": now}
     connection.execute(insert(TAKEN_BACK), row)
 
 
@@ -129,7 +123,7 @@ def _step(
         raise NotNow("not-offered") from None
     if not _moved_on(connection, scenario, standing, after, now):
         raise _outdated(connection, standing, standing.turn, str(said["scene"]), said["choice"])
-    row = {"attempt_id": standing.attempt, "turn": standing.turn, "at": now, **said}
+    row = {**columns_of_key(standing.key), "turn": standing.turn, "at": now, **said}
     connection.execute(_TAKE, row)
 
 
@@ -140,6 +134,7 @@ def _moved_on(
     finished = after.scene in scenario.endings
     values: dict[str, Any] = {
         **columns_of(after),
+        "the_subject": standing.subject_id,
         "the_attempt": standing.attempt,
         "the_turn": standing.turn,
         "turn": standing.turn + 1,
@@ -161,14 +156,18 @@ def _outdated(
     connection: Connection, standing: Standing, turn: int, scene: str, choice: str | None
 ) -> NotNow:
     """Why a request that was for another turn is not counted."""
-    if step_at(connection, standing.attempt, turn) == (scene, choice):
+    if step_at(connection, standing.key, turn) == (scene, choice):
         return NotNow("already-said" if choice is not None else "moved-on")
     return NotNow("finished" if standing.is_finished else "moved-on")
 
 
 _MOVE = (
     update(ATTEMPT)
-    .where(ATTEMPT.c.id == bindparam("the_attempt"), ATTEMPT.c.turn == bindparam("the_turn"))
+    .where(
+        ATTEMPT.c.subject_id == bindparam("the_subject"),
+        ATTEMPT.c.id == bindparam("the_attempt"),
+        ATTEMPT.c.turn == bindparam("the_turn"),
+    )
     .values(
         {
             name: bindparam(name)

@@ -8,17 +8,28 @@ from typing import NamedTuple
 from app.scenarios.engine import State
 
 
+class AttemptKey(NamedTuple):
+    """Names an attempt among everybody's. In the database its parts are `subject_id` and `attempt_id`."""
+
+    subject_id: str
+    attempt: str
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One attempt as it is now; `turn` counts all that has happened in it."""
 
     attempt: str
-    subject_id: int
+    subject_id: str
     scenario_id: str
     version: str
     turn: int
     state: State
     ending: str | None
+
+    @property
+    def key(self) -> AttemptKey:
+        return AttemptKey(self.subject_id, self.attempt)
 
     @property
     def is_finished(self) -> bool:

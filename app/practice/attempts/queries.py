@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, select
 from sqlmodel import col
 
 from app.errors import NotFound
 from app.learners.models import Subject
 from app.learners.queries import hashed, select_who, who_of
 from app.learners.who import Who
-from app.practice.attempts.attempt import Evidence, Standing, Step, sorted_out
+from app.practice.attempts.attempt import AttemptKey, Evidence, Standing, Step, sorted_out
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
 from app.scenarios.engine import State
 from app.scenarios.scenario import Totals
@@ -33,9 +33,8 @@ def find_standing(connection: Connection, *, token: str, attempt: str, now: date
     return who_of(row), standing_of(row[-len(ATTEMPT_COLUMNS) :])
 
 
-def read_standing(connection: Connection, attempt: str) -> Standing | None:
-    """The attempt, whoever it belongs to."""
-    row = connection.execute(select(*ATTEMPT_COLUMNS).where(_A.id == attempt)).first()
+def read_standing(connection: Connection, key: AttemptKey) -> Standing | None:
+    row = connection.execute(select(*ATTEMPT_COLUMNS).where(*rows_of(ATTEMPT, key))).first()
     return standing_of(row) if row else None
 
 
@@ -70,22 +69,33 @@ _STANDING = select_who(*ATTEMPT_COLUMNS).join(
 )
 
 
-def read_evidence(connection: Connection, attempt: str) -> Evidence:
+def rows_of(table: Table, key: AttemptKey) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What picks an attempt's rows of a table."""
+    attempt = table.c.id if table is ATTEMPT else table.c.attempt_id
+    return table.c.subject_id == key.subject_id, attempt == key.attempt
+
+
+def columns_of_key(key: AttemptKey) -> dict[str, Any]:
+    """The columns with which everything begins that hangs on an attempt."""
+    return {"subject_id": key.subject_id, "attempt_id": key.attempt}
+
+
+def read_evidence(connection: Connection, key: AttemptKey) -> Evidence:
     taken, back = CHOICE_TAKEN.c, TAKEN_BACK.c
     rows = connection.execute(
         select(taken.turn, taken.scene, taken.choice, taken.order_shown)
-        .where(taken.attempt_id == attempt)
+        .where(*rows_of(CHOICE_TAKEN, key))
         .order_by(taken.turn)
     ).all()
-    undone = connection.execute(select(back.turn, back.until).where(back.attempt_id == attempt)).first()
+    undone = connection.execute(select(back.turn, back.until).where(*rows_of(TAKEN_BACK, key))).first()
     steps = [Step(turn, scene, choice, tuple(order.split())) for turn, scene, choice, order in rows]
     return sorted_out(steps, (undone.turn, undone.until) if undone else None)
 
 
-def step_at(connection: Connection, attempt: str, turn: int) -> tuple[str, str | None] | None:
+def step_at(connection: Connection, key: AttemptKey, turn: int) -> tuple[str, str | None] | None:
     """The scene and the choice of one step; None where nothing was said or continued at that turn."""
     taken = CHOICE_TAKEN.c
     row = connection.execute(
-        select(taken.scene, taken.choice).where(taken.attempt_id == attempt, taken.turn == turn)
+        select(taken.scene, taken.choice).where(*rows_of(CHOICE_TAKEN, key), taken.turn == turn)
     ).first()
     return (row.scene, row.choice) if row else None

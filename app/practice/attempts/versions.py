@@ -10,14 +10,26 @@ from sqlmodel import Session
 
 from app.db import upsert
 from app.errors import Refused
-from app.practice.attempts.models import SCENARIO_VERSION
+from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
+from app.scenarios.analysis.cache import limits_of
 from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.library import ScenarioLibrary
-from app.scenarios.scenario import Scenario
+from app.scenarios.scenario import CHAIRS, Scenario
 
 AT_HAND = 256
 UNREADABLE = "This conversation was written for another release of the site and cannot be read any more."
 JUST_CHANGED = "This conversation has changed this very moment. Go back and begin again."
+
+
+def limit_columns(scenario: Scenario) -> dict[str, int | None]:
+    """The lowest and highest total of each chair, as `ScenarioVersion` keeps them; None past the budget."""
+    limits = limits_of(scenario)
+    ends = [limits.ranges[chair] if limits else (None, None) for chair in CHAIRS]
+    return {
+        name: end
+        for names, span in zip(LIMIT_COLUMNS, ends, strict=True)
+        for name, end in zip(names, span, strict=True)
+    }
 
 
 class Versions:
@@ -41,6 +53,10 @@ class Versions:
             return current
         return self._read.get(sha) or self._stored(connection, sha)
 
+    def work_out(self, scenario: Scenario) -> None:
+        """The limits that `store` keeps, before a transaction has to wait for them."""
+        limits_of(scenario)
+
     def store(self, db: Session, scenario: Scenario, now: datetime) -> None:
         """Keep the bytes of the library’s version, once. Raises Refused where they are no longer this version’s."""
         if db.execute(
@@ -51,7 +67,7 @@ class Versions:
         if sha256(source).hexdigest() != scenario.version:
             raise Refused(JUST_CHANGED)
         row = {"sha": scenario.version, "scenario_id": scenario.id, "source": source, "stored_at": now}
-        upsert(db, SCENARIO_VERSION, row, key=["sha"])
+        upsert(db, SCENARIO_VERSION, {**row, **limit_columns(scenario)}, key=["sha"])
 
     def _stored(self, connection: Connection, sha: str) -> Scenario | None:
         rows = select(SCENARIO_VERSION.c.scenario_id, SCENARIO_VERSION.c.source).where(

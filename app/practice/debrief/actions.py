@@ -4,20 +4,20 @@ Notes never change how the conversation went. A replay is a new attempt that tak
 leaves that one as it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, and_, insert, select
 from sqlmodel import Session
 
 from app.db import upsert
 from app.errors import NotFound, Refused
-from app.practice.attempts.actions import new_attempt_id
-from app.practice.attempts.attempt import Standing, Step
+from app.plans.actions import put_plan, remove_plan
+from app.plans.plan import Kind, Origin, PlanKey
+from app.practice.attempts.attempt import AttemptKey, Standing, Step
 from app.practice.attempts.models import (
     ATTEMPT,
-    ATTEMPT_PLAN,
     CHAIR_COLUMNS,
     CHOICE_TAKEN,
     OWN_WORDS,
@@ -26,45 +26,45 @@ from app.practice.attempts.models import (
     REPLAY,
     TURNING_GUESS,
 )
-from app.practice.attempts.queries import columns_of
+from app.practice.attempts.queries import columns_of, columns_of_key, rows_of
 from app.practice.debrief.notes import Plan
 from app.practice.debrief.prediction import Expected
 from app.scenarios import engine
+from app.scenarios.library import ScenarioLibrary
 from app.scenarios.scenario import CHAIRS, Scenario
+from app.ulid import new_id
+
+KEY = ("subject_id", "attempt_id")
+NOT_OVER = "A conversation can be replayed once it is over."
+NO_SUCH_LINE = "There is no line of yours to replay from at that place."
 
 
-def predict(db: Session, attempt: str, expected: Expected, *, now: datetime) -> None:
+def predict(db: Session, key: AttemptKey, expected: Expected, *, now: datetime) -> None:
     """Once; what was said first stays."""
     numbers = [way.number if (way := expected.get(chair)) else None for chair in CHAIRS]
     said = dict(zip(CHAIR_COLUMNS, numbers, strict=True))
-    upsert(db, PREDICTION, {"attempt_id": attempt, **said, "at": now}, key=["attempt_id"])
+    upsert(db, PREDICTION, {**columns_of_key(key), **said, "at": now}, key=KEY)
 
 
-def guess_turn(db: Session, attempt: str, turn: int | None, *, now: datetime) -> None:
+def guess_turn(db: Session, key: AttemptKey, turn: int | None, *, now: datetime) -> None:
     """Once; what was said first stays."""
-    upsert(db, TURNING_GUESS, {"attempt_id": attempt, "turn": turn, "at": now}, key=["attempt_id"])
+    upsert(db, TURNING_GUESS, {**columns_of_key(key), "turn": turn, "at": now}, key=KEY)
 
 
-def write_own_words(db: Session, attempt: str, turn: int, text: str, *, now: datetime) -> None:
+def write_own_words(db: Session, key: AttemptKey, turn: int, text: str, *, now: datetime) -> None:
     """In place of what was written at that turn before."""
-    row = {"attempt_id": attempt, "turn": turn, "text": text, "at": now}
-    upsert(db, OWN_WORDS, row, key=["attempt_id", "turn"], update=["text", "at"])
+    row = {**columns_of_key(key), "turn": turn, "text": text, "at": now}
+    upsert(db, OWN_WORDS, row, key=[*KEY, "turn"], update=["text", "at"])
 
 
-def reflect(db: Session, attempt: str, text: str, *, now: datetime) -> None:
-    row = {"attempt_id": attempt, "text": text, "at": now}
-    upsert(db, REFLECTION, row, key=["attempt_id"], update=["text", "at"])
+def reflect(db: Session, key: AttemptKey, text: str, *, now: datetime) -> None:
+    row = {**columns_of_key(key), "text": text, "at": now}
+    upsert(db, REFLECTION, row, key=KEY, update=["text", "at"])
 
 
-def make_plan(db: Session, attempt: str, plan: Plan, *, now: datetime) -> None:
-    row = {"attempt_id": attempt, "when_text": plan.when, "say_text": plan.say, "at": now}
-    upsert(db, ATTEMPT_PLAN, row, key=["attempt_id"], update=["when_text", "say_text", "at"])
-
-
-NOT_OVER = "A conversation can be replayed once it is over."
-
-
-NO_SUCH_LINE = "There is no line of yours to replay from at that place."
+def make_plan(db: Session, key: AttemptKey, plan: Plan, *, now: datetime) -> None:
+    name = PlanKey(Kind.DEBRIEF, key.attempt)
+    put_plan(db, name, subject_id=key.subject_id, when=plan.when, say=plan.say, now=now)
 
 
 def begin_replay(
@@ -77,17 +77,17 @@ def begin_replay(
     if not standing.is_finished:
         raise Refused(NOT_OVER)
     shared = _place(steps, turn)
-    begun = _untouched(db, standing.attempt, shared)
+    begun = _untouched(db, standing.key, shared)
     if begun:
         return begun
-    attempt = new_attempt_id()
+    key = AttemptKey(standing.subject_id, new_id(now))
     past = steps[:shared]
-    db.execute(insert(ATTEMPT).values(_row(scenario, standing, past, attempt, now)))
+    db.execute(insert(ATTEMPT).values(_row(scenario, standing, past, key.attempt, now)))
     if past:
-        _copy(db, standing.attempt, past, attempt)
-    row = {"attempt_id": attempt, "source_id": standing.attempt, "shared": shared, "at": now}
+        _copy(db, standing.key, past, key)
+    row = {**columns_of_key(key), "source_id": standing.attempt, "shared": shared, "at": now}
     db.execute(insert(REPLAY).values(row))
-    return attempt
+    return key.attempt
 
 
 def _place(steps: Sequence[Step], turn: int) -> int:
@@ -97,10 +97,11 @@ def _place(steps: Sequence[Step], turn: int) -> int:
     raise NotFound(NO_SUCH_LINE)
 
 
-def _untouched(db: Session, source: str, shared: int) -> str | None:
+def _untouched(db: Session, source: AttemptKey, shared: int) -> str | None:
     r, a = REPLAY.c, ATTEMPT.c
-    rows = select(r.attempt_id).join(ATTEMPT, a.id == r.attempt_id)
-    return db.scalars(rows.where(r.source_id == source, r.shared == shared, a.turn == shared)).first()
+    rows = select(r.attempt_id).join(ATTEMPT, and_(a.subject_id == r.subject_id, a.id == r.attempt_id))
+    of_it = (r.subject_id == source.subject_id, r.source_id == source.attempt, r.shared == shared)
+    return db.scalars(rows.where(*of_it, a.turn == shared)).first()
 
 
 def _row(
@@ -111,6 +112,7 @@ def _row(
         "subject_id": standing.subject_id,
         "scenario_id": standing.scenario_id,
         "version": standing.version,
+        "is_replay": True,
         "started_at": now,
         "updated_at": now,
         "turn": len(past),
@@ -118,14 +120,14 @@ def _row(
     }
 
 
-def _copy(db: Session, source: str, past: Sequence[Step], attempt: str) -> None:
+def _copy(db: Session, source: AttemptKey, past: Sequence[Step], replay: AttemptKey) -> None:
     """The shared steps as evidence of the new attempt, counted from 0, each at the time it was really said."""
     taken = CHOICE_TAKEN.c
-    times = select(taken.turn, taken.at).where(taken.attempt_id == source)
+    times = select(taken.turn, taken.at).where(*rows_of(CHOICE_TAKEN, source))
     at = {row.turn: row.at for row in db.execute(times)}
     rows = [
         {
-            "attempt_id": attempt,
+            **columns_of_key(replay),
             "turn": place,
             "scene": step.scene,
             "choice": step.choice,
@@ -135,3 +137,28 @@ def _copy(db: Session, source: str, past: Sequence[Step], attempt: str) -> None:
         for place, step in enumerate(past)
     ]
     db.execute(insert(CHOICE_TAKEN), rows)
+
+
+class DebriefPlans:
+    """The debriefs' side of plans: which conversation each was made after; a dropped one leaves nothing."""
+
+    def __init__(self, library: ScenarioLibrary) -> None:
+        self._library = library
+
+    def origins(
+        self, connection: Connection, source_ids: Collection[str], *, subject_id: str
+    ) -> dict[str, Origin]:
+        """The scenario's title; the debrief is there even where the scenario is gone."""
+        a = ATTEMPT.c
+        mine = select(a.id, a.scenario_id).where(a.subject_id == subject_id, a.id.in_(sorted(source_ids)))
+        return {
+            row.id: Origin(self._title(row.scenario_id), f"/play/{row.id}/debrief")
+            for row in connection.execute(mine)
+        }
+
+    def drop(self, db: Session, key: PlanKey, *, subject_id: str, now: datetime) -> None:  # noqa: ARG002
+        remove_plan(db, key, subject_id=subject_id)
+
+    def _title(self, scenario_id: str) -> str:
+        scenario = self._library.scenarios.get(scenario_id)
+        return scenario.title if scenario else "A conversation that is no longer here"

@@ -36,7 +36,7 @@ def prediction_page(connection: Connection, scenario: Scenario, standing: Standi
 def debrief_page(db: Session, scenario: Scenario, standing: Standing, notes: Notes) -> dict[str, Any]:
     """`told` is false while the question for the turning point is open."""
     connection = db.connection()
-    evidence = read_evidence(connection, standing.attempt)
+    evidence = read_evidence(connection, standing.key)
     found = debrief(scenario, standing, evidence)
     told = notes.guess is not None or len(found.lines) < 2
     seen = compare(notes.expected or {}, standing.state.totals)
@@ -67,7 +67,7 @@ def _rest(
         "turned": turned(scenario, evidence.steps, found.lines, notes.guess),
         "crowd": crowd,
         "possible": possible_figure(scenario, standing, crowd.outcomes),
-        "replays": replays_of(connection, standing.attempt),
+        "replays": replays_of(connection, standing.key),
         "kept": is_kept(db, phrase),
         "phrase": inline(scenario.phrase),
     }

@@ -10,14 +10,14 @@ from sqlmodel import Session, col
 from app.db import Database
 from app.errors import NotFound
 from app.learners.actions.sessions import keep, new_subject, open_session
-from app.learners.models import BrowserSession, Learner
-from app.learners.queries import hashed
+from app.learners.models import Subject
+from app.learners.queries import read_who
 from app.learners.who import Who
 from app.practice.attempts.actions import NotNow, begin, take_choice
-from app.practice.attempts.attempt import Standing
+from app.practice.attempts.attempt import AttemptKey, Standing
 from app.practice.attempts.queries import NO_SUCH, read_standing
 from app.practice.attempts.versions import Versions
-from app.practice.home.ticket import SCENARIO, Ticket, token_for
+from app.practice.home.ticket import SCENARIO, Ticket, subject_for, token_for
 from app.scenarios import engine
 from app.scenarios.scenario import Scenario
 
@@ -46,6 +46,9 @@ class Begun:
 
 def say_first_line(database: Database, versions: Versions, line: FirstLine) -> Begun | None:
     """None where this version is no longer to be had. Of two at once, the second finds what the first made."""
+    current = versions.current(SCENARIO)
+    if current is not None:
+        versions.work_out(current)
     try:
         with database.write() as db:
             return _take(db, versions, line)
@@ -59,13 +62,11 @@ def _take(db: Session, versions: Versions, line: FirstLine) -> Begun | None:
     scenario = versions.find(connection, SCENARIO, ticket.version)
     if scenario is None:
         return None
-    standing = read_standing(connection, ticket.attempt)
-    if standing is not None:
-        token = _way_in(db, line, standing)
-    elif _current(versions, scenario):
+    standing, token = _find(db, line)
+    if standing is None:
+        if not _current(versions, scenario):
+            return None
         standing, token = _make(db, versions, line, scenario)
-    else:
-        return None
     try:
         take_choice(
             connection, scenario, standing, turn=0, scene=line.scene, choice=line.choice, now=line.now
@@ -79,7 +80,8 @@ def _make(db: Session, versions: Versions, line: FirstLine, scenario: Scenario) 
     """A new attempt, and for somebody new a subject and a session whose token follows from the ticket."""
     now, ticket = line.now, line.ticket
     if line.who.subject_id is None:
-        subject_id, token = new_subject(db, now), token_for(line.keys[0], ticket)
+        token = token_for(line.keys[0], ticket)
+        subject_id = new_subject(db, now, subject_id=subject_for(line.keys[0], ticket))
         open_session(db, subject_id=subject_id, now=now, browser=line.browser, token=token)
     else:
         subject_id, token = line.who.subject_id, keep(db, line.who, now=now)[1]
@@ -87,18 +89,37 @@ def _make(db: Session, versions: Versions, line: FirstLine, scenario: Scenario) 
     return unbegun(scenario, ticket, subject_id), token
 
 
-def _way_in(db: Session, line: FirstLine, standing: Standing) -> str:
-    """The token for the cookie, where the reply that set it was lost. Raises NotFound for anybody else."""
-    if line.who.subject_id == standing.subject_id:
-        return ""
-    tokens = [token_for(key, line.ticket) for key in line.keys if line.who.subject_id is None]
-    for token in tokens:
-        if _still_opens(db, token, subject_id=standing.subject_id, now=line.now):
-            return token
+def _find(db: Session, line: FirstLine) -> tuple[Standing | None, str]:
+    """The attempt that this form has begun, and the token for the cookie, where the reply that set it was lost.
+
+    Raises NotFound where it made somebody else, or where what it began has gone to an account since.
+    """
+    if line.who.subject_id is not None:
+        own = read_standing(db.connection(), AttemptKey(line.who.subject_id, line.ticket.attempt))
+        if own is not None:
+            return own, ""
+    made = _made_before(db, line)
+    if made is None:
+        return None, ""
+    key, subject_id = made
+    token = token_for(key, line.ticket)
+    standing = read_standing(db.connection(), AttemptKey(subject_id, line.ticket.attempt))
+    lost = line.who.subject_id is None and standing is not None
+    if lost and _still_opens(db, token, subject_id=subject_id, now=line.now):
+        return standing, token
     raise NotFound(NO_SUCH)
 
 
-def unbegun(scenario: Scenario, ticket: Ticket, subject_id: int = 0) -> Standing:
+def _made_before(db: Session, line: FirstLine) -> tuple[str, str] | None:
+    """Whom this ticket has made, under which of the site’s keys; None where it has made nobody."""
+    for key in line.keys:
+        subject_id = subject_for(key, line.ticket)
+        if db.execute(select(col(Subject.id)).where(col(Subject.id) == subject_id)).first() is not None:
+            return key, subject_id
+    return None
+
+
+def unbegun(scenario: Scenario, ticket: Ticket, subject_id: str = "") -> Standing:
     """An attempt in which nothing has happened yet."""
     attempt = ticket.attempt if ticket else ""
     return Standing(attempt, subject_id, scenario.id, scenario.version, 0, engine.start(scenario), None)
@@ -109,13 +130,7 @@ def _current(versions: Versions, scenario: Scenario) -> bool:
     return current is not None and current.version == scenario.version
 
 
-def _still_opens(db: Session, token: str, *, subject_id: int, now: datetime) -> bool:
-    """Whether the token’s session is still that visitor’s: not ended, not somebody else’s, and not an account’s."""
-    session = select(col(BrowserSession.token_hash)).where(
-        col(BrowserSession.token_hash) == hashed(token),
-        col(BrowserSession.subject_id) == subject_id,
-        col(BrowserSession.learner_id).is_(None),
-        col(BrowserSession.expires_at) > now,
-    )
-    account = select(col(Learner.id)).where(col(Learner.subject_id) == subject_id)
-    return db.execute(session).first() is not None and db.execute(account).first() is None
+def _still_opens(db: Session, token: str, *, subject_id: str, now: datetime) -> bool:
+    """Whether the token’s session is still that visitor’s: not ended, and not an account’s."""
+    who = read_who(db, token, now)
+    return who.subject_id == subject_id and not who.signed_in

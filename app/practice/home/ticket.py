@@ -6,13 +6,14 @@ again finds the attempt, and sets the same cookie again, since the visitor’s t
 
 import hashlib
 import hmac
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from itsdangerous import BadData
 
 from app.scenarios.scenario import Scenario
 from app.signing import Keys, signer
+from app.ulid import ulid
 
 SCENARIO = "maras-folder"
 SALT = "first-line"
@@ -40,6 +41,12 @@ def read_ticket(keys: Keys, signed: str, now: datetime) -> Ticket | None:
         return None
     age = now.timestamp() - ticket.at
     return ticket if age <= LASTS.total_seconds() else None
+
+
+def subject_for(key: str, ticket: Ticket) -> str:
+    """Whom the first line makes of somebody new: always the same for the same ticket, so that it is made once."""
+    signed = hmac.new(key.encode(), f"{SALT}/subject:{ticket.attempt}".encode(), hashlib.sha256)
+    return ulid(datetime.fromtimestamp(ticket.at, UTC), int(signed.hexdigest(), 16))
 
 
 def token_for(key: str, ticket: Ticket) -> str:

@@ -9,6 +9,7 @@ from app.content.chair import in_a_sentence
 from app.content.wording import listed
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, OWN_WORDS
+from app.practice.attempts.queries import rows_of
 from app.practice.play.coach import Hint, hint
 from app.scenarios import engine
 from app.scenarios.scenario import Chair, Scenario
@@ -67,8 +68,12 @@ def _with_people(scenario: Scenario, chair: Chair) -> str:
 def _read(connection: Connection, standing: Standing) -> tuple[str | None, int]:
     """The words kept for this turn, and how many other scenarios this learner had begun before."""
     own, this, a = OWN_WORDS.c, ATTEMPT.alias("this").c, ATTEMPT.c
-    words = select(own.text).where(own.attempt_id == standing.attempt, own.turn == standing.turn)
-    began = select(this.started_at).where(this.id == standing.attempt).scalar_subquery()
+    words = select(own.text).where(*rows_of(OWN_WORDS, standing.key), own.turn == standing.turn)
+    began = (
+        select(this.started_at)
+        .where(this.subject_id == standing.subject_id, this.id == standing.attempt)
+        .scalar_subquery()
+    )
     before = select(func.count(a.scenario_id.distinct())).where(
         a.subject_id == standing.subject_id,
         a.scenario_id != standing.scenario_id,
@@ -91,7 +96,7 @@ class Played:
 NEVER = Played()
 
 
-def played(connection: Connection, *, subject_id: int | None) -> Mapping[str, Played]:
+def played(connection: Connection, *, subject_id: str | None) -> Mapping[str, Played]:
     """By scenario."""
     if subject_id is None:
         return {}

@@ -93,9 +93,10 @@ def _begun(
 ) -> tuple[str, str]:
     """The attempt’s id, and the token for the cookie, empty where it stands."""
     versions: Versions = request.app.state.versions
+    versions.work_out(scenario)
     with database.write() as db:
         who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
-        subject_id = who.subject_id or 0
+        subject_id = who.subject_id or ""
         attempt = untouched_attempt(db, subject_id=subject_id, scenario=scenario)
         return attempt or begin(db, versions, subject_id=subject_id, scenario=scenario, now=now), token
 

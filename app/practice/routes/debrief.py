@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from app.db import Database
 from app.errors import Refused
 from app.practice.access import open_attempt, seen, versions_of
-from app.practice.attempts.attempt import Way
+from app.practice.attempts.attempt import AttemptKey, Way
 from app.practice.attempts.queries import read_evidence
 from app.practice.debrief.actions import NOT_OVER, begin_replay, guess_turn, make_plan, predict, reflect
 from app.practice.debrief.notes import Plan
@@ -27,7 +27,7 @@ router = APIRouter()
 
 Said = Literal["", "closer", "same", "away"]
 Turn = Annotated[int, Field(ge=0, le=100_000)]
-Write = Callable[[Session], None]
+Write = Callable[[Session, AttemptKey], None]
 
 
 class Predicted(FormModel):
@@ -70,7 +70,7 @@ def debriefing(request: Request, attempt: str, database: Db) -> Response:
         scenario, standing = open_attempt(request, connection, attempt)
         if not standing.is_finished:
             return RedirectResponse(f"/play/{attempt}", status_code=303)
-        notes = read_notes(connection, attempt)
+        notes = read_notes(connection, standing.key)
         if notes.expected is None:
             return render(
                 request, "practice/debrief/prediction.html", **prediction_page(connection, scenario, standing)
@@ -85,8 +85,8 @@ def debriefing(request: Request, attempt: str, database: Db) -> Response:
 def prediction(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """For each chair closer, the same or further away; or none of it."""
 
-    def write(db: Session) -> None:
-        predict(db, attempt, form.into(Predicted).expected(), now=now)
+    def write(db: Session, key: AttemptKey) -> None:
+        predict(db, key, form.into(Predicted).expected(), now=now)
 
     _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief")
@@ -96,9 +96,9 @@ def prediction(request: Request, attempt: str, form: FormBody, database: Db, now
 def guess(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """Which line turned it; or none."""
 
-    def write(db: Session) -> None:
+    def write(db: Session, key: AttemptKey) -> None:
         guessed = form.into(Guessed)
-        guess_turn(db, attempt, None if guessed.skip else guessed.turn, now=now)
+        guess_turn(db, key, None if guessed.skip else guessed.turn, now=now)
 
     _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief#turning")
@@ -111,7 +111,7 @@ def replay(request: Request, attempt: str, form: FormBody, database: Db, now: No
         connection = db.connection()
         scenario, standing = open_attempt(request, connection, attempt)
         asked = form.into(From)
-        steps = read_evidence(connection, attempt).steps
+        steps = read_evidence(connection, standing.key).steps
         begun = begin_replay(db, scenario, standing, steps, turn=asked.turn, now=now)
         seen(request, connection)
     return see_other(request, f"/play/{begun}")
@@ -121,8 +121,8 @@ def replay(request: Request, attempt: str, form: FormBody, database: Db, now: No
 def reflection(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """What the learner writes down for themselves."""
 
-    def write(db: Session) -> None:
-        reflect(db, attempt, form.into(Reflected).text.strip(), now=now)
+    def write(db: Session, key: AttemptKey) -> None:
+        reflect(db, key, form.into(Reflected).text.strip(), now=now)
 
     _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief?notice=reflection-saved#reflection")
@@ -132,9 +132,9 @@ def reflection(request: Request, attempt: str, form: FormBody, database: Db, now
 def plan(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """When …, I will say …"""
 
-    def write(db: Session) -> None:
+    def write(db: Session, key: AttemptKey) -> None:
         planned = form.into(Planned)
-        make_plan(db, attempt, Plan(planned.when.strip(), planned.say.strip()), now=now)
+        make_plan(db, key, Plan(planned.when.strip(), planned.say.strip()), now=now)
 
     _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief?notice=plan-saved#plan")
@@ -149,5 +149,5 @@ def _write(request: Request, attempt: str, database: Database, write: Write) -> 
         _, standing = open_attempt(request, db.connection(), attempt)
         if not standing.is_finished:
             raise Refused(NOT_OVER)
-        write(db)
         seen(request, db.connection())
+        write(db, standing.key)

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.learners.access import Visitor, remember
-from app.practice.attempts.actions import new_attempt_id
 from app.practice.attempts.attempt import Evidence
 from app.practice.attempts.versions import Versions
 from app.practice.home.actions import FirstLine, say_first_line, unbegun
 from app.practice.home.ticket import SCENARIO, read_ticket, sign
 from app.practice.play.queries import NEVER, played
 from app.practice.play.scene_page import scene_page
+from app.ulid import new_id
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other
 from app.web.request import Config, Db, Now
@@ -38,7 +38,7 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
             mine = played(db.connection(), subject_id=who.subject_id).get(SCENARIO, NEVER)
     scene, signed = None, ""
     if scenario is not None:
-        ticket, signed = sign(config.keys, scenario, attempt=new_attempt_id(), now=now)
+        ticket, signed = sign(config.keys, scenario, attempt=new_id(now), now=now)
         scene = scene_page(scenario, unbegun(scenario, ticket), Evidence(()))
     return render(
         request,

@@ -112,7 +112,7 @@ def play(request: Request, attempt: str, database: Db) -> Response:
     with database.read() as db:
         connection = db.connection()
         scenario, standing = open_attempt(request, connection, attempt)
-        evidence = read_evidence(connection, attempt)
+        evidence = read_evidence(connection, standing.key)
         scene = scene_page(scenario, standing, evidence)
         asked = request.query_params.get("coach") == "ask"
         chooses = scene.kind is Kind.CHOICES
@@ -128,7 +128,7 @@ def own_words(request: Request, attempt: str, form: FormBody, database: Db, now:
         written = form.into(Written)
         current = written.turn == standing.turn and not standing.is_finished
         if current:
-            write_own_words(db, attempt, written.turn, written.text.strip(), now=now)
+            write_own_words(db, standing.key, written.turn, written.text.strip(), now=now)
             seen(request, db.connection())
     notice = "own-words-kept" if current else "moved-on"
     return see_other(request, f"/play/{attempt}?notice={notice}#own-words")

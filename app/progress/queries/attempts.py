@@ -18,7 +18,7 @@ MOST = 200  # attempts on one page
 AT_HAND = 256  # versions
 
 
-def attempts_made(connection: Connection, *, subject_id: int | None) -> Sequence[AttemptMade]:
+def attempts_made(connection: Connection, *, subject_id: str | None) -> Sequence[AttemptMade]:
     """The latest ones, the earliest of them first."""
     if subject_id is None:
         return []

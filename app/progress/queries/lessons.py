@@ -16,7 +16,7 @@ from app.reading.queries import block_to_resume
 
 
 def lessons_read(
-    connection: Connection, library: LessonLibrary, *, subject_id: int | None
+    connection: Connection, library: LessonLibrary, *, subject_id: str | None
 ) -> Mapping[str, LessonRead]:
     """By lesson id; lessons that are no longer on the site are left out."""
     if subject_id is None:

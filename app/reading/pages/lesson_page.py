@@ -67,4 +67,4 @@ def _audience(who: Who) -> str:
 
 def _stand_in(audience: str) -> Who:
     """Somebody for the header and footer to be rendered for; the name comes with the request."""
-    return Who(learner_id=0, name=slot("name"), role=audience) if audience else NOBODY
+    return Who(name=slot("name"), role=audience) if audience else NOBODY

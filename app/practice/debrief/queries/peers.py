@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from app.practice.attempts.attempt import Standing
-from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, REPLAY
+from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN
 from app.scenarios.scenario import Totals
 
 ENOUGH, LATEST = 5, 1000
@@ -42,7 +42,7 @@ class Crowd:
 
 class Finished(NamedTuple):
     attempt: str
-    subject_id: int
+    subject_id: str
     version: str
     totals: Totals
 
@@ -51,7 +51,11 @@ def read_crowd(connection: Connection, standing: Standing, lines: Sequence[tuple
     """`lines` are the (scene, choice) to tell the shares of, whatever version others played."""
     others = _others(connection, standing)
     here = tuple(one.totals for one in others if one.version == standing.version)
-    said = _said(connection, [one.attempt for one in others]) if len(others) >= ENOUGH else set()
+    said = (
+        _said(connection, [(one.subject_id, one.attempt) for one in others])
+        if len(others) >= ENOUGH
+        else set()
+    )
     return Crowd(shares_of(said, lines), here if len(here) >= ENOUGH else ())
 
 
@@ -73,14 +77,13 @@ def _others(connection: Connection, standing: Standing) -> list[Finished]:
     a = ATTEMPT.c
     rows = connection.execute(
         select(a.id, a.subject_id, a.version, a.customer, a.organization, a.colleagues, a.self_)
-        .outerjoin(REPLAY, REPLAY.c.attempt_id == a.id)
         .where(
             a.scenario_id == standing.scenario_id,
             a.finished_at.is_not(None),
             a.subject_id != standing.subject_id,
-            REPLAY.c.attempt_id.is_(None),
+            a.is_replay.is_(False),
         )
-        .order_by(a.finished_at.desc(), a.id)
+        .order_by(a.finished_at.desc(), a.id.desc())
         .limit(LATEST)
     ).all()
     return first_of_each(
@@ -88,10 +91,12 @@ def _others(connection: Connection, standing: Standing) -> list[Finished]:
     )
 
 
-def _said(connection: Connection, attempts: Sequence[str]) -> set[tuple[str, str, str]]:
+def _said(connection: Connection, attempts: Sequence[tuple[str, str]]) -> set[tuple[str, str, str]]:
     """Lines taken back count too: they were this person’s first answer there."""
     c = CHOICE_TAKEN.c
     rows = connection.execute(
-        select(c.attempt_id, c.scene, c.choice).where(c.attempt_id.in_(attempts), c.choice.is_not(None))
+        select(c.attempt_id, c.scene, c.choice).where(
+            tuple_(c.subject_id, c.attempt_id).in_(attempts), c.choice.is_not(None)
+        )
     )
     return {(attempt, scene, choice) for attempt, scene, choice in rows}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from app.practice.attempts.attempt import Evidence, Standing
+from app.practice.attempts.attempt import AttemptKey, Evidence, Standing
 from app.practice.attempts.queries import read_evidence, read_standing
 from app.practice.attempts.transcript import tell
 from app.practice.debrief.debrief import LineSaid, lines_said
@@ -39,11 +39,11 @@ def compared(
     connection: Connection, scenario: Scenario, standing: Standing, evidence: Evidence
 ) -> Compared | None:
     """None where the attempt is no replay."""
-    name = source_of(connection, standing.attempt)
-    source = read_standing(connection, name) if name else None
+    name = source_of(connection, standing.key)
+    source = read_standing(connection, AttemptKey(standing.subject_id, name)) if name else None
     if source is None:
         return None
-    earlier = read_evidence(connection, source.attempt)
+    earlier = read_evidence(connection, source.key)
     shared = parting(earlier.steps, evidence.steps)
     rows = differences(source.state.totals, standing.state.totals)
     return Compared(

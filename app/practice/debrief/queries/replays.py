@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
-from app.practice.attempts.attempt import Standing
+from app.practice.attempts.attempt import AttemptKey, Standing
 from app.practice.attempts.models import ATTEMPT, REPLAY
+from app.practice.attempts.queries import rows_of
 
 
 @dataclass(frozen=True)
@@ -17,16 +18,19 @@ class Replayed:
     finished: bool
 
 
-def source_of(connection: Connection, attempt: str) -> str | None:
+def source_of(connection: Connection, key: AttemptKey) -> str | None:
     """The attempt that this one is a replay of; None for one that began at the beginning."""
-    return connection.scalar(select(REPLAY.c.source_id).where(REPLAY.c.attempt_id == attempt))
+    return connection.scalar(select(REPLAY.c.source_id).where(*rows_of(REPLAY, key)))
 
 
-def replays_of(connection: Connection, attempt: str) -> list[Replayed]:
+def replays_of(connection: Connection, key: AttemptKey) -> list[Replayed]:
     """The earliest first."""
     r, a = REPLAY.c, ATTEMPT.c
-    rows = select(r.attempt_id, r.shared, a.finished_at).join(ATTEMPT, a.id == r.attempt_id)
-    found = connection.execute(rows.where(r.source_id == attempt).order_by(r.at, r.attempt_id))
+    rows = select(r.attempt_id, r.shared, a.finished_at).join(
+        ATTEMPT, and_(a.subject_id == r.subject_id, a.id == r.attempt_id)
+    )
+    of_it = rows.where(r.subject_id == key.subject_id, r.source_id == key.attempt)
+    found = connection.execute(of_it.order_by(r.at, r.attempt_id))
     return [Replayed(attempt, shared, finished is not None) for attempt, shared, finished in found]
 
 
