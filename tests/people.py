@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.sessions import new_subject, open_session
+from app.learners.actions.sign_in import make_learner
 from app.learners.models import Learner
 from app.learners.who import Role
 
@@ -31,11 +32,11 @@ ROLES = {
 
 def browser_of(
     person: Person, *, database: Database, browse: Callable[[], TestClient], now: datetime
-) -> tuple[TestClient, int]:
-    """A new browser of a new person of this kind, and the number of their account, or 0."""
-    browser, learner_id = browse(), 0
+) -> tuple[TestClient, str]:
+    """A new browser of a new person of this kind, and the id of its subject; nobody has none."""
+    browser = browse()
     if person is Person.NOBODY:
-        return browser, 0
+        return browser, ""
     with database.write() as db:
         subject_id = new_subject(db, now)
         if person in ROLES:
@@ -47,9 +48,7 @@ def browser_of(
                 role=ROLES[person],
                 created_at=now,
             )
-            db.add(learner)
-            db.flush()
-            learner_id = learner.id or 0
-        _, token = open_session(db, subject_id=subject_id, now=now, learner_id=learner_id or None)
+            make_learner(db, learner)
+        _, token = open_session(db, subject_id=subject_id, now=now, signed_in=person in ROLES)
     browser.cookies.set("session", token)
-    return browser, learner_id
+    return browser, subject_id

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Column, insert, select
 
-from app.backup.tables import continue_numbers
 from app.db import Database, UtcDateTime
 from app.migrations.tables import metadata
 
@@ -26,7 +25,6 @@ def fill(database: Database) -> None:
             for name in homing:
                 for n in range(1, EACH):
                     db.execute(table.update().where(key == n).values({name: n + 1}))
-        continue_numbers(db.connection())
 
 
 def content(database: Database) -> dict[str, list[tuple[Any, ...]]]:

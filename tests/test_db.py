@@ -58,7 +58,7 @@ def test_sqlite_is_set_up_for_keeping(tmp_path: Path) -> None:
 
 def test_a_write_is_there_when_it_is_left(database: Database) -> None:
     with database.write() as db:
-        db.execute(insert(Subject).values(created_at=NOW, seen_at=NOW))
+        db.execute(insert(Subject).values(id="one", created_at=NOW, seen_at=NOW))
     with database.read() as db:
         assert len(db.execute(select(Subject.id)).all()) == 1
 
@@ -66,7 +66,7 @@ def test_a_write_is_there_when_it_is_left(database: Database) -> None:
 def test_a_write_that_fails_leaves_nothing(database: Database) -> None:
     def fail() -> None:
         with database.write() as db:
-            db.execute(insert(Subject).values(created_at=NOW, seen_at=NOW))
+            db.execute(insert(Subject).values(id="one", created_at=NOW, seen_at=NOW))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -110,7 +110,7 @@ def test_upsert_inserts_or_updates_or_leaves_alone(database: Database) -> None:
 def test_moments_come_back_in_utc(database: Database) -> None:
     elsewhere = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
     with database.write() as db:
-        db.execute(insert(Subject).values(created_at=elsewhere, seen_at=elsewhere))
+        db.execute(insert(Subject).values(id="one", created_at=elsewhere, seen_at=elsewhere))
     with database.read() as db:
         (created,) = db.execute(select(Subject.created_at)).one()
     assert created == NOW

@@ -18,7 +18,7 @@ __all__ = ["content", "settings"]
 
 CALLED = (("desk", "call"), ("ravi", None))
 SENT_AWAY = (("desk", "brush-off"),)
-Finish = Callable[..., int]
+Finish = Callable[..., str]
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def finish(database: Database, content: Path, clock: Clock) -> Finish:
     """A function that plays “printer” to its end as somebody new, or as `subject` again; says as whom."""
     number = 0
 
-    def finish(well: bool, subject: int = 0, *, taken_back: bool = False) -> int:
+    def finish(well: bool, subject: str = "", *, taken_back: bool = False) -> str:
         nonlocal number
         number += 1
         clock.advance(minutes=1)
@@ -55,11 +55,12 @@ def finish(database: Database, content: Path, clock: Clock) -> Finish:
             }
             db.add(Attempt(id=name, subject_id=who, scenario_id="printer", version=sha, **ends, **totals))
             db.flush()
+            key = {"subject_id": who, "attempt_id": name}
             turns = [0, *range(2, 9)] if taken_back else range(9)
             for turn, (scene, choice) in zip(turns, steps, strict=False):
-                db.add(ChoiceTaken(attempt_id=name, turn=turn, scene=scene, choice=choice, at=now))
+                db.add(ChoiceTaken(**key, turn=turn, scene=scene, choice=choice, at=now))
             if taken_back:
-                db.add(TakenBack(attempt_id=name, turn=0, until=1, at=now))
+                db.add(TakenBack(**key, turn=0, until=1, at=now))
         return who
 
     return finish

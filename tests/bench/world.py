@@ -8,18 +8,19 @@ from random import Random
 from app.commands.project import Project
 from app.db import Database
 from app.demo.filling import versions
-from app.demo.playing import attempt_id, state_columns
-from app.demo.rows import Rows
+from app.demo.playing import state_columns
+from app.demo.rows import Rows, id_at
 from app.demo.studying import Reading
 from app.learners.actions.sessions import open_session
 from app.lessons.lesson import Lesson
 from app.scenarios.engine import start
 from app.scenarios.scenario import Scenario
 from app.settings import Settings
+from app.ulid import ulid
 from tests.serving import ROOT
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-SOMEBODY = 1
+SOMEBODY = ulid(NOW, 1)
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ def populate(database: Database, folder: Path, *, attempts: int) -> World:
     (scenario, _), *_ = project.content.scenarios
     rows, rng = versions(project.content, NOW), Random(1)
     rows.add("subject", id=SOMEBODY, created_at=NOW, seen_at=datetime.now(UTC), merged_into=None)
+    rows.add("email_address", email="somebody@example.org", subject_id=SOMEBODY)
     rows.add(
         "learner",
-        id=SOMEBODY,
         subject_id=SOMEBODY,
         email="somebody@example.org",
         name="Somebody",
@@ -49,11 +50,11 @@ def populate(database: Database, folder: Path, *, attempts: int) -> World:
         created_at=NOW,
     )
     Reading(rng, rows, lesson, subject=SOMEBODY, at=NOW).read(skill=0.5)
-    ids = [attempt_id(rng) for _ in range(attempts)]
+    ids = [id_at(rng, NOW) for _ in range(attempts)]
     _wait(rows, scenario, ids)
     with database.write() as db:
         rows.insert(db)
-        _, token = open_session(db, subject_id=SOMEBODY, learner_id=SOMEBODY, now=datetime.now(UTC))
+        _, token = open_session(db, subject_id=SOMEBODY, signed_in=True, now=datetime.now(UTC))
     first = scenario.scenes[scenario.start].choices[0].id
     posts = folder / "posts.txt"
     body = f"turn=0&scene={scenario.start}&choice={first}"

@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.db import Database
-from app.learners.actions.sessions import new_subject, open_session
-from app.learners.models import Learner
+from app.learners.actions.sessions import open_session
 from app.learners.who import Role
 from tests.browser.conftest import Console, findings
 from tests.databases import FreshDatabases
 from tests.serving import ROOT, Server
+from tests.subjects import new_learner
 
 NAME = "the-printer-that-isnt-ours"
 PAGE = f"/author/scenarios/{NAME}"
@@ -41,19 +41,11 @@ def server(
 def sign_in(server: Server, context: BrowserContext) -> None:
     """As a trainer."""
     database, now = Database(server.environment["DATABASE_URL"]), datetime.now(UTC)
+    subject_id = new_learner(
+        database, email="trainer@example.org", name="Tara Trainer", role=Role.TRAINER, now=now
+    )
     with database.write() as db:
-        subject_id = new_subject(db, now)
-        trainer = Learner(
-            subject_id=subject_id,
-            email="trainer@example.org",
-            name="Tara Trainer",
-            password_hash="",
-            role=Role.TRAINER,
-            created_at=now,
-        )
-        db.add(trainer)
-        db.flush()
-        _, token = open_session(db, subject_id=subject_id, now=now, learner_id=trainer.id)
+        _, token = open_session(db, subject_id=subject_id, now=now, signed_in=True)
     database.close()
     context.add_cookies([{"name": "session", "value": token, "url": server.url}])
 

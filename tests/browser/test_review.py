@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 
 from app.db import Database
 from app.phrases.models import KEPT_PHRASE
-from app.reading.models import ANSWER, LESSON_PLAN
+from app.plans.models import PLAN
+from app.reading.models import ANSWER
 from tests.browser.conftest import Console, findings
 from tests.serving import Server
 
@@ -33,7 +34,7 @@ def days_pass(server: Server, days: int = 4) -> None:
     """Everything was done so many days earlier: the server’s clock is the real one."""
     database = Database(server.environment["DATABASE_URL"])
     with database.write() as db:
-        for column in (ANSWER.c.at, KEPT_PHRASE.c.kept_at, LESSON_PLAN.c.at):
+        for column in (ANSWER.c.at, KEPT_PHRASE.c.kept_at, PLAN.c.at):
             key = [*column.table.primary_key.columns]
             for row in db.execute(select(*key, column.label("then"))).all():
                 same = [part == row._mapping[part.name] for part in key]

@@ -19,7 +19,7 @@ def sign_up(browser: TestClient, name: str = "Robin", email: str = "robin@exampl
 
 
 def finish_everything(browser: TestClient, database: Database, content: Path, now: datetime) -> None:
-    """As subject 1: both lessons, and the scenario once."""
+    """As the first subject: both lessons, and the scenario once."""
     for url in (FIRST, SECOND):
         finish(browser, url=url)
     played(database, content, 1, now)

@@ -24,6 +24,6 @@ def ada(browse: Browse, database: Database) -> TestClient:
 
 
 @pytest.fixture
-def dana(browse: Browse, database: Database, ada: TestClient) -> int:
+def dana(browse: Browse, database: Database, ada: TestClient) -> str:
     learner(browse)
     return set_role(database, "dana@example.org", "learner")

@@ -44,11 +44,11 @@ def row(database: Database, name: str = "Dana") -> Learner:
         return db.exec(select(Learner).where(Learner.name == name)).one()
 
 
-def set_role(database: Database, email: str, role: str) -> int:
+def set_role(database: Database, email: str, role: str) -> str:
     with database.write() as db:
         row = db.exec(select(Learner).where(Learner.email == email)).one()
         row.role = role
-        return row.id or 0
+        return row.subject_id
 
 
 def admin(browse: Browse, database: Database, email: str = "admin@example.org") -> TestClient:

@@ -12,6 +12,7 @@ from tests.course import SECOND
 from tests.lessons.folders import SECOND as SECOND_FILE
 from tests.queries import counted
 from tests.reading.reader import HTMX
+from tests.subjects import nth_subject
 
 WORDS = "What do you need to have by [time]?"
 PHRASE = {"kind": "lesson", "id": "helpful-within-limits", "phrase": "need-first"}
@@ -118,11 +119,11 @@ def test_two_peoples_phrases_become_ones(browse: Browse, database: Database) -> 
     with database.write() as db:
         personal_data.merge(db, source=2, target=1)
     with database.read() as db:
-        mine = personal_data.export(db, subject_id=1)
+        mine = personal_data.export(db, subject_id=nth_subject(database))
         assert sorted(row["phrase"] for row in mine)[1] == WORDS
         assert len(mine) == 2
     with database.write() as db:
-        personal_data.erase(db, subject_id=1)
+        personal_data.erase(db, subject_id=nth_subject(database))
     assert kept(database) == 0
 
 

@@ -11,6 +11,7 @@ from app.learners.actions.personal_data import merge_visitor
 from app.main import SLICES
 from app.plans import personal_data
 from app.plans.models import PLAN_REPORT
+from app.practice.attempts.attempt import AttemptKey
 from app.practice.debrief.actions import make_plan
 from app.practice.debrief.notes import Plan
 from app.reading.marks import from_json
@@ -22,6 +23,7 @@ from tests.lessons.folders import SECOND as SECOND_FILE
 from tests.progress.history import played
 from tests.queries import counted
 from tests.reading.reader import answer, plan
+from tests.subjects import nth_subject
 
 KEY = "lesson.helpful-within-limits.no-with-a-path"
 DEBRIEF = "debrief.attempt-1"
@@ -48,7 +50,12 @@ def debriefed(visitor: TestClient, database: Database, content: Path, clock: Clo
     answer(visitor, "table", "pat")
     played(database, content, 1, clock())
     with database.write() as db:
-        make_plan(db, "attempt-1", Plan("a printer is down", "Let me ring Ravi."), now=clock())
+        make_plan(
+            db,
+            AttemptKey(nth_subject(database), "attempt-1"),
+            Plan("a printer is down", "Let me ring Ravi."),
+            now=clock(),
+        )
     return visitor
 
 
@@ -80,7 +87,7 @@ def test_a_plan_without_words_is_none_and_half_a_plan_is_one(
 ) -> None:
     for when, say, shown in (("", "", False), ("it jams", "", True)):
         with database.write() as db:
-            make_plan(db, "attempt-1", Plan(when, say), now=clock())
+            make_plan(db, AttemptKey(nth_subject(database), "attempt-1"), Plan(when, say), now=clock())
         page = debriefed.get("/plans").text
         assert ("When it jams, " in page) is shown
         assert ("No plan yet." in page) is not shown
@@ -157,7 +164,7 @@ def test_a_dropped_plan_is_gone_and_its_lesson_offers_one_again(
     assert "Your plan is saved" not in lesson
     with database.read() as db:
         marks = from_json(db.execute(select(LESSON_PROGRESS.c.marks)).scalar_one())
-        found = rebuild(db, subject_id=1, lesson_id="helpful-within-limits")
+        found = rebuild(db, subject_id=nth_subject(database), lesson_id="helpful-within-limits")
     assert found == without_place(marks)
     saved(visitor)
     assert SAY in visitor.get("/plans").text
@@ -213,15 +220,18 @@ def test_reports_follow_a_visitor_and_lose_their_words_with_the_account(
     answer(one, "table", "pat")
     saved(other)
     say_how(other, "badly", note="I froze")
+    me = nth_subject(database)
     with database.write() as db:
-        assert merge_visitor(db, SLICES, source=2, target=1)
+        assert merge_visitor(db, SLICES, source=nth_subject(database, 2), target=me)
     assert "I froze" in one.get("/plans").text
     with database.write() as db:
-        assert [row["note"] for row in personal_data.export(db, subject_id=1)] == ["I froze"]
-        personal_data.anonymize(db, subject_id=1)
-        assert [row["note"] for row in personal_data.export(db, subject_id=1)] == [""]
-        personal_data.erase(db, subject_id=1)
-        assert personal_data.export(db, subject_id=1) == []
+        assert [row["note"] for row in personal_data.export(db, subject_id=me)["reports"]] == ["I froze"]
+        assert [row["i_will_say"] for row in personal_data.export(db, subject_id=me)["made"]] == [SAY]
+        personal_data.anonymize(db, subject_id=me)
+        assert [row["note"] for row in personal_data.export(db, subject_id=me)["reports"]] == [""]
+        assert [row["i_will_say"] for row in personal_data.export(db, subject_id=me)["made"]] == [""]
+        personal_data.erase(db, subject_id=me)
+        assert personal_data.export(db, subject_id=me) == {"made": [], "reports": []}
 
 
 def test_the_page_asks_the_database_four_things(debriefed: TestClient, site: FastAPI) -> None:

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from app.db import Database
+from app.practice.attempts.attempt import AttemptKey
+from app.practice.attempts.models import ATTEMPT
 from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.scenario import Scenario
 from app.settings import Settings
@@ -100,6 +104,13 @@ def begin(browser: TestClient, name: str = LADDER) -> Player:
     reply = browser.post(f"/practice/{name}/attempts")
     assert reply.status_code == 303
     return Player(browser, reply.headers["location"])
+
+
+def key_of(database: Database, player: Player) -> AttemptKey:
+    """Whose attempt it is, and which."""
+    with database.read() as db:
+        subjects = db.scalars(select(ATTEMPT.c.subject_id).where(ATTEMPT.c.id == player.attempt))
+        return AttemptKey(subjects.one(), player.attempt)
 
 
 def notice_of(reply: httpx2.Response) -> str:

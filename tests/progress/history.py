@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.db import Database
 from app.practice.attempts.models import Attempt, ScenarioVersion
+from tests.subjects import nth_subject
 
 BEST, WORST = (2, 1, 1, 1), (-2, -1, -1, 2)
 
@@ -19,9 +20,10 @@ def played(
     *,
     begun: bool = False,
 ) -> None:
-    """Attempt `number` of subject 1 at the scenario “printer”, finished unless it was only begun."""
+    """Attempt `number` of the first subject at the scenario “printer”, finished unless it was only begun."""
     source = (content / "scenarios" / "printer.md").read_bytes()
     sha = hashlib.sha256(source).hexdigest()
+    me = nth_subject(database)
     chairs = dict(zip(("customer", "organization", "colleagues", "self_"), totals, strict=True))
     with database.write() as db:
         if db.get(ScenarioVersion, sha) is None:
@@ -29,7 +31,7 @@ def played(
             db.flush()
         attempt = Attempt(
             id=f"attempt-{number}",
-            subject_id=1,
+            subject_id=me,
             scenario_id="printer",
             version=sha,
             started_at=at,

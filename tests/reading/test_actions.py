@@ -16,19 +16,20 @@ from app.reading.queries import rebuild, without_place
 from tests.conftest import Clock
 from tests.lessons.folders import SECOND as FILE
 from tests.reading.reader import QUESTIONS, answer
+from tests.subjects import nth_subject
 
 LESSON = "helpful-within-limits"
-SUBJECT = 1
 
 
 def test_racing_answers_are_all_kept(visitor: TestClient, site: FastAPI, content: Path, clock: Clock) -> None:
     answer(visitor, "whose-is-it", "theirs")
     library: LessonLibrary = site.state.lessons
+    me = nth_subject(site.state.database)
 
     def race(pick: tuple[str, str]) -> None:
         with site.state.database.write() as db:
             file = content / "lessons" / FILE
-            answer_check(Sitting(db, SUBJECT, library.lessons[LESSON], file, clock()), *pick)
+            answer_check(Sitting(db, me, library.lessons[LESSON], file, clock()), *pick)
 
     picks = [(check, option) for check in ("table", "cost", "no-words") for option in QUESTIONS[check]] * 3
     with ThreadPoolExecutor(8) as threads:
@@ -36,7 +37,7 @@ def test_racing_answers_are_all_kept(visitor: TestClient, site: FastAPI, content
     with site.state.database.read() as db:
         marks = from_json(db.execute(select(LESSON_PROGRESS.c.marks)).scalar_one())
         assert set(marks.answers) == set(QUESTIONS)
-        assert rebuild(db, subject_id=SUBJECT, lesson_id=LESSON) == without_place(marks)
+        assert rebuild(db, subject_id=me, lesson_id=LESSON) == without_place(marks)
 
 
 def test_a_process_whose_clock_is_behind_still_has_the_last_word(
@@ -53,7 +54,7 @@ def test_a_process_whose_clock_is_behind_still_has_the_last_word(
 def test_moving_about_in_a_lesson_never_begins_it(site: FastAPI, content: Path, clock: Clock) -> None:
     with site.state.database.write() as db:
         lesson = site.state.lessons.lessons[LESSON]
-        move_to(Sitting(db, SUBJECT, lesson, content / "lessons" / FILE, clock()), "takes")
+        move_to(Sitting(db, "somebody", lesson, content / "lessons" / FILE, clock()), "takes")
     with site.state.database.read() as db:
         assert db.execute(select(func.count()).select_from(LESSON_PROGRESS)).scalar_one() == 0
         assert db.execute(select(func.count()).select_from(ANSWER)).scalar_one() == 0

@@ -9,11 +9,13 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.plans import personal_data as plan_data
 from app.reading import personal_data
 from app.reading.marks import Marks, from_json
 from app.reading.queries import rebuild, without_place
 from tests.conftest import Browse, Clock
 from tests.reading.reader import PLAN, QUESTIONS, answer, finish, plan
+from tests.subjects import nth_subject
 
 LESSON = "helpful-within-limits"
 
@@ -29,13 +31,14 @@ def two(browse: Browse) -> tuple[TestClient, TestClient]:
 
 def merge(database: Database) -> None:
     with database.write() as db:
-        personal_data.merge(db, source=2, target=1)
+        for slice_ in (personal_data, plan_data):
+            slice_.merge(db, source=nth_subject(database, 2), target=nth_subject(database))
 
 
-def marks(database: Database, subject: int = 1) -> Marks:
+def marks(database: Database) -> Marks:
     with database.read() as db:
         found = db.execute(
-            text("select marks from lesson_progress where subject_id = :s"), {"s": subject}
+            text("select marks from lesson_progress where subject_id = :s"), {"s": nth_subject(database)}
         ).all()
     assert len(found) == 1
     return from_json(found[0].marks)
@@ -77,7 +80,7 @@ def test_a_saved_plan_goes_before_a_skipped_one(
     merge(database)
     with database.read() as db:
         kept = db.execute(text("select subject_id, say_text, skipped from plan")).all()
-    assert [tuple(row) for row in kept] == [(1, "My line.", False)]
+    assert [tuple(row) for row in kept] == [(nth_subject(database), "My line.", False)]
     assert marks(database).plans[PLAN].state == "saved"
 
 
@@ -94,28 +97,31 @@ def test_the_marks_of_one_person_follow_from_all_the_evidence(
         answer(browser, check, option)
     merge(database)
     with database.read() as db:
-        assert rebuild(db, subject_id=1, lesson_id=LESSON) == without_place(marks(database))
+        assert rebuild(db, subject_id=nth_subject(database), lesson_id=LESSON) == without_place(
+            marks(database)
+        )
 
 
 def test_everything_is_handed_out_erased_and_made_anonymous(
     two: tuple[TestClient, TestClient], database: Database, site: FastAPI
 ) -> None:
-    one, _ = two
+    one, me = two[0], nth_subject(database)
     plan(one, own="she asks", say="My private line.")
     with database.read() as db:
-        out: dict[str, Any] = personal_data.export(db, subject_id=1)
-    assert out["plans"] == [
-        {"lesson": LESSON, "when": "she asks", "i_will_say": "My private line.", "skipped": False}
-    ]
+        out: dict[str, Any] = personal_data.export(db, subject_id=me)
+        (made,) = plan_data.export(db, subject_id=me)["made"]
+    assert (made["id"], made["when"], made["i_will_say"]) == (LESSON, "she asks", "My private line.")
     assert out["lessons"][0]["where"] == PLAN
     assert len(out["answers"]) == 2
     with database.write() as db:
-        personal_data.anonymize(db, subject_id=1)
+        for slice_ in (personal_data, plan_data):
+            slice_.anonymize(db, subject_id=me)
     with database.read() as db:
         assert db.execute(text("select say_text from plan")).scalar_one() == ""
     with database.write() as db:
-        personal_data.erase(db, subject_id=1)
+        for slice_ in (personal_data, plan_data):
+            slice_.erase(db, subject_id=me)
     with database.read() as db:
         for table in ("answer", "lesson_progress", "plan"):
-            left = db.execute(text(f"select count(*) from {table} where subject_id = 1")).scalar_one()  # noqa: S608
-            assert left == 0
+            count = text(f"select count(*) from {table} where subject_id = :me")  # noqa: S608
+            assert db.execute(count, {"me": me}).scalar_one() == 0

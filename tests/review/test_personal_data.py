@@ -17,6 +17,7 @@ from tests.course import FIRST
 from tests.reading.reader import answer, finish
 from tests.review.reviewer import PHRASE, asked, recall_all
 from tests.review.test_routes import the_state_follows_from_the_evidence
+from tests.subjects import nth_subject
 
 
 def test_two_peoples_recalls_become_ones(browse: Browse, database: Database, clock: Clock) -> None:
@@ -29,13 +30,14 @@ def test_two_peoples_recalls_become_ones(browse: Browse, database: Database, clo
     for browser in (other, one):
         recall_all(browser)
         clock.advance(hours=1)
+    me, other_one = nth_subject(database), nth_subject(database, 2)
     with database.write() as db:
-        assert merge_visitor(db, SLICES, source=2, target=1)
+        assert merge_visitor(db, SLICES, source=other_one, target=me)
     the_state_follows_from_the_evidence(database)
     with database.read() as db:
-        assert len(db.execute(select(REVIEW_CARD).where(REVIEW_CARD.c.subject_id == 1)).all()) == 2
-        assert db.execute(select(func.count()).where(REVIEW.c.subject_id == 2)).scalar_one() == 0
-        handed_out = personal_data.export(db, subject_id=1)
+        assert len(db.execute(select(REVIEW_CARD).where(REVIEW_CARD.c.subject_id == me)).all()) == 2
+        assert db.execute(select(func.count()).where(REVIEW.c.subject_id == other_one)).scalar_one() == 0
+        handed_out = personal_data.export(db, subject_id=me)
     assert len(handed_out["recalled"]) == 6
     assert sum(row["begins"] for row in handed_out["recalled"]) == 3
     assert asked(one) == {}
@@ -49,17 +51,18 @@ def test_two_tabs_count_to_three_together(
         answer(visitor, check, "pat" if check == "table" else "nothing" if check == "cost" else "rule")
     clock.advance(days=5)
     content = Content(site.state.lessons, site.state.phrase_books)
-    read = {"subject_id": 1, "zone": "UTC", "now": clock()}
+    me = nth_subject(database)
+    read = {"subject_id": me, "zone": "UTC", "now": clock()}
     with database.read() as db:
         keys = [*read_deck(db.connection(), content, **read).cards]  # type: ignore[arg-type]
     assert len(keys) == 6
 
-    def race(key: tuple[str, ...]) -> int | None:
+    def race(key: tuple[str, ...]) -> str | None:
         with database.write() as db:
-            lock(db, subject_id=1)
+            lock(db, subject_id=me)
             deck = read_deck(db.connection(), content, **read)  # type: ignore[arg-type]
             due = deck.day.due[0] if deck.day.due else key
-            return recall(db, deck, due, Rating.GOOD, subject_id=1, option=None, now=clock())  # type: ignore[arg-type]
+            return recall(db, deck, due, Rating.GOOD, subject_id=me, option=None, now=clock())  # type: ignore[arg-type]
 
     with ThreadPoolExecutor(6) as threads:
         done = list(threads.map(race, keys))

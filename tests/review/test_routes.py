@@ -17,6 +17,7 @@ from tests.lessons.folders import SECOND as SECOND_FILE
 from tests.queries import counted
 from tests.reading.reader import HTMX, QUESTIONS, answer, finish
 from tests.review.reviewer import PHRASE, SECOND_ID, asked, recall, recall_all
+from tests.subjects import nth_subject
 
 WORDS = "What do you need to have by [time]?"
 
@@ -239,7 +240,8 @@ def test_a_phrase_let_go_of_is_not_asked_and_goes_on_when_it_is_kept_again(
     the_state_follows_from_the_evidence(database)
 
 
-def the_state_follows_from_the_evidence(database: Database, subject_id: int = 1) -> None:
+def the_state_follows_from_the_evidence(database: Database) -> None:
+    subject_id = nth_subject(database)
     with database.read() as db:
         cards = db.execute(select(REVIEW_CARD)).all()
         assert cards

@@ -9,35 +9,37 @@ from app.db import Database
 from app.learners.actions.clean_up import AT_ONCE, erase_unseen, tick
 from app.learners.actions.rate_limits import Limit, spend
 from app.learners.actions.sessions import keep, new_subject
-from app.learners.models import BrowserSession, RateLimit, ResetLink, Subject
+from app.learners.models import BrowserSession, RateLimit, ResetLink, SessionToken, Subject
 from app.learners.who import NOBODY
 from tests.conftest import Browse, Clock
-from tests.learners.people import PASSWORD, is_signed_in, learner
+from tests.learners.people import PASSWORD, is_signed_in, learner, row
 from tests.learners.recorder import Recorder
 
+KINDS = (BrowserSession, SessionToken, ResetLink, RateLimit)
 
-def visit(browser: TestClient, database: Database, clock: Clock) -> int:
+
+def visit(browser: TestClient, database: Database, clock: Clock) -> str:
     with database.write() as db:
         who, token = keep(db, NOBODY, now=clock())
     browser.cookies.set("session", token, domain="127.0.0.1")
-    return who.subject_id or 0
+    return who.subject_id or ""
 
 
-def subjects(database: Database) -> list[int | None]:
+def subjects(database: Database) -> list[str]:
     with database.read() as db:
-        return list(db.exec(select(Subject.id).order_by(Subject.id)))  # type: ignore[arg-type]
+        return list(db.exec(select(Subject.id).order_by(Subject.id)))
 
 
 def test_a_year_unseen_is_forgotten_and_a_day_less_is_not(database: Database, clock: Clock) -> None:
     recorder = Recorder()
     with database.write() as db:
-        keep(db, NOBODY, now=clock())
+        first, _ = keep(db, NOBODY, now=clock())
         clock.advance(days=1)
         later, _ = keep(db, NOBODY, now=clock())
     clock.advance(days=364.5)
     tick(database, [recorder], clock())
     tick(database, [recorder], clock())
-    assert recorder.erased == [1]
+    assert recorder.erased == [first.subject_id]
     assert subjects(database) == [later.subject_id]
     with database.read() as db:
         assert len(db.exec(select(BrowserSession)).all()) == 1
@@ -73,16 +75,16 @@ def test_what_has_run_out_goes(browse: Browse, database: Database, clock: Clock)
     browser = learner(browse)
     with database.write() as db:
         spend(db, [Limit("key", 1)], clock())
-        db.add(ResetLink(token_hash="x", learner_id=1, created_at=clock(), expires_at=clock()))
+        db.add(
+            ResetLink(
+                token_hash="x", subject_id=row(database).subject_id, created_at=clock(), expires_at=clock()
+            )
+        )
     clock.advance(days=30)
     tick(database, [], clock())
     assert not is_signed_in(browser)
     with database.read() as db:
-        assert [db.exec(select(kind)).all() for kind in (BrowserSession, ResetLink, RateLimit)] == [
-            [],
-            [],
-            [],
-        ]
+        assert [db.exec(select(kind)).all() for kind in KINDS] == [[]] * len(KINDS)
 
 
 def test_forget_me(browse: Browse, database: Database, clock: Clock, recorder: Recorder) -> None:

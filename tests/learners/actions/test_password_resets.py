@@ -13,13 +13,13 @@ from tests.conftest import Browse, Clock
 from tests.learners.people import OTHER, PASSWORD, faults, is_signed_in, sign_in
 
 
-def link_for(ada: TestClient, number: int) -> str:
+def link_for(ada: TestClient, number: str) -> str:
     page = ada.post(f"/admin/people/{number}/reset")
     assert page.status_code == 200
     return re.search(r'value="http://127.0.0.1:8000(/reset/[^"]+)"', page.text)[1]  # type: ignore[index]
 
 
-def test_a_link_sets_a_password_once(browse: Browse, ada: TestClient, dana: int) -> None:
+def test_a_link_sets_a_password_once(browse: Browse, ada: TestClient, dana: str) -> None:
     link = link_for(ada, dana)
     there = sign_in(browse())
     browser = browse()
@@ -38,7 +38,7 @@ def test_a_link_sets_a_password_once(browse: Browse, ada: TestClient, dana: int)
     )
 
 
-def test_an_easy_password_does_not_use_up_the_link(browse: Browse, ada: TestClient, dana: int) -> None:
+def test_an_easy_password_does_not_use_up_the_link(browse: Browse, ada: TestClient, dana: str) -> None:
     link = link_for(ada, dana)
     reply = browse().post(link, data={"new_password": "dana@example.org"})
     assert reply.status_code == 422
@@ -46,20 +46,20 @@ def test_an_easy_password_does_not_use_up_the_link(browse: Browse, ada: TestClie
     assert browse().post(link, data={"new_password": OTHER}).status_code == 303
 
 
-def test_a_link_runs_out_after_a_day(browse: Browse, ada: TestClient, dana: int, clock: Clock) -> None:
+def test_a_link_runs_out_after_a_day(browse: Browse, ada: TestClient, dana: str, clock: Clock) -> None:
     link = link_for(ada, dana)
     clock.advance(hours=24)
     assert browse().get(link).status_code == 404
     assert browse().post(link, data={"new_password": OTHER}).status_code == 404
 
 
-def test_a_new_link_ends_the_one_before(browse: Browse, ada: TestClient, dana: int) -> None:
+def test_a_new_link_ends_the_one_before(browse: Browse, ada: TestClient, dana: str) -> None:
     old, new = link_for(ada, dana), link_for(ada, dana)
     assert browse().get(old).status_code == 404
     assert browse().get(new).status_code == 200
 
 
-def test_a_link_used_twice_at_once_works_once(browse: Browse, ada: TestClient, dana: int) -> None:
+def test_a_link_used_twice_at_once_works_once(browse: Browse, ada: TestClient, dana: str) -> None:
     link = link_for(ada, dana)
     codes: list[int] = []
 
@@ -74,7 +74,7 @@ def test_a_link_used_twice_at_once_works_once(browse: Browse, ada: TestClient, d
     assert sorted(codes) == [303, 404, 404]
 
 
-def test_only_a_links_hash_is_kept(ada: TestClient, dana: int, database: Database) -> None:
+def test_only_a_links_hash_is_kept(ada: TestClient, dana: str, database: Database) -> None:
     token = link_for(ada, dana).rsplit("/", 1)[1]
     with database.read() as db:
         assert token not in db.exec(select(ResetLink)).one().token_hash

@@ -25,7 +25,7 @@ from starlette.testclient import TestClient
 
 from app.practice.attempts.queries import read_evidence, read_standing
 from app.scenarios import engine
-from tests.practice.playing import Player, begin, content, notice_of, scenario, settings
+from tests.practice.playing import Player, begin, content, key_of, notice_of, scenario, settings
 
 __all__ = ["content", "settings"]
 SOAK = bool(os.environ.get("SOAK"))
@@ -90,6 +90,7 @@ class AttemptMachine(RuleBasedStateMachine):
         self.tab.browser.cookies.update(self.player.browser.cookies)
         self.stranger = Player(begin(browse()).browser, self.player.url)
         self.database = site.state.database
+        self.key = key_of(self.database, self.player)
         self.model = Model()
         self.sent: list[Request] = []
 
@@ -196,8 +197,8 @@ class AttemptMachine(RuleBasedStateMachine):
     @invariant()
     def the_row_is_the_model(self) -> None:
         with self.database.read() as db:
-            standing = read_standing(db.connection(), self.player.attempt)
-            evidence = read_evidence(db.connection(), self.player.attempt)
+            standing = read_standing(db.connection(), self.key)
+            evidence = read_evidence(db.connection(), self.key)
         assert standing
         assert standing.state == self.model.state == engine.replay(LADDER, evidence.choices)
         assert standing.turn == self.model.turn == evidence.turn

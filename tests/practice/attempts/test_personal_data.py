@@ -4,14 +4,14 @@ import json
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
 from app.db import Database
 from app.practice.attempts import personal_data
 from app.practice.attempts.models import ATTEMPT
-from tests.practice.playing import Player, begin, content, settings
+from tests.practice.playing import Player, begin, content, key_of, settings
 
 __all__ = ["content", "settings"]
 
@@ -24,23 +24,34 @@ def player(visitor: TestClient) -> Player:
     return player
 
 
-def subject_of(database: Database, player: Player) -> int:
-    with database.read() as db:
-        return int(db.scalar(select(ATTEMPT.c.subject_id).where(ATTEMPT.c.id == player.attempt)) or 0)
-
-
 def test_attempts_move_over(player: Player, browse: Callable[[], TestClient], database: Database) -> None:
     other = begin(browse())
-    source, target = subject_of(database, player), subject_of(database, other)
+    source, target = key_of(database, player).subject_id, key_of(database, other).subject_id
     with database.write() as db:
         personal_data.merge(db, source=source, target=target)
     assert Player(other.browser, player.url).page()
     assert player.browser.get(player.url).status_code == 404
 
 
+def test_two_of_one_name_both_stay(
+    player: Player, browse: Callable[[], TestClient], database: Database
+) -> None:
+    """As where one form of the home page was sent by a visitor, and by the learner the visitor becomes."""
+    player.play("ring")
+    other = begin(browse())
+    source, target = key_of(database, player).subject_id, key_of(database, other).subject_id
+    with database.write() as db:
+        row = db.execute(select(ATTEMPT).where(ATTEMPT.c.subject_id == target)).one()
+        db.execute(insert(ATTEMPT).values({**row._mapping, "id": player.attempt}))
+        personal_data.merge(db, source=source, target=target)
+        attempts = personal_data.export(db, subject_id=target)
+    assert len({attempt["id"] for attempt in attempts}) == 3
+    assert sorted(len(attempt["lines"]) for attempt in attempts) == [0, 0, 3]
+
+
 def test_all_of_it_is_handed_out(player: Player, database: Database) -> None:
     with database.read() as db:
-        (attempt,) = personal_data.export(db, subject_id=subject_of(database, player))
+        (attempt,) = personal_data.export(db, subject_id=key_of(database, player).subject_id)
     assert [line["choice"] for line in attempt["lines"]] == ["ask", "lend"]
     assert attempt["totals"] == {"customer": -1, "organization": 1, "colleagues": 1, "self": 0}
     assert attempt["taken_back"][0]["turn"] == 1
@@ -49,7 +60,7 @@ def test_all_of_it_is_handed_out(player: Player, database: Database) -> None:
 
 def test_nothing_is_left_behind(player: Player, database: Database) -> None:
     with database.write() as db:
-        personal_data.erase(db, subject_id=subject_of(database, player))
+        personal_data.erase(db, subject_id=key_of(database, player).subject_id)
     with database.read() as db:
         for name in ("attempt", "choice_taken", "taken_back"):
             assert db.scalar(select(func.count()).select_from(SQLModel.metadata.tables[name])) == 0

@@ -9,7 +9,7 @@ from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, REPLAY
 from app.practice.attempts.queries import columns_of, read_evidence, read_standing
 from app.scenarios import engine
 from tests.conftest import Browse, Clock
-from tests.practice.playing import Player, begin, content, scenario, settings
+from tests.practice.playing import Player, begin, content, key_of, scenario, settings
 
 __all__ = ["content", "settings"]
 
@@ -37,7 +37,7 @@ def rows(database: Database, attempt: str) -> list[object]:
     with database.read() as db:
         taken = select(CHOICE_TAKEN).where(CHOICE_TAKEN.c.attempt_id == attempt).order_by(CHOICE_TAKEN.c.turn)
         whole = select(ATTEMPT).where(ATTEMPT.c.id == attempt)
-        return [tuple(row)[1:] for row in db.execute(taken)] + [tuple(db.execute(whole).one())]
+        return [tuple(row)[2:] for row in db.execute(taken)] + [tuple(db.execute(whole).one())]
 
 
 def test_it_stands_where_the_line_was_about_to_be_said(
@@ -57,8 +57,8 @@ def test_it_stands_where_the_line_was_about_to_be_said(
 def test_its_state_follows_from_its_evidence(player: Player, database: Database, turn: int) -> None:
     again = replay(player, turn)
     with database.read() as db:
-        standing = read_standing(db.connection(), again.attempt)
-        evidence = read_evidence(db.connection(), again.attempt)
+        key = key_of(database, again)
+        standing, evidence = read_standing(db.connection(), key), read_evidence(db.connection(), key)
         replayed = db.execute(select(REPLAY).where(REPLAY.c.attempt_id == again.attempt)).one()
     assert standing
     assert (standing.turn, evidence.turn, replayed.shared) == (turn, turn, turn)
@@ -80,7 +80,7 @@ def test_steps_taken_back_stay_behind(visitor: TestClient, database: Database) -
     player.play("ask", "lend", ">", "hold")
     again = replay(player, 3)
     with database.read() as db:
-        evidence = read_evidence(db.connection(), again.attempt)
+        evidence = read_evidence(db.connection(), key_of(database, again))
     assert (evidence.choices, evidence.turn) == (["ask"], 1)
     again.play("ring", "thank", ">")
 
