@@ -68,7 +68,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app = FastAPI(title="Four Chairs", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
     assets = Assets()
     app.state.settings = settings
-    app.state.database = Database.from_settings(settings)
+    app.state.database = Database.of_site(settings)
     app.state.clock = clock
     app.state.slices = SLICES
     app.state.templates = environment(reload=settings.reload, asset_versions=assets.versions)

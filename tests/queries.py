@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from app.db import Database
 
-NOT_QUERIES = ("begin", "select pg_catalog", "show ", "select current_schema", "pragma")
+NOT_QUERIES = ("begin", "select set_config", "select pg_catalog", "show ", "select current_schema", "pragma")
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def counted(database: Database) -> Iterator[list[str]]:
         if not statement.lower().startswith(NOT_QUERIES):
             seen.append(statement)
 
-    engines = {database.engine, database.writes}
+    engines = set(database.engines)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     try:

@@ -6,15 +6,14 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Connection, event, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from app import db as app_db
-from app.db import Database, Done, journal_mode, upsert, wal_is_safe
+from app.db import Database, engines, journal_mode, upsert, wal_is_safe
 from app.learners.models import RateLimit, Subject
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -41,7 +40,7 @@ def test_the_write_ahead_log_only_where_its_bug_is_fixed(version: tuple[int, int
 
 
 def test_an_older_sqlite_keeps_a_rollback_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app_db, "wal_is_safe", lambda _version: False)
+    monkeypatch.setattr(engines, "wal_is_safe", lambda _version: False)
     database = Database(f"sqlite:///{tmp_path}/old.db")
     with database.read() as db:
         assert journal_mode() == db.scalar(text("pragma journal_mode")) == "delete"
@@ -115,6 +114,9 @@ def test_moments_come_back_in_utc(database: Database) -> None:
         (created,) = db.execute(select(Subject.created_at)).one()
     assert created == NOW
     assert created.utcoffset() == timedelta(0)
+
+
+Done = TypeVar("Done")
 
 
 def in_a_loop(coroutine: Coroutine[Any, Any, Done]) -> Done:

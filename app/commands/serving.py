@@ -1,6 +1,7 @@
 """`fourchairs serve`."""
 
 import os
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -11,7 +12,9 @@ from app import log
 from app.commands import sockets
 from app.commands.connection import Connection, ServerConfig
 from app.commands.terminal import fail, notes, open_current_database, read_settings
-from app.settings import Settings
+from app.db import Database
+from app.db.capacity import require_connections
+from app.settings import Settings, SettingsError
 
 GRACE_SECONDS = 10
 NOT_STARTED = 3
@@ -27,7 +30,8 @@ def serve(
 ) -> None:
     """Start the site."""
     settings = read_settings(needs_secret=True, host=host, port=port, workers=workers, reload=reload or None)
-    open_current_database(settings).close()
+    with closing(open_current_database(settings)) as database:
+        _require_room(database, settings)
     _hand_down(settings)
     try:
         listening = sockets.listen(settings.host, settings.port)
@@ -70,6 +74,13 @@ def _config(settings: Settings) -> ServerConfig:
     )
     config.limits = limits
     return config
+
+
+def _require_room(database: Database, settings: Settings) -> None:
+    try:
+        require_connections(database, settings)
+    except SettingsError as error:
+        fail(f"The settings need a look:\n{error}")
 
 
 def _hand_down(settings: Settings) -> None:

@@ -9,10 +9,11 @@ from fastapi import APIRouter
 from pydantic import Field
 from sqlalchemy import Connection
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.db import Database
+from app.event_loop import at_once_or_in_a_thread
 from app.learners.access import Visitor, remember, token_of
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
@@ -56,8 +57,13 @@ class Position(FormModel):
 
 async def lesson_page(request: Request) -> Response:
     """The page with this learner's marks. `?strongest=` opens the best answer of one check."""
-    page = find_page(request)
-    reading = await _read(request, page)
+    page = await at_once_or_in_a_thread(lambda: find_page(request))
+    database: Database = request.app.state.database
+    reading = await database.glance(lambda connection: _reading(request, page, connection))
+    return await at_once_or_in_a_thread(lambda: _shown(request, page, reading))
+
+
+def _shown(request: Request, page: LessonPage, reading: Reading) -> Response:
     if not request.url.query:
         return HTMLResponse(page.show(reading), headers=VARY)
     strongest = request.query_params.get("strongest", "")
@@ -147,17 +153,6 @@ def _reply(request: Request, page: LessonPage, piece: str, *, anchor: str, token
         response = RedirectResponse(f"{page.url}#{anchor}", status_code=303, headers=VARY)
     remember(request, response, token)
     return response
-
-
-async def _read(request: Request, page: LessonPage) -> Reading:
-    """On SQLite right here, as it takes less time than handing it to a thread."""
-    database = request.app.state.database
-
-    def read() -> Reading:
-        with database.look() as connection:
-            return _reading(request, page, connection)
-
-    return read() if database.is_sqlite else await run_in_threadpool(read)
 
 
 def _reading(request: Request, page: LessonPage, connection: Connection, *, token: str = "") -> Reading:

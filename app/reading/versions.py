@@ -2,13 +2,13 @@
 
 import hashlib
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from app.db import upsert
+from app.event_loop import Kept
 from app.lessons.format.lesson_file import parse_lesson
 from app.lessons.lesson import Lesson
 from app.lessons.progress_key import ProgressKey
@@ -37,7 +37,7 @@ def stored_key(connection: Connection, sha: str) -> ProgressKey | None:
     row = connection.execute(
         select(LESSON_VERSION.c.lesson_id, LESSON_VERSION.c.source).where(LESSON_VERSION.c.sha == sha)
     ).first()
-    return _parsed(row.lesson_id, row.source) if row else None
+    return _KEYS.get(row.lesson_id, row.source) if row else None
 
 
 def _bytes(lesson: Lesson, file: Path) -> bytes:
@@ -48,7 +48,9 @@ def _bytes(lesson: Lesson, file: Path) -> bytes:
     return data if hashlib.sha256(data).hexdigest() == lesson.version else b""
 
 
-@lru_cache(AT_HAND)
 def _parsed(lesson_id: str, source: bytes) -> ProgressKey | None:
     lesson = parse_lesson(f"stored/{lesson_id}.md", source).value
     return lesson.key if lesson else None
+
+
+_KEYS = Kept(_parsed, AT_HAND)

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
         "sqlite:///fourchairs.db", description="SQLite file or PostgreSQL address", repr=False
     )
     database_url_file: spelling.File = Field(None, description="A file that holds DATABASE_URL")
+    database_connections: int = Field(
+        20, ge=1, le=1000, description="Connections to PostgreSQL that one process may hold"
+    )
     public_url: spelling.PublicUrl = Field(
         "", description="The address people type: for links, cookies and allowed hosts; http://127.0.0.1:PORT"
     )

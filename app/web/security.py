@@ -3,6 +3,7 @@
 import logging
 from urllib.parse import unquote_to_bytes
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +20,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+RETRY = {"Retry-After": str(BUSY_SECONDS)}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 YEAR = 31_536_000
 
@@ -51,7 +53,7 @@ class Security:
         try:
             await self._answer(scope, receive, reply.send)
         except Exception as error:  # here and not further out, so that this page has the headers too
-            page = broken(Request(scope), error)
+            page = await run_in_threadpool(broken, Request(scope), error)
             if not reply.begun:
                 await page(scope, receive, reply.send)
 
@@ -60,9 +62,11 @@ class Security:
         refusal = self._refusal(scope, headers)
         if refusal is None:
             await self.app(scope, receive, send)
-            return
-        retry = {"Retry-After": str(BUSY_SECONDS)} if refusal.status == 503 else None
-        await error_page(Request(scope), refusal, headers=retry)(scope, receive, send)
+        elif refusal.status == 503:  # at once, and by no thread: they may be what there is too few of
+            await error_page(Request(scope), refusal, headers=RETRY)(scope, receive, send)
+        else:
+            page = await run_in_threadpool(error_page, Request(scope), refusal)
+            await page(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Fault | None:
         if scope.get("state", {}).get("full") and scope["path"] != LIVE:

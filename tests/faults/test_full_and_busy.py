@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
-from app import db as app_db
-from app.db import Database, sqlite_module
+from app.db import Database, engines, sqlite_module
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import ROOT, SECRET, Browse
@@ -27,7 +26,7 @@ def file(databases: FreshDatabases) -> Iterator[Path]:
 
 @pytest.fixture
 def visitor(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    monkeypatch.setattr(app_db, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.2)
     settings = Settings.read(
         database_url=f"sqlite:///{file}",
         secret=SECRET,

@@ -25,13 +25,14 @@ def keep(db: Session, who: Who, *, now: datetime, browser: str = "") -> tuple[Wh
     """
     if who.subject_id is None:
         return open_session(db, subject_id=new_subject(db, now), now=now, browser=browser)
-    if who.seen_at is None or now - who.seen_at >= SEEN_EVERY:
-        still_here(db.connection(), who, now)
+    seen(db.connection(), who, now)
     return who, ""
 
 
-def still_here(connection: Connection, who: Who, now: datetime) -> None:
-    """Somebody known has done something: they count as seen, and their session goes on for its full time."""
+def seen(connection: Connection, who: Who, now: datetime) -> None:
+    """At most twice a day, write down that somebody known was here; their session goes on for its full time."""
+    if who.seen_at is not None and now - who.seen_at < SEEN_EVERY:
+        return
     connection.execute(update(Subject).where(col(Subject.id) == who.subject_id).values(seen_at=now))
     connection.execute(
         update(BrowserSession)

@@ -4,17 +4,27 @@ A step counts only at the turn it was shown at. The attempt’s row is moved on 
 that of two requests one wins on every database; the other is told where the conversation is now.
 """
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import Session
 
-from app.errors import Refused
+from app.db import Move
+from app.errors import NotFound, Refused
+from app.learners.actions.sessions import seen
+from app.learners.who import Who
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
-from app.practice.attempts.queries import columns_of, columns_of_key, read_evidence, step_at
+from app.practice.attempts.queries import (
+    NO_SUCH,
+    columns_of,
+    columns_of_key,
+    find_standing,
+    read_evidence,
+    step_at,
+)
 from app.practice.attempts.versions import Versions
 from app.scenarios import engine
 from app.scenarios.choice_order import order_shown
@@ -31,6 +41,24 @@ class NotNow(Refused):
             "The conversation has moved on meanwhile. Load its page again to see where it is now."
         )
         self.notice = notice
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Whoever holds this cookie, about to do something in this attempt, now."""
+
+    versions: Versions
+    token: str
+    attempt: str
+    now: datetime
+
+    def open_attempt(self, connection: Connection) -> tuple[Who, Scenario, Standing]:
+        """Raises NotFound for anybody but the learner whose attempt it is."""
+        who, standing = find_standing(connection, token=self.token, attempt=self.attempt, now=self.now)
+        scenario = self.versions.find(connection, standing.scenario_id, standing.version)
+        if scenario is None:
+            raise NotFound(NO_SUCH)
+        return who, scenario, standing
 
 
 def begin(
@@ -65,36 +93,23 @@ def untouched_attempt(db: Session, *, subject_id: str, scenario: Scenario) -> st
     return db.scalars(rows.order_by(a.started_at.desc())).first()
 
 
-def take_choice(
-    connection: Connection,
-    scenario: Scenario,
-    standing: Standing,
-    *,
-    turn: int,
-    scene: str,
-    choice: str,
-    now: datetime,
-) -> None:
-    """Say this line. Raises NotNow."""
-    _require_current(connection, standing, turn, scene, choice)
-    offered = engine.offered(scenario, standing.state)
-    shown = order_shown(standing.attempt, scene, offered)
-    order = " ".join(one.id for one in shown)
-    _step(connection, scenario, standing, {"scene": scene, "choice": choice, "order_shown": order}, now)
+def take_choice(connection: Connection, player: Player, *, turn: int, scene: str, choice: str) -> None:
+    """Say this line. Raises NotFound and NotNow."""
+    who, scenario, standing = player.open_attempt(connection)
+    say_line(connection, scenario, standing, turn=turn, scene=scene, choice=choice, now=player.now)
+    seen(connection, who, player.now)
 
 
-def go_on(
-    connection: Connection, scenario: Scenario, standing: Standing, *, turn: int, scene: str, now: datetime
-) -> None:
-    """Continue, in a scene that only leads on. Raises NotNow."""
-    _require_current(connection, standing, turn, scene, None)
-    _step(connection, scenario, standing, {"scene": scene, "choice": None, "order_shown": ""}, now)
+def go_on(connection: Connection, player: Player, *, turn: int, scene: str) -> None:
+    """Continue, in a scene that only leads on. Raises NotFound and NotNow."""
+    who, scenario, standing = player.open_attempt(connection)
+    say_line(connection, scenario, standing, turn=turn, scene=scene, choice=None, now=player.now)
+    seen(connection, who, player.now)
 
 
-def take_back(
-    connection: Connection, scenario: Scenario, standing: Standing, *, turn: int, now: datetime
-) -> None:
-    """Undo the last line and whatever followed it; once per attempt, not after its end. Raises NotNow."""
+def take_back(connection: Connection, player: Player, *, turn: int) -> None:
+    """Undo the last line and whatever followed it; once per attempt, not after its end. Raises NotFound and NotNow."""
+    who, scenario, standing = player.open_attempt(connection)
     if standing.is_finished:
         raise NotNow("finished")
     evidence = read_evidence(connection, standing.key)
@@ -104,35 +119,56 @@ def take_back(
     if turn != standing.turn:
         raise NotNow("moved-on")
     after = engine.replay(scenario, evidence.choices[:last])
-    if not _moved_on(connection, scenario, standing, after, now):
+    row = {
+        **columns_of_key(standing.key),
+        "turn": evidence.steps[last].turn,
+        "until": turn,
+        "at": player.now,
+    }
+    if not _TAKE_BACK.run(connection, _moved_on(scenario, standing, after, player.now), row):
         raise NotNow("moved-on")
-    row = {**columns_of_key(standing.key), "turn": evidence.steps[last].turn, "until": turn, "at": now}
-    connection.execute(insert(TAKEN_BACK), row)
+    seen(connection, who, player.now)
 
 
-def _step(
+def say_line(
     connection: Connection,
     scenario: Scenario,
     standing: Standing,
-    said: Mapping[str, str | None],
+    *,
+    turn: int,
+    scene: str,
+    choice: str | None,
     now: datetime,
 ) -> None:
+    """One step of an attempt that was just read; without `choice` it only leads on. Raises NotNow."""
+    if turn != standing.turn or scene != standing.state.scene or standing.is_finished:
+        raise _outdated(connection, standing, turn, scene, choice)
     try:
-        after = engine.step(scenario, standing.state, said["choice"])
+        after = engine.step(scenario, standing.state, choice)
     except NotOffered:
         raise NotNow("not-offered") from None
-    if not _moved_on(connection, scenario, standing, after, now):
-        raise _outdated(connection, standing, standing.turn, str(said["scene"]), said["choice"])
-    row = {**columns_of_key(standing.key), "turn": standing.turn, "at": now, **said}
-    connection.execute(_TAKE, row)
+    row = {
+        **columns_of_key(standing.key),
+        "turn": turn,
+        "scene": scene,
+        "choice": choice,
+        "order_shown": _order_shown(scenario, standing),
+        "at": now,
+    }
+    if not _TAKE.run(connection, _moved_on(scenario, standing, after, now), row):
+        raise _outdated(connection, standing, turn, scene, choice)
 
 
-def _moved_on(
-    connection: Connection, scenario: Scenario, standing: Standing, after: State, now: datetime
-) -> bool:
-    """False where somebody else moved the attempt on first."""
+def _order_shown(scenario: Scenario, standing: Standing) -> str:
+    """The ids of the choices as the page had them; empty where a scene only leads on."""
+    offered = engine.offered(scenario, standing.state)
+    return " ".join(one.id for one in order_shown(standing.attempt, standing.state.scene, offered))
+
+
+def _moved_on(scenario: Scenario, standing: Standing, after: State, now: datetime) -> dict[str, Any]:
+    """The attempt after this step, for an update that finds it only where it still stands as it was read."""
     finished = after.scene in scenario.endings
-    values: dict[str, Any] = {
+    return {
         **columns_of(after),
         "the_subject": standing.subject_id,
         "the_attempt": standing.attempt,
@@ -142,14 +178,6 @@ def _moved_on(
         "finished_at": now if finished else None,
         "ending": after.scene if finished else None,
     }
-    return connection.execute(_MOVE, values).rowcount == 1
-
-
-def _require_current(
-    connection: Connection, standing: Standing, turn: int, scene: str, choice: str | None
-) -> None:
-    if turn != standing.turn or scene != standing.state.scene or standing.is_finished:
-        raise _outdated(connection, standing, turn, scene, choice)
 
 
 def _outdated(
@@ -175,4 +203,5 @@ _MOVE = (
         }
     )
 )
-_TAKE = insert(CHOICE_TAKEN)
+_TAKE = Move(_MOVE, CHOICE_TAKEN)
+_TAKE_BACK = Move(_MOVE, TAKEN_BACK)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from app.db import upsert
 from app.errors import Refused
+from app.event_loop import takes_long
 from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.format.scenario_file import read_stored
@@ -76,6 +77,7 @@ class Versions:
         row = connection.execute(rows).first()
         if row is None:
             return None
+        takes_long()
         scenario = read_stored(row.scenario_id, row.source)
         if scenario is None:
             raise Refused(UNREADABLE)

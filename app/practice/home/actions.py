@@ -13,7 +13,7 @@ from app.learners.actions.sessions import keep, new_subject, open_session
 from app.learners.models import Subject
 from app.learners.queries import read_who
 from app.learners.who import Who
-from app.practice.attempts.actions import NotNow, begin, take_choice
+from app.practice.attempts.actions import NotNow, begin, say_line
 from app.practice.attempts.attempt import AttemptKey, Standing
 from app.practice.attempts.queries import NO_SUCH, read_standing
 from app.practice.attempts.versions import Versions
@@ -68,9 +68,7 @@ def _take(db: Session, versions: Versions, line: FirstLine) -> Begun | None:
             return None
         standing, token = _make(db, versions, line, scenario)
     try:
-        take_choice(
-            connection, scenario, standing, turn=0, scene=line.scene, choice=line.choice, now=line.now
-        )
+        say_line(connection, scenario, standing, turn=0, scene=line.scene, choice=line.choice, now=line.now)
     except NotNow as refusal:
         return Begun(ticket.attempt, token, refusal.notice)
     return Begun(ticket.attempt, token)

@@ -1,29 +1,28 @@
 """A running attempt: its page, and the things a learner can do there.
 
-Saying a line is what everybody waits for, so it is answered without a page: one select, one update, one insert,
+Saying a line is what everybody waits for, so it is answered without a page: one select, one update with its insert,
 and a redirect. A page’s script follows the redirect and takes the scene alone out of the reply.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
 from sqlalchemy import Connection
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.db import Database
-from app.practice.access import open_attempt, seen
-from app.practice.attempts.actions import NotNow, go_on, take_back, take_choice
-from app.practice.attempts.attempt import Standing
+from app.errors import InvalidForm
+from app.practice.access import open_attempt, player_of, seen
+from app.practice.attempts.actions import NotNow, Player, go_on, take_back, take_choice
 from app.practice.attempts.queries import read_evidence
 from app.practice.debrief.actions import write_own_words
 from app.practice.play.queries import read_turn_help
 from app.practice.play.scene_page import Kind, scene_page
-from app.scenarios.scenario import Scenario
-from app.web.forms import Form, FormBody, FormModel, read_form
+from app.web.forms import FormBody, FormModel, Model, read_form
 from app.web.pages import render, see_other
 from app.web.request import Db, Now
 
@@ -32,7 +31,7 @@ router = APIRouter()
 VARY = {"Vary": "HX-Request"}
 Turn = Annotated[int, Field(ge=0, le=100_000)]
 Id = Annotated[str, Field(max_length=80)]
-Act = Callable[[Connection, Scenario, Standing, Form], None]
+Act = Callable[[Connection, Player], None]
 
 
 class Said(FormModel):
@@ -57,48 +56,51 @@ class Written(FormModel):
 
 async def say(request: Request) -> Response:
     """Say a line."""
-
-    def act(connection: Connection, scenario: Scenario, standing: Standing, form: Form) -> None:
-        said = form.into(Said)
-        now = request.app.state.clock()
-        take_choice(
-            connection,
-            scenario,
-            standing,
-            turn=said.turn,
-            scene=said.scene,
-            choice=said.choice,
-            now=now,
-        )
-
-    return await _changed(request, act)
+    said = await _sent(request, Said)
+    act = partial(take_choice, turn=said.turn, scene=said.scene, choice=said.choice)
+    return await _reply(request, act)
 
 
 async def continue_(request: Request) -> Response:
     """Go on from a scene that only leads on."""
-
-    def act(connection: Connection, scenario: Scenario, standing: Standing, form: Form) -> None:
-        here = form.into(GoneOn)
-        go_on(
-            connection,
-            scenario,
-            standing,
-            turn=here.turn,
-            scene=here.scene,
-            now=request.app.state.clock(),
-        )
-
-    return await _changed(request, act)
+    here = await _sent(request, GoneOn)
+    return await _reply(request, partial(go_on, turn=here.turn, scene=here.scene))
 
 
 async def take_back_line(request: Request) -> Response:
     """Take back the last line, once in an attempt."""
+    here = await _sent(request, TakenBack)
+    return await _reply(request, partial(take_back, turn=here.turn), notice="taken-back")
 
-    def act(connection: Connection, scenario: Scenario, standing: Standing, form: Form) -> None:
-        here = form.into(TakenBack)
-        take_back(connection, scenario, standing, turn=here.turn, now=request.app.state.clock())
 
-    return await _changed(request, act, notice="taken-back")
+async def _sent(request: Request, model: type[Model]) -> Model:
+    """The form. Whose attempt it is, is settled before anything is said about a form that cannot be accepted."""
+    form = await read_form(request)
+    try:
+        return form.into(model)
+    except InvalidForm:
+        await _database(request).glance(_player(request).open_attempt)
+        raise
+
+
+async def _reply(request: Request, act: Act, *, notice: str = "") -> Response:
+    """Back to the conversation once it is kept, with a sentence where there is one to say."""
+    player = _player(request)
+    try:
+        await _database(request).together(lambda connection: act(connection, player))
+    except NotNow as refusal:
+        notice = refusal.notice
+    url = f"/play/{player.attempt}?notice={notice}" if notice else f"/play/{player.attempt}"
+    return RedirectResponse(url, status_code=303, headers=VARY)
+
+
+def _player(request: Request) -> Player:
+    return player_of(request, request.path_params["attempt"], request.app.state.clock())
+
+
+def _database(request: Request) -> Database:
+    found: Database = request.app.state.database
+    return found
 
 
 router.add_route("/play/{attempt}/choices", say, methods=["POST"])
@@ -132,39 +134,3 @@ def own_words(request: Request, attempt: str, form: FormBody, database: Db, now:
             seen(request, db.connection())
     notice = "own-words-kept" if current else "moved-on"
     return see_other(request, f"/play/{attempt}?notice={notice}#own-words")
-
-
-async def _changed(request: Request, act: Act, *, notice: str = "") -> Response:
-    """Back to the conversation, with a sentence where there is one to say."""
-    form = await read_form(request)
-    said = await _change(request, act, form) or notice
-    url = f"/play/{request.path_params['attempt']}"
-    return RedirectResponse(f"{url}?notice={said}" if said else url, status_code=303, headers=VARY)
-
-
-async def _change(request: Request, act: Act, form: Form) -> str:
-    """What was asked for, committed when this returns; the notice where it is not possible now, else nothing.
-
-    On SQLite the event loop does it, together with what others asked for at the same moment: that takes less
-    time than handing it to a thread.
-    """
-
-    def job(connection: Connection) -> None:
-        scenario, standing = open_attempt(request, connection, request.path_params["attempt"])
-        act(connection, scenario, standing, form)
-        seen(request, connection)
-
-    database: Database = request.app.state.database
-    try:
-        if database.is_sqlite:
-            await database.together(job)
-        else:
-            await run_in_threadpool(_alone, database, job)
-    except NotNow as refusal:
-        return refusal.notice
-    return ""
-
-
-def _alone(database: Database, job: Callable[[Connection], None]) -> None:
-    with database.change() as connection:
-        job(connection)

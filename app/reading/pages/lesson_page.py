@@ -3,13 +3,13 @@
 What differs for a few (an account's header, an admin's footer, a notice after a redirect) is a page of its own.
 """
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
+from app.event_loop import Kept
 from app.learners.who import NOBODY, Role, Who
 from app.lessons.lesson import Lesson
 from app.reading.pages.fragments import Pieces
@@ -29,11 +29,11 @@ class LessonPage:
         self.lesson, self.url, self.file = lesson, url, file
         self._env, self._values = env, values
         self._pieces = Pieces(env, lesson, url)
-        self._page: Callable[[str, str], Skeleton] = lru_cache(FORMS)(self._rendered)
+        self._page = Kept(self._rendered, FORMS)
 
     def show(self, reading: Reading, *, notice: str = "") -> bytes:
         """The whole page, as this learner sees it."""
-        page = self._page(_audience(reading.who), notice)
+        page = self._page.get(_audience(reading.who), notice)
         return page.fill(lambda name: self._pieces.piece(name, reading))
 
     def fragment(self, name: str, reading: Reading) -> bytes:

@@ -1,12 +1,12 @@
 """All lesson pages: made when first asked for, kept while nothing changes."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment
 
 from app.errors import NotFound
+from app.event_loop import Kept
 from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import Placement, Titled, course_of, next_steps, place
 from app.reading.pages.lesson_page import LessonPage
@@ -25,15 +25,15 @@ class LessonPages:
         scenarios: Callable[[], Mapping[str, Titled]],
     ) -> None:
         self._env, self._library, self._folder, self._scenarios = env, library, folder, scenarios
-        self._pages = lru_cache(AT_HAND)(self._made)
+        self._pages = Kept(self._made, AT_HAND)
 
     def find(self, course_id: str, lesson_id: str) -> LessonPage:
         """Raises NotFound."""
-        return self._pages(course_id, lesson_id)
+        return self._pages.get(course_id, lesson_id)
 
     def forget(self) -> None:
         """Something has changed: lessons, scenarios or templates."""
-        self._pages.cache_clear()
+        self._pages.forget()
 
     def _made(self, course_id: str, lesson_id: str) -> LessonPage:
         here = place(self._library, course_id, lesson_id)

@@ -199,11 +199,13 @@ def test_a_form_that_is_none_changes_nothing(
     assert steps_taken(database) == 0
 
 
-def test_a_line_costs_one_select_one_update_one_insert(player: Player) -> None:
+def test_a_line_costs_one_select_and_one_update_with_its_insert(player: Player, database: Database) -> None:
+    """On PostgreSQL those two are one statement, and so need no transaction around them."""
     form = player.hidden()
     with counted(player.browser.app.state.database) as seen:  # type: ignore[attr-defined]
         player.post("choices", **form, choice="lend")
-    assert [statement.split()[0].lower() for statement in seen] == ["select", "update", "insert"]
+    writes = ["update", "insert"] if database.is_sqlite else ["with"]
+    assert [statement.split()[0].lower() for statement in seen] == ["select", *writes]
 
 
 @pytest.mark.parametrize(("lines", "selects"), [(("ask", "ring"), 4), (("ask", "ring", "thank"), 3)])

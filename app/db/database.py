@@ -1,0 +1,106 @@
+"""Transactions, for threads and for the event loop."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TypeVar
+
+from anyio import to_thread
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from app.db import engines
+from app.db.writer import Turns, Writer
+from app.event_loop import TakesLong, at_once
+from app.settings import Settings
+
+Done = TypeVar("Done")
+
+
+class Database:
+    """Hands out transactions. `write` commits on leaving, so that what a reply says is already durable."""
+
+    def __init__(self, url: str, *, connections: int = engines.POOL_SIZE) -> None:
+        """`connections` is the most that PostgreSQL is asked for; SQLite's cost nothing."""
+        self.is_sqlite = url.startswith("sqlite")
+        self._engines = (
+            engines.sqlite_engines(url) if self.is_sqlite else engines.postgres_engines(url, connections)
+        )
+        self.engine, self.writes, self._looks, self._glances = self._engines
+        self._turn: AbstractContextManager[object] = (
+            Turns(engines.BUSY_SECONDS) if self.is_sqlite else nullcontext()
+        )
+        self._writer = Writer(self.change)
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Database":
+        return cls(settings.database_url, connections=settings.database_connections)
+
+    @classmethod
+    def of_site(cls, settings: Settings) -> "Database":
+        """For a process that answers requests: on PostgreSQL, with limits to how long anything may take."""
+        database = cls.from_settings(settings)
+        if not database.is_sqlite:
+            engines.limit_times(database._engines)
+        return database
+
+    @property
+    def engines(self) -> list[Engine]:
+        """Each that has events of its own, for whoever wants to hear all that is asked of the database."""
+        found = [engine for engine in self._engines if engine is not None]
+        return found if self.is_sqlite else found[:1]
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self.engine) as db:
+            yield db
+
+    def look(self) -> Connection:
+        """For a single select: without a transaction around it, which costs more than most selects."""
+        return self._looks.connect()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that may write. On SQLite the process's writers wait here for their turn."""
+        with self._turn, Session(self.writes, expire_on_commit=False) as db:
+            yield db
+            db.commit()
+
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """Like `write`, for the few statements of a hot path: a connection alone, without what a Session costs."""
+        with self._turn, self.writes.begin() as connection:
+            yield connection
+
+    async def glance(self, job: Callable[[Connection], Done]) -> Done:
+        """For the event loop: what a job finds that only reads, and so may be begun twice.
+
+        On SQLite it is done here and now, which takes less time than handing it on; a thread does it where it
+        would have to wait for another process, or takes long.
+        """
+        if self._glances is not None:
+            try:
+                with self._glances.connect() as connection:
+                    return at_once(lambda: job(connection))
+            except (OperationalError, TakesLong):
+                pass  # the thread waits, and hears of it where it was a real fault
+        return await to_thread.run_sync(self._look_at, job)
+
+    async def together(self, job: Callable[[Connection], Done]) -> Done:
+        """For the event loop: the job's result, once what it wrote is durable.
+
+        On SQLite the writer's thread does it, in one transaction with all that has gathered; so only short
+        jobs. PostgreSQL gathers commits by itself: a thread does the job there, and each of its statements is
+        a transaction of its own, so a job writes what belongs together in one (`Move`).
+        """
+        if self.is_sqlite:
+            return await self._writer.do(job)
+        return await to_thread.run_sync(self._look_at, job)
+
+    def _look_at(self, job: Callable[[Connection], Done]) -> Done:
+        with self.look() as connection:
+            return job(connection)
+
+    def close(self) -> None:
+        self._writer.close()
+        self._engines.dispose()
