@@ -35,6 +35,14 @@ class TooMany(FourChairsError):
         self.retry_after = retry_after
 
 
+class Busy(FourChairsError):
+    """More is asked of the site than it can do just now; `retry_after` is in seconds. Nothing was changed."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class InvalidForm(FourChairsError):
     """Fields that cannot be accepted; `faults` maps each to a sentence for the person who filled it in."""
 

@@ -14,7 +14,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from app import log as log_lines
-from app.errors import FourChairsError, InvalidForm, NotAllowed, NotFound, Refused, SignInNeeded, TooMany
+from app.errors import (
+    Busy,
+    FourChairsError,
+    InvalidForm,
+    NotAllowed,
+    NotFound,
+    Refused,
+    SignInNeeded,
+    TooMany,
+)
 from app.web.database_faults import cannot_be_used
 from app.web.forms import BadForm, TooLargeForm
 from app.web.pages import render, safe_next, see_other
@@ -31,6 +40,7 @@ STATUS: dict[type[FourChairsError], int] = {
     BadForm: 400,
     TooLargeForm: 413,
     InvalidForm: 422,
+    Busy: 503,
 }
 
 
@@ -89,7 +99,7 @@ def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, SignInNeeded):
         return see_other(request, f"/sign-in?next={safe_next(request.scope['path'])}")
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else None
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany | Busy) else None
     return error_page(request, FAULTS[status]._replace(message=error.message), headers=headers)
 
 

@@ -8,13 +8,12 @@ from sqlmodel import Session, col
 
 from app.db import Database
 from app.errors import InvalidForm, Refused
-from app.learners import email_addresses, passwords
+from app.learners import email_addresses, password_process
 from app.learners.actions import rate_limits
 from app.learners.actions.personal_data import anonymize_learner
 from app.learners.actions.sessions import close_sessions, open_session
 from app.learners.actions.sign_in import Caller, Known, checked, move_address, still
 from app.learners.models import BrowserSession, Learner
-from app.learners.passwords import require_good
 from app.learners.who import Role, Who
 
 WRONG = "This is not your password. Check it, and try again."
@@ -51,9 +50,9 @@ def change_email(database: Database, caller: Caller, *, email: str, password: st
 def change_password(database: Database, caller: Caller, *, password: str, new_password: str) -> str:
     """The new session's token; every other browser is signed out. Raises `InvalidForm` and `TooMany`."""
     who = caller.who
-    require_good(new_password, about=(who.email, who.name), field="new_password")
+    password_process.require_good(new_password, about=(who.email, who.name), field="new_password")
     learner = _confirmed(database, caller, password)
-    password_hash = passwords.hash_password(new_password)
+    password_hash = password_process.hash_password(new_password)
     with database.write() as db:
         _require_still(db, learner)
         set_password(db, learner.subject_id, password_hash)

@@ -8,11 +8,10 @@ from sqlmodel import Session, col
 
 from app.db import Database
 from app.errors import NotFound
-from app.learners import passwords
+from app.learners import password_process
 from app.learners.actions.accounts import set_password
 from app.learners.actions.sessions import TOKEN_BYTES
 from app.learners.models import Learner, ResetLink
-from app.learners.passwords import require_good
 from app.learners.queries import hashed
 from app.ulid import LENGTH, is_ulid
 
@@ -47,8 +46,8 @@ def reset_password(database: Database, token: str, new_password: str, now: datet
     with database.read() as db:
         learner = learner_of(db, token, now)
     about = (learner.email, learner.name)
-    require_good(new_password, about=about, field="new_password")
-    password_hash = passwords.hash_password(new_password)
+    password_process.require_good(new_password, about=about, field="new_password")
+    password_hash = password_process.hash_password(new_password)
     with database.write() as db:
         used = (
             update(ResetLink)

@@ -17,12 +17,11 @@ from sqlmodel import Session, col
 
 from app.db import Database
 from app.errors import InvalidForm
-from app.learners import passwords
+from app.learners import password_process
 from app.learners.actions import rate_limits
 from app.learners.actions.personal_data import Slices, is_free_visitor, merge_visitor
 from app.learners.actions.sessions import close_sessions, end_sessions, new_subject, open_session
 from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Learner
-from app.learners.passwords import require_good
 from app.learners.who import Who
 
 NO_MATCH = "This address and this password do not belong together. Check both, and try again."
@@ -59,13 +58,13 @@ def sign_in(database: Database, caller: Caller, *, email: str, password: str) ->
 
 def sign_up(database: Database, caller: Caller, *, name: str, email: str, password: str) -> str:
     """A new account's session token. Raises `InvalidForm`, and `TooMany` after too many from one place."""
-    require_good(password, about=(email, name), field="password")
+    password_process.require_good(password, about=(email, name), field="password")
     with database.write() as db:
         rate_limits.spend(db, [rate_limits.for_new_accounts(caller.address, caller.secret)], caller.now)
         taken = find(db, email) is not None
     if taken:
         return _sign_in_instead(database, caller, email=email, password=password)
-    password_hash = passwords.hash_password(password)
+    password_hash = password_process.hash_password(password)
     try:
         with database.write() as db:
             subject_id = _subject_for(db, caller)
@@ -91,7 +90,7 @@ def checked(database: Database, caller: Caller, *, email: str, password: str) ->
     with database.write() as db:
         rate_limits.spend(db, tries, caller.now)
         learner = find(db, email)
-    if not passwords.verify(password, learner.password_hash if learner else None) or learner is None:
+    if not password_process.verify(password, learner.password_hash if learner else None) or learner is None:
         raise InvalidForm({"email": NO_MATCH})
     with database.write() as db:
         rate_limits.give_back(db, tries, caller.now)

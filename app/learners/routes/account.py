@@ -11,7 +11,7 @@ from app.learners.actions import accounts
 from app.learners.actions.sessions import close_sessions
 from app.learners.browser_name import browser_name
 from app.learners.routes.forms import Details, NewEmail, NewPassword, Nothing, filled_in
-from app.learners.routes.replies import LearnerCaller, again, blank
+from app.learners.routes.replies import LearnerCaller, again, blank, password_queue
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Config, Db, Now
@@ -52,6 +52,7 @@ def show_email(request: Request, who: SignedIn) -> Response:
 
 
 @router.post("/email")
+@password_queue
 def change_email(
     request: Request, database: Db, config: Config, caller: LearnerCaller, form: FormBody
 ) -> Response:
@@ -69,6 +70,7 @@ def show_password(request: Request) -> Response:
 
 
 @router.post("/password")
+@password_queue
 def change_password(request: Request, database: Db, caller: LearnerCaller, form: FormBody) -> Response:
     try:
         given = filled_in(form, NewPassword)

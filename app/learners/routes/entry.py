@@ -8,7 +8,7 @@ from app.errors import InvalidForm
 from app.learners.access import Visitor, forget_cookie, remember
 from app.learners.actions.sign_in import leave, sign_in, sign_up
 from app.learners.routes.forms import Nothing, SignIn, SignUp, filled_in
-from app.learners.routes.replies import AnyCaller, again, blank
+from app.learners.routes.replies import AnyCaller, again, blank, password_queue
 from app.web.forms import FormBody
 from app.web.pages import safe_next, see_other
 from app.web.request import Config, Db
@@ -25,6 +25,7 @@ def show_sign_up(request: Request, who: Visitor) -> Response:
 
 
 @router.post("/sign-up")
+@password_queue
 def make_account(
     request: Request, database: Db, config: Config, caller: AnyCaller, form: FormBody
 ) -> Response:
@@ -42,6 +43,7 @@ def show_sign_in(request: Request, who: Visitor) -> Response:
 
 
 @router.post("/sign-in")
+@password_queue
 def come_in(request: Request, database: Db, caller: AnyCaller, form: FormBody) -> Response:
     try:
         given = filled_in(form, SignIn)

@@ -11,7 +11,7 @@ from app.learners.access import SignedIn, account, forget_cookie
 from app.learners.actions.accounts import delete_account
 from app.learners.actions.personal_data import export_all
 from app.learners.routes.forms import Confirm, filled_in
-from app.learners.routes.replies import LearnerCaller, again, blank
+from app.learners.routes.replies import LearnerCaller, again, blank, password_queue
 from app.web.forms import FormBody
 from app.web.pages import see_other
 from app.web.request import Db, Now
@@ -38,6 +38,7 @@ def show_delete(request: Request) -> Response:
 
 
 @router.post("/delete")
+@password_queue
 def delete(request: Request, database: Db, caller: LearnerCaller, form: FormBody) -> Response:
     try:
         delete_account(database, caller, password=filled_in(form, Confirm).password)

@@ -13,6 +13,16 @@ from app.learners.routes.forms import kept
 from app.web.forms import Form
 from app.web.pages import render
 from app.web.request import Address, Config, Now
+from app.web.work_queue import WorkQueue
+
+password_queue = WorkQueue(
+    "passwords",
+    threads=2,
+    waiting=100,
+    full="Many people are signing in at this moment. Nothing was changed: try again in a few seconds.",
+    retry_after=5,
+)
+"""Every route that hashes or judges a password: two threads, so that one asks the database while another hashes."""
 
 
 def caller(request: Request, who: Visitor, address: Address, config: Config, now: Now) -> Caller:
