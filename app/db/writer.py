@@ -30,6 +30,10 @@ class Turns:
         self._holder = 0
         self._waiting: deque[tuple[threading.Lock, int]] = deque()
 
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
     def __enter__(self) -> None:
         me = threading.get_ident()
         if self._holder == me:

@@ -14,11 +14,15 @@ Given = ParamSpec("Given")
 
 
 class WorkQueue:
-    """`threads` work at a time, and at most `waiting` more may come: who comes then is told `full`."""
+    """`threads` work at a time, and at most `waiting` more may come: who comes then is told `full`.
+
+    `free` is how many places there are for more.
+    """
 
     def __init__(self, name: str, *, threads: int, waiting: int, full: str, retry_after: int) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
-        self._places = threading.BoundedSemaphore(threads + waiting)
+        self._lock = threading.Lock()
+        self.free = threads + waiting
         self._full, self._retry_after = full, retry_after
 
     def __call__(self, route: Callable[Given, Done]) -> Callable[Given, Awaitable[Done]]:
@@ -26,15 +30,21 @@ class WorkQueue:
 
         @functools.wraps(route)
         async def in_queue(*given: Given.args, **named: Given.kwargs) -> Done:
-            if not self._places.acquire(blocking=False):
-                raise Busy(self._full, retry_after=self._retry_after)
+            self._take_a_place()
             work = functools.partial(self._do, functools.partial(route, *given, **named))
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
         return in_queue
 
+    def _take_a_place(self) -> None:
+        with self._lock:
+            if not self.free:
+                raise Busy(self._full, retry_after=self._retry_after)
+            self.free -= 1
+
     def _do(self, work: Callable[[], Done]) -> Done:
         try:
             return work()
         finally:
-            self._places.release()
+            with self._lock:
+                self.free += 1
