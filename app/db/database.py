@@ -1,10 +1,11 @@
 """Transactions, for threads and for the event loop."""
 
+import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TypeVar
 
-from anyio import to_thread
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
@@ -31,6 +32,8 @@ class Database:
             Turns(engines.BUSY_SECONDS) if self.is_sqlite else nullcontext()
         )
         self._writer = Writer(self.change)
+        self._connections = connections
+        self._threads = ThreadPoolExecutor(connections)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "Database":
@@ -84,7 +87,7 @@ class Database:
                     return at_once(lambda: job(connection))
             except (OperationalError, TakesLong):
                 pass  # the thread waits, and hears of it where it was a real fault
-        return await to_thread.run_sync(self._look_at, job)
+        return await self._by_thread(job)
 
     async def together(self, job: Callable[[Connection], Done]) -> Done:
         """For the event loop: the job's result, once what it wrote is durable.
@@ -95,7 +98,11 @@ class Database:
         """
         if self.is_sqlite:
             return await self._writer.do(job)
-        return await to_thread.run_sync(self._look_at, job)
+        return await self._by_thread(job)
+
+    async def _by_thread(self, job: Callable[[Connection], Done]) -> Done:
+        """By threads of the database's own, as many as it has connections: readers' threads stay free."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._look_at, job)
 
     def _look_at(self, job: Callable[[Connection], Done]) -> Done:
         with self.look() as connection:
@@ -103,4 +110,6 @@ class Database:
 
     def close(self) -> None:
         self._writer.close()
+        self._threads.shutdown()
+        self._threads = ThreadPoolExecutor(self._connections)  # as after opening: nothing runs until it is used
         self._engines.dispose()

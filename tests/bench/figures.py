@@ -1,6 +1,6 @@
 """Figures beside their limits: medians with their spread, and whether they hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
@@ -10,7 +10,10 @@ from rich.table import Table
 
 @dataclass(frozen=True)
 class Figure:
-    """Measured several times; `limit` is the least or the most that the median may be."""
+    """Measured several times; `limit` is the least or the most that the median may be.
+
+    `costs` are the site's CPU seconds per thousand requests, which other load on the machine does not bend.
+    """
 
     name: str
     values: list[float]
@@ -18,6 +21,7 @@ class Figure:
     side: Literal["least", "most"]
     unit: str = ""
     detail: str = ""
+    costs: list[float] = field(default_factory=list)
 
     @property
     def middle(self) -> float:
@@ -36,11 +40,14 @@ class Figure:
 
 
 def show(figures: list[Figure]) -> None:
-    table = Table("", "median", "spread", "limit", "", "", show_edge=False, pad_edge=False)
+    table = Table("", "median", "spread", "limit", "", "CPU s / 1,000", "", show_edge=False, pad_edge=False)
     for one in figures:
         spread = f"{_number(min(one.values))}–{_number(max(one.values))}"
         limit = f"{'≥' if one.side == 'least' else '≤'} {_number(one.limit)}{one.unit}"
-        table.add_row(one.name, f"{_number(one.middle)}{one.unit}", spread, limit, one.verdict, one.detail)
+        cost = _number(median(one.costs)) if one.costs else ""
+        table.add_row(
+            one.name, f"{_number(one.middle)}{one.unit}", spread, limit, one.verdict, cost, one.detail
+        )
     Console(width=150).print(table)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.practice.attempts.models import ChoiceTaken
 from tests.bench import wrk
 from tests.bench.bench_start import fill
 from tests.bench.figures import Figure
-from tests.bench.rig import answered, bare, first_page, memory, migrated, pin, run_anchor, site, sound
+from tests.bench.rig import answered, bare, costed, first_page, memory, migrated, pin, run_anchor, site
 from tests.bench.world import populate
 
 WARM_UP = 1.0
@@ -52,16 +53,19 @@ def pages(folder: Path, rounds: Rounds) -> list[Figure]:
             pairs = [
                 (
                     wrk.get(anchor, seconds=seconds, folder=folder),
-                    sound(wrk.get(url, seconds=seconds, folder=folder, cookie=world.cookie)),
+                    *costed(
+                        server, partial(wrk.get, url, seconds=seconds, folder=folder, cookie=world.cookie)
+                    ),
                 )
                 for seconds in rounds.lengths
             ][1:]
         loaded = memory(server)
-    best, ours = pairs[-1]
+    best, ours, _ = pairs[-1]
+    costs = [cost for *_, cost in pairs]
     detail = f"{ours.rate:,.0f} of {best.rate:,.0f} a second, {len(page):,} bytes, p99 {ours.p99:.1f} ms"
-    ratios = [ours.rate / best.rate for best, ours in pairs]
+    ratios = [ours.rate / best.rate for best, ours, _ in pairs]
     return [
-        Figure("lesson page / bare ASGI callable", ratios, 0.08, "least", detail=detail),
+        Figure("lesson page / bare ASGI callable", ratios, 0.10, "least", detail=detail, costs=costs),
         Figure("  memory of a worker, idle", [idle], 100, "most", " MB"),
         Figure("  memory of a worker, after pages", [loaded], 130, "most", " MB"),
     ]
@@ -73,7 +77,9 @@ def sqlite_choices(folder: Path, rounds: Rounds) -> list[Figure]:
     def anchor(number: int, seconds: float) -> float:
         return run_anchor("sqlite", str(folder / f"anchor-{number}.db"), seconds)
 
-    return choices(folder, rounds, f"sqlite:///{folder / 'site.db'}", "choice / raw SQLite commit", anchor)
+    return choices(
+        folder, rounds, f"sqlite:///{folder / 'site.db'}", "choice / raw SQLite commit", anchor, limit=0.30
+    )
 
 
 def postgres_choices(folder: Path, rounds: Rounds) -> list[Figure]:
@@ -85,7 +91,12 @@ def postgres_choices(folder: Path, rounds: Rounds) -> list[Figure]:
     name = "choice / asyncpg insert"
     try:
         return choices(
-            folder, rounds, address, name, lambda _, seconds: run_anchor("postgresql", url, seconds)
+            folder,
+            rounds,
+            address,
+            name,
+            lambda _, seconds: run_anchor("postgresql", url, seconds),
+            limit=0.15,
         )
     finally:
         server.cleanup()
@@ -107,7 +118,9 @@ def starts(folder: Path, rounds: Rounds) -> list[Figure]:
     return found
 
 
-def choices(folder: Path, rounds: Rounds, url: str, name: str, anchor: Anchor) -> list[Figure]:
+def choices(
+    folder: Path, rounds: Rounds, url: str, name: str, anchor: Anchor, *, limit: float
+) -> list[Figure]:
     database = migrated(url)
     world = populate(database, folder, attempts=rounds.choices)
     pairs, posts = [], world.posts.open()
@@ -115,24 +128,25 @@ def choices(folder: Path, rounds: Rounds, url: str, name: str, anchor: Anchor) -
         for number, seconds in enumerate(rounds.lengths):
             best = anchor(number, seconds)
             (folder / "round.txt").write_text("".join(islice(posts, int(seconds * MOST_CHOICES_A_SECOND))))
-            ours = wrk.post_each(
-                server.url, folder / "round.txt", seconds=seconds, folder=folder, cookie=world.cookie
+            load = partial(
+                wrk.post_each, server.url, folder / "round.txt", folder=folder, cookie=world.cookie
             )
-            pairs.append((best, sound(ours)))
+            pairs.append((best, *costed(server, partial(load, seconds=seconds))))
         loaded = memory(server)
-    said, kept = sum(ours.requests for _, ours in pairs), count_kept(database)
+    said, kept = sum(ours.requests for _, ours, _ in pairs), count_kept(database)
     if not said <= kept <= said + UNANSWERED * len(pairs):
         raise SystemExit(f"{said} choices were answered and {kept} are kept, so the figures say nothing.")
-    best, ours = pairs[-1]
+    best, ours, _ = pairs[-1]
     return [
         Figure(
             name,
-            [ours.rate / best for best, ours in pairs[1:]],
-            0.30,
+            [ours.rate / best for best, ours, _ in pairs[1:]],
+            limit,
             "least",
             detail=f"{ours.rate:,.0f} of {best:,.0f} a second",
+            costs=[cost for *_, cost in pairs[1:]],
         ),
-        Figure("  p99 at 16 connections", [ours.p99 for _, ours in pairs[1:]], 50, "most", " ms"),
+        Figure("  p99 at 16 connections", [ours.p99 for _, ours, _ in pairs[1:]], 50, "most", " ms"),
         Figure("  memory of a worker, after choices", [loaded], 130, "most", " MB"),
     ]
 

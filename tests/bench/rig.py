@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -93,6 +93,21 @@ def memory(server: Server) -> float:
     """What the process holds of the machine's memory, in megabytes."""
     assert server.process is not None
     return float(psutil.Process(server.process.pid).memory_info().rss) / MEGABYTE
+
+
+def cpu_seconds(server: Server) -> float:
+    """What the process, and all it has started, have spent of a processor so far."""
+    assert server.process is not None
+    worker = psutil.Process(server.process.pid)
+    times = [one.cpu_times() for one in (worker, *worker.children(recursive=True))]
+    return float(sum(one.user + one.system for one in times))
+
+
+def costed(server: Server, load: Callable[[], Load]) -> tuple[Load, float]:
+    """The load, and what a thousand of its requests cost the site in CPU seconds."""
+    before = cpu_seconds(server)
+    done = sound(load())
+    return done, (cpu_seconds(server) - before) / done.requests * 1000
 
 
 def pin(pid: int, core: int) -> None:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CONNECTIONS = 16
+PATIENCE = "30s"
 ADVICE = "The benchmarks need wrk to make the load. On Debian: apt-get install wrk"
 REPORT = """
 done = function(summary, latency, requests)
   local bad = summary.errors
-  io.write(string.format('{"requests": %d, "seconds": %.6f, "p50": %.3f, "p99": %.3f, "failed": %d}\\n',
-    summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
+  local function at(share) return latency:percentile(share) / 1e3 end
+  io.write(string.format('{"requests": %d, "seconds": %.6f, "p50": %.3f, "p95": %.3f, "p99": %.3f, "failed": %d}\\n',
+    summary.requests, summary.duration / 1e6, at(50), at(95), at(99),
     bad.connect + bad.read + bad.write + bad.status + bad.timeout))
 end
 """
@@ -35,11 +37,12 @@ end
 
 @dataclass(frozen=True)
 class Load:
-    """`p50` and `p99` are in milliseconds, of requests over `CONNECTIONS` connections."""
+    """`p50`, `p95` and `p99` are in milliseconds, of requests over `CONNECTIONS` connections."""
 
     requests: int
     seconds: float
     p50: float
+    p95: float
     p99: float
     failed: int
 
@@ -101,7 +104,19 @@ def _run(
 ) -> Load:
     file = folder / "load.lua"
     file.write_text(script)
-    command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "-s", str(file)]
+    command = [
+        "taskset",
+        "-c",
+        "1",
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds:g}s",
+        "-s",
+        str(file),
+        "--timeout",
+        PATIENCE,
+    ]
     for header in headers:
         command += ["-H", header]
     result = subprocess.run(
