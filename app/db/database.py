@@ -111,5 +111,7 @@ class Database:
     def close(self) -> None:
         self._writer.close()
         self._threads.shutdown()
-        self._threads = ThreadPoolExecutor(self._connections)  # as after opening: nothing runs until it is used
+        self._threads = ThreadPoolExecutor(
+            self._connections
+        )  # as after opening: nothing runs until it is used
         self._engines.dispose()

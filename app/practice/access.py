@@ -7,8 +7,8 @@ from starlette.requests import Request
 
 from app.learners.access import token_of
 from app.learners.actions.sessions import seen as person_seen
-from app.practice.attempts.actions import Player
 from app.practice.attempts.attempt import Standing
+from app.practice.attempts.queries import Player
 from app.practice.attempts.versions import Versions
 from app.scenarios.scenario import Scenario
 

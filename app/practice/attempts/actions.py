@@ -4,7 +4,6 @@ A step counts only at the turn it was shown at. The attempt’s row is moved on 
 that of two requests one wins on every database; the other is told where the conversation is now.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,19 +11,11 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import Session
 
 from app.db import Move
-from app.errors import NotFound, Refused
+from app.errors import Refused
 from app.learners.actions.sessions import seen
-from app.learners.who import Who
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
-from app.practice.attempts.queries import (
-    NO_SUCH,
-    columns_of,
-    columns_of_key,
-    find_standing,
-    read_evidence,
-    step_at,
-)
+from app.practice.attempts.queries import Player, columns_of, columns_of_key, read_evidence, step_at
 from app.practice.attempts.versions import Versions
 from app.scenarios import engine
 from app.scenarios.choice_order import order_shown
@@ -41,24 +32,6 @@ class NotNow(Refused):
             "The conversation has moved on meanwhile. Load its page again to see where it is now."
         )
         self.notice = notice
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """Whoever holds this cookie, about to do something in this attempt, now."""
-
-    versions: Versions
-    token: str
-    attempt: str
-    now: datetime
-
-    def open_attempt(self, connection: Connection) -> tuple[Who, Scenario, Standing]:
-        """Raises NotFound for anybody but the learner whose attempt it is."""
-        who, standing = find_standing(connection, token=self.token, attempt=self.attempt, now=self.now)
-        scenario = self.versions.find(connection, standing.scenario_id, standing.version)
-        if scenario is None:
-            raise NotFound(NO_SUCH)
-        return who, scenario, standing
 
 
 def begin(

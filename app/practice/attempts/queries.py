@@ -1,6 +1,7 @@
 """Where an attempt stands: its row, found together with whoever asks, so that one select answers both."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +14,9 @@ from app.learners.queries import hashed, select_who, who_of
 from app.learners.who import Who
 from app.practice.attempts.attempt import AttemptKey, Evidence, Standing, Step, sorted_out
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
+from app.practice.attempts.versions import Versions
 from app.scenarios.engine import State
-from app.scenarios.scenario import Totals
+from app.scenarios.scenario import Scenario, Totals
 
 _A = ATTEMPT.c
 ATTEMPT_COLUMNS = (
@@ -22,6 +24,24 @@ ATTEMPT_COLUMNS = (
     *(_A.customer, _A.organization, _A.colleagues, _A.self_, _A.ending),
 )
 NO_SUCH = "There is no such conversation here, or it belongs to somebody else."
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Whoever holds this cookie, about to do something in this attempt, now."""
+
+    versions: Versions
+    token: str
+    attempt: str
+    now: datetime
+
+    def open_attempt(self, connection: Connection) -> tuple[Who, Scenario, Standing]:
+        """Raises NotFound for anybody but the learner whose attempt it is."""
+        who, standing = find_standing(connection, token=self.token, attempt=self.attempt, now=self.now)
+        scenario = self.versions.find(connection, standing.scenario_id, standing.version)
+        if scenario is None:
+            raise NotFound(NO_SUCH)
+        return who, scenario, standing
 
 
 def find_standing(connection: Connection, *, token: str, attempt: str, now: datetime) -> tuple[Who, Standing]:

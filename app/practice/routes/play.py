@@ -17,8 +17,8 @@ from starlette.responses import RedirectResponse, Response
 from app.db import Database
 from app.errors import InvalidForm
 from app.practice.access import open_attempt, player_of, seen
-from app.practice.attempts.actions import NotNow, Player, go_on, take_back, take_choice
-from app.practice.attempts.queries import read_evidence
+from app.practice.attempts.actions import NotNow, go_on, take_back, take_choice
+from app.practice.attempts.queries import Player, read_evidence
 from app.practice.debrief.actions import write_own_words
 from app.practice.play.queries import read_turn_help
 from app.practice.play.scene_page import Kind, scene_page
