@@ -86,9 +86,11 @@ class Browse:
     def __init__(self, site: FastAPI) -> None:
         self.site = site
 
-    def __call__(self) -> TestClient:
+    def __call__(self, address: str = "testclient") -> TestClient:
+        """`address` is where on the network the browser is."""
         return TestClient(
             self.site,
+            client=(address, 50_000),
             base_url="http://127.0.0.1:8000",
             headers={"Sec-Fetch-Site": "same-origin"},
             follow_redirects=False,

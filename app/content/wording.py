@@ -23,3 +23,12 @@ def listed(names: Sequence[str]) -> str:
 def signed(number: int) -> str:
     """+2, −1 or ±0."""
     return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "±0"
+
+
+def duration(seconds: int) -> str:
+    """“a minute”, “12 minutes”, “an hour”, “3 hours”: rounded up, so that whoever waits that long waits enough."""
+    minutes = max(1, -(-seconds // 60))
+    if minutes < 60:
+        return "a minute" if minutes == 1 else f"{minutes} minutes"
+    hours = -(-minutes // 60)
+    return "an hour" if hours == 1 else f"{hours} hours"

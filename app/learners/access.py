@@ -1,12 +1,13 @@
 """Who is asking: the cookie that says so, and the routes’ dependencies that need an answer."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import NotAllowed, SignInNeeded
+from app.learners import known_browsers
 from app.learners.actions.sessions import VISITOR_DAYS
 from app.learners.queries import read_who
 from app.learners.who import NOBODY, Who
@@ -24,29 +25,38 @@ def token_of(request: Request) -> str:
     return request.cookies.get(cookie_name(request.app.state.settings), "")
 
 
+def known_cookie_name(settings: Settings) -> str:
+    return "__Host-known" if settings.is_https else "known"
+
+
+def known_cookie(request: Request) -> str:
+    """Which accounts this browser signed in to before; see `known_browsers`."""
+    return request.cookies.get(known_cookie_name(request.app.state.settings), "")
+
+
 def remember(request: Request, response: Response, token: str) -> None:
     """Put a new token into the cookie; an empty one leaves the cookie as it is."""
-    if not token:
-        return
+    if token:
+        _set(request, response, cookie_name(request.app.state.settings), token, days=VISITOR_DAYS)
+
+
+def recognize(request: Request, response: Response, subject_id: str) -> None:
+    """From now on this browser is known to have signed in to this account."""
     settings: Settings = request.app.state.settings
-    response.set_cookie(
-        cookie_name(settings),
-        token,
-        max_age=VISITOR_DAYS * 86400,
-        httponly=True,
-        secure=settings.is_https,
-        samesite="lax",
-        path="/",
-    )
+    value = known_browsers.with_account(known_cookie(request), subject_id, settings.secret)
+    _set(request, response, known_cookie_name(settings), value, days=known_browsers.DAYS)
 
 
 def forget_cookie(request: Request, response: Response) -> None:
     """The browser forgets the session, and with it pages it may have kept."""
-    settings: Settings = request.app.state.settings
-    response.delete_cookie(
-        cookie_name(settings), path="/", secure=settings.is_https, httponly=True, samesite="lax"
-    )
+    _forget(request, response, cookie_name(request.app.state.settings))
     response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
+
+
+def forget_browser(request: Request, response: Response) -> None:
+    """Both cookies: of the session, and of the accounts this browser signed in to."""
+    forget_cookie(request, response)
+    _forget(request, response, known_cookie_name(request.app.state.settings))
 
 
 def current(request: Request) -> Who:
@@ -81,3 +91,17 @@ def admin(who: SignedIn) -> Who:
 
 
 Admin = Annotated[Who, Depends(admin)]
+
+
+def _set(request: Request, response: Response, name: str, value: str, *, days: int) -> None:
+    response.set_cookie(name, value, max_age=days * 86400, **_bounds(request))
+
+
+def _forget(request: Request, response: Response, name: str) -> None:
+    response.delete_cookie(name, **_bounds(request))
+
+
+def _bounds(request: Request) -> dict[str, Any]:
+    """Where a cookie of ours goes: to this host alone, and never to a script."""
+    settings: Settings = request.app.state.settings
+    return {"path": "/", "secure": settings.is_https, "httponly": True, "samesite": "lax"}

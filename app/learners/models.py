@@ -81,13 +81,17 @@ class ResetLink(Model, table=True):
 
 
 class RateLimit(Model, table=True):
-    """How often something was tried in a window of time; `window` counts windows since 1970."""
+    """How often something was tried in a window of time.
+
+    Each kind of key has windows of its own length, and `window` counts them since 1970.
+    """
 
     __tablename__ = "rate_limit"
 
     key: str = Field(primary_key=True)
     window: int = Field(primary_key=True)
     count: int
+    ends_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
 SUBJECT = Subject.__table__

@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from app.db import UtcDateTime
-from app.learners.models import SESSION_TOKEN, BrowserSession, Learner, Subject
+from app.learners.models import EMAIL_ADDRESS, SESSION_TOKEN, BrowserSession, Learner, Subject
 from app.learners.who import NOBODY, Who
 
 WHO_COLUMNS = (
@@ -21,6 +21,21 @@ WHO_COLUMNS = (
     col(BrowserSession.token_hash),
     col(Subject.seen_at),
 )
+
+
+class Known(NamedTuple):
+    """As much of an account as a password check needs."""
+
+    subject_id: str
+    password_hash: str
+
+
+def find(db: Session, email: str) -> Known | None:
+    """Whose address it is, by the directory, and then that one account."""
+    whose = select(EMAIL_ADDRESS.c.subject_id).where(EMAIL_ADDRESS.c.email == email).scalar_subquery()
+    columns = select(col(Learner.subject_id), col(Learner.password_hash))
+    row = db.execute(columns.where(col(Learner.subject_id) == whose)).first()
+    return Known(*row) if row else None
 
 
 def hashed(token: str) -> str:

@@ -79,7 +79,7 @@ def test_a_write_that_fails_leaves_nothing(database: Database) -> None:
 def test_writers_queue_and_none_is_lost(database: Database) -> None:
     key = {"key": "k", "window": 1}
     with database.write() as db:
-        db.execute(insert(RateLimit).values(**key, count=0))
+        db.execute(insert(RateLimit).values(**key, count=0, ends_at=NOW))
     start = threading.Barrier(8)
 
     def add(_: int) -> None:
@@ -97,7 +97,7 @@ def test_writers_queue_and_none_is_lost(database: Database) -> None:
 
 def test_upsert_inserts_or_updates_or_leaves_alone(database: Database) -> None:
     table = SQLModel.metadata.tables["rate_limit"]
-    values = {"key": "k", "window": 1, "count": 1}
+    values = {"key": "k", "window": 1, "count": 1, "ends_at": NOW}
     counts = []
     for count, update in ((1, ["count"]), (2, ["count"]), (3, [])):
         with database.write() as db:

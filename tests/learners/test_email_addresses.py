@@ -12,10 +12,10 @@ from app.learners.email_addresses import looked_up, proved_email, usable_email
 APP = Path(__file__).parents[2] / "app"
 READERS = {
     "actions/accounts.py": "changes it",
-    "queries.py": "shows it to whoever it belongs to",
+    "queries.py": "looks for it when somebody signs in, shows it to whoever it belongs to",
+    "routes/guesses.py": "counts guesses at its password",
     "actions/people.py": "shows it to admins",
     "actions/password_resets.py": "refuses it as a password",
-    "actions/sign_in.py": "looks for it when somebody signs in",
     "email_addresses.py": "is the gate",
     "routes/entry.py": "hands on a form",
     "routes/account.py": "hands on a form, shows it to its learner",

@@ -8,12 +8,14 @@ from sqlmodel import Session, col
 
 from app.db import Database
 from app.errors import InvalidForm, Refused
-from app.learners import email_addresses, password_process
+from app.learners import email_addresses, guessing, password_process
 from app.learners.actions import rate_limits
+from app.learners.actions.guesses import Caller, Counted, count, take_back
 from app.learners.actions.personal_data import anonymize_learner
 from app.learners.actions.sessions import close_sessions, open_session
-from app.learners.actions.sign_in import Caller, Known, checked, move_address, still
+from app.learners.actions.sign_in import move_address, still
 from app.learners.models import BrowserSession, Learner
+from app.learners.queries import Known, find
 from app.learners.who import Role, Who
 
 WRONG = "This is not your password. Check it, and try again."
@@ -28,15 +30,16 @@ def change_details(db: Session, who: Who, *, name: str, time_zone: str) -> None:
     )
 
 
-def change_email(database: Database, caller: Caller, *, email: str, password: str) -> None:
+def change_email(database: Database, caller: Caller, counted: Counted, *, email: str, password: str) -> None:
     """A new address, unproved. Raises `InvalidForm` and `TooMany`.
 
     One that is somebody else's gets the words of one that cannot be used at all; how often a learner can
     ask is limited, because a change that works tells that the address was free.
     """
-    learner = _confirmed(database, caller, password)
+    learner = _shown(database, caller, password)
     with database.write() as db:
-        rate_limits.spend(db, [rate_limits.for_new_addresses(learner.subject_id, caller.secret)], caller.now)
+        rate_limits.spend(db, guessing.new_addresses_of(learner.subject_id, caller.secret), caller.now)
+    take_back(database, caller, counted)
     if email == caller.who.email:
         return
     try:
@@ -47,11 +50,14 @@ def change_email(database: Database, caller: Caller, *, email: str, password: st
         raise InvalidForm({"email": email_addresses.UNUSABLE}) from None
 
 
-def change_password(database: Database, caller: Caller, *, password: str, new_password: str) -> str:
+def change_password(
+    database: Database, caller: Caller, counted: Counted, *, password: str, new_password: str
+) -> str:
     """The new session's token; every other browser is signed out. Raises `InvalidForm` and `TooMany`."""
     who = caller.who
+    learner = _confirmed(database, caller, counted, password)
+    count(database, caller, guessing.judged_in_session(who.token_hash, caller.secret))
     password_process.require_good(new_password, about=(who.email, who.name), field="new_password")
-    learner = _confirmed(database, caller, password)
     password_hash = password_process.hash_password(new_password)
     with database.write() as db:
         _require_still(db, learner)
@@ -70,9 +76,9 @@ def set_password(db: Session, subject_id: str, password_hash: str) -> None:
     close_sessions(db, subject_id=subject_id)
 
 
-def delete_account(database: Database, caller: Caller, *, password: str) -> None:
+def delete_account(database: Database, caller: Caller, counted: Counted, *, password: str) -> None:
     """Who it was is gone; anonymous counts stay. Raises `InvalidForm`, `TooMany`, and `Refused` for the last admin."""
-    learner = _confirmed(database, caller, password)
+    learner = _confirmed(database, caller, counted, password)
     with database.write() as db:
         require_another_admin(db, learner.subject_id)
         _require_still(db, learner)
@@ -99,12 +105,19 @@ def count_learners(db: Session) -> int:
     return int(db.scalar(select(func.count()).select_from(Learner)) or 0)
 
 
-def _confirmed(database: Database, caller: Caller, password: str) -> Known:
-    """The signed-in learner, who has just shown the password again."""
-    try:
-        return checked(database, caller, email=caller.who.email, password=password)
-    except InvalidForm:
-        raise InvalidForm({"password": WRONG}) from None
+def _confirmed(database: Database, caller: Caller, counted: Counted, password: str) -> Known:
+    """The signed-in learner, who has just shown the password again; `counted` is that try."""
+    learner = _shown(database, caller, password)
+    take_back(database, caller, counted)
+    return learner
+
+
+def _shown(database: Database, caller: Caller, password: str) -> Known:
+    with database.read() as db:
+        learner = find(db, caller.who.email)
+    if not password_process.verify(password, learner.password_hash if learner else None) or learner is None:
+        raise InvalidForm({"password": WRONG})
+    return learner
 
 
 def _require_still(db: Session, learner: Known) -> None:

@@ -7,8 +7,6 @@ otherwise the reply says only that these two made no account, after the work of 
 can be learned costs a new account per guess, and those are limited.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import insert, select, update
@@ -17,50 +15,47 @@ from sqlmodel import Session, col
 
 from app.db import Database
 from app.errors import InvalidForm
-from app.learners import password_process
+from app.learners import guessing, password_process
 from app.learners.actions import rate_limits
-from app.learners.actions.personal_data import Slices, is_free_visitor, merge_visitor
+from app.learners.actions.guesses import Caller, Counted, count_guess, take_back
+from app.learners.actions.personal_data import is_free_visitor, merge_visitor
 from app.learners.actions.sessions import close_sessions, end_sessions, new_subject, open_session
 from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Learner
+from app.learners.queries import Known, find
 from app.learners.who import Who
 
 NO_MATCH = "This address and this password do not belong together. Check both, and try again."
 NOT_MADE = "No account could be made with this address and password. If you have one, sign in instead."
 
 
-@dataclass(frozen=True)
-class Caller:
-    """A request's part in coming in: who asks, from which browser and network address, and when."""
+class Entry(NamedTuple):
+    """A session that was just opened: the token for its cookie, and whose it is."""
 
-    who: Who
-    browser: str
-    address: str
-    now: datetime
-    secret: str
-    slices: Slices = ()
-
-
-class Known(NamedTuple):
-    """As much of an account as a password check needs."""
-
+    token: str
     subject_id: str
-    password_hash: str
 
 
-def sign_in(database: Database, caller: Caller, *, email: str, password: str) -> str:
-    """The new session's token. Raises `InvalidForm` where the two do not match, `TooMany` after too many tries."""
-    learner = checked(database, caller, email=email, password=password)
+def sign_in(database: Database, caller: Caller, counted: Counted, *, email: str, password: str) -> Entry:
+    """`counted` is this guess. Raises `InvalidForm` where the two do not match."""
+    with database.read() as db:
+        learner = find(db, email)
+    if not password_process.verify(password, learner.password_hash if learner else None) or learner is None:
+        raise InvalidForm({"email": NO_MATCH})
+    take_back(database, caller, counted)
     with database.write() as db:
         if not still(db, learner):
             raise InvalidForm({"email": NO_MATCH})
         return _enter(db, caller, subject_id=learner.subject_id)
 
 
-def sign_up(database: Database, caller: Caller, *, name: str, email: str, password: str) -> str:
-    """A new account's session token. Raises `InvalidForm`, and `TooMany` after too many from one place."""
+def sign_up(database: Database, caller: Caller, *, name: str, email: str, password: str) -> Entry:
+    """A new account's session. Raises `InvalidForm`, and `TooMany` after too many from one place.
+
+    That this password is to be judged must have been counted before.
+    """
     password_process.require_good(password, about=(email, name), field="password")
     with database.write() as db:
-        rate_limits.spend(db, [rate_limits.for_new_accounts(caller.address, caller.secret)], caller.now)
+        rate_limits.spend(db, guessing.new_account_from(caller.address, caller.secret), caller.now)
         taken = find(db, email) is not None
     if taken:
         return _sign_in_instead(database, caller, email=email, password=password)
@@ -79,30 +74,6 @@ def sign_up(database: Database, caller: Caller, *, name: str, email: str, passwo
             return _enter(db, caller, subject_id=subject_id)
     except IntegrityError:  # the same form, sent twice at once
         return _sign_in_instead(database, caller, email=email, password=password)
-
-
-def checked(database: Database, caller: Caller, *, email: str, password: str) -> Known:
-    """The account these two belong to. Counts the try; raises `InvalidForm` or `TooMany`."""
-    tries = [
-        rate_limits.for_address(caller.address, caller.secret),
-        rate_limits.for_account(email, caller.secret),
-    ]
-    with database.write() as db:
-        rate_limits.spend(db, tries, caller.now)
-        learner = find(db, email)
-    if not password_process.verify(password, learner.password_hash if learner else None) or learner is None:
-        raise InvalidForm({"email": NO_MATCH})
-    with database.write() as db:
-        rate_limits.give_back(db, tries, caller.now)
-    return learner
-
-
-def find(db: Session, email: str) -> Known | None:
-    """Whose address it is, by the directory, and then that one account."""
-    whose = select(EMAIL_ADDRESS.c.subject_id).where(EMAIL_ADDRESS.c.email == email).scalar_subquery()
-    columns = select(col(Learner.subject_id), col(Learner.password_hash))
-    row = db.execute(columns.where(col(Learner.subject_id) == whose)).first()
-    return Known(*row) if row else None
 
 
 def make_learner(db: Session, learner: Learner) -> None:
@@ -139,14 +110,14 @@ def leave(db: Session, who: Who) -> None:
     )
 
 
-def _enter(db: Session, caller: Caller, *, subject_id: str) -> str:
+def _enter(db: Session, caller: Caller, *, subject_id: str) -> Entry:
     """Rotate: whatever this browser's cookie opened before, it opens no more."""
     who = caller.who
     if who.subject_id is not None and not who.signed_in:
         merge_visitor(db, caller.slices, source=who.subject_id, target=subject_id)
     leave(db, who)
     _, token = open_session(db, subject_id=subject_id, signed_in=True, now=caller.now, browser=caller.browser)
-    return token
+    return Entry(token, subject_id)
 
 
 def _subject_for(db: Session, caller: Caller) -> str:
@@ -158,8 +129,10 @@ def _subject_for(db: Session, caller: Caller) -> str:
     return new_subject(db, caller.now)
 
 
-def _sign_in_instead(database: Database, caller: Caller, *, email: str, password: str) -> str:
+def _sign_in_instead(database: Database, caller: Caller, *, email: str, password: str) -> Entry:
+    """A guess like any other, and counted like one."""
+    counted = count_guess(database, caller, email=email)
     try:
-        return sign_in(database, caller, email=email, password=password)
+        return sign_in(database, caller, counted, email=email, password=password)
     except InvalidForm:
         raise InvalidForm({"email": NOT_MADE}) from None

@@ -6,11 +6,12 @@ from starlette.responses import Response
 
 from app.errors import InvalidForm
 from app.learners import time_zones
-from app.learners.access import SignedIn, account, remember
+from app.learners.access import SignedIn, account, recognize, remember
 from app.learners.actions import accounts
 from app.learners.actions.sessions import close_sessions
 from app.learners.browser_name import browser_name
 from app.learners.routes.forms import Details, NewEmail, NewPassword, Nothing, filled_in
+from app.learners.routes.guesses import Confirmation
 from app.learners.routes.replies import LearnerCaller, again, blank, password_queue
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
@@ -54,11 +55,16 @@ def show_email(request: Request, who: SignedIn) -> Response:
 @router.post("/email")
 @password_queue
 def change_email(
-    request: Request, database: Db, config: Config, caller: LearnerCaller, form: FormBody
+    request: Request,
+    database: Db,
+    config: Config,
+    caller: LearnerCaller,
+    form: FormBody,
+    shown: Confirmation,
 ) -> Response:
     try:
         given = filled_in(form, NewEmail, email_domains=config.email_domains)
-        accounts.change_email(database, caller, email=given.email, password=given.password)
+        accounts.change_email(database, caller, shown, email=given.email, password=given.password)
     except InvalidForm as error:
         return again(request, EMAIL, form, error)
     return see_other(request, "/account?notice=details-saved")
@@ -71,16 +77,19 @@ def show_password(request: Request) -> Response:
 
 @router.post("/password")
 @password_queue
-def change_password(request: Request, database: Db, caller: LearnerCaller, form: FormBody) -> Response:
+def change_password(
+    request: Request, database: Db, caller: LearnerCaller, form: FormBody, shown: Confirmation
+) -> Response:
     try:
         given = filled_in(form, NewPassword)
         token = accounts.change_password(
-            database, caller, password=given.password, new_password=given.new_password
+            database, caller, shown, password=given.password, new_password=given.new_password
         )
     except InvalidForm as error:
         return again(request, PASSWORD, form, error)
     response = see_other(request, "/account?notice=password-changed")
     remember(request, response, token)
+    recognize(request, response, caller.who.subject_id or 0)
     return response
 
 

@@ -5,9 +5,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import InvalidForm
-from app.learners.access import Visitor, forget_cookie, remember
-from app.learners.actions.sign_in import leave, sign_in, sign_up
+from app.learners.access import Visitor, forget_cookie, recognize, remember
+from app.learners.actions.sign_in import Entry, leave, sign_in, sign_up
 from app.learners.routes.forms import Nothing, SignIn, SignUp, filled_in
+from app.learners.routes.guesses import Judged, SignInGuess
 from app.learners.routes.replies import AnyCaller, again, blank, password_queue
 from app.web.forms import FormBody
 from app.web.pages import safe_next, see_other
@@ -24,17 +25,17 @@ def show_sign_up(request: Request, who: Visitor) -> Response:
     return _show(request, who.signed_in, SIGN_UP)
 
 
-@router.post("/sign-up")
+@router.post("/sign-up", dependencies=[Judged])
 @password_queue
 def make_account(
     request: Request, database: Db, config: Config, caller: AnyCaller, form: FormBody
 ) -> Response:
     try:
         given = filled_in(form, SignUp, email_domains=config.email_domains)
-        token = sign_up(database, caller, name=given.name, email=given.email, password=given.password)
+        entry = sign_up(database, caller, name=given.name, email=given.email, password=given.password)
     except InvalidForm as error:
         return again(request, SIGN_UP, form, error)
-    return _welcome(request, token, given.next, "signed-up")
+    return _welcome(request, entry, given.next, "signed-up")
 
 
 @router.get("/sign-in")
@@ -44,13 +45,15 @@ def show_sign_in(request: Request, who: Visitor) -> Response:
 
 @router.post("/sign-in")
 @password_queue
-def come_in(request: Request, database: Db, caller: AnyCaller, form: FormBody) -> Response:
+def come_in(
+    request: Request, database: Db, caller: AnyCaller, form: FormBody, guess: SignInGuess
+) -> Response:
     try:
         given = filled_in(form, SignIn)
-        token = sign_in(database, caller, email=given.email, password=given.password)
+        entry = sign_in(database, caller, guess, email=given.email, password=given.password)
     except InvalidForm as error:
         return again(request, SIGN_IN, form, error)
-    return _welcome(request, token, given.next, "signed-in")
+    return _welcome(request, entry, given.next, "signed-in")
 
 
 @router.post("/sign-out")
@@ -73,9 +76,10 @@ def _show(request: Request, signed_in: bool, page: str) -> Response:
     return blank(request, page, filled={"next": safe_next(wanted, "")})
 
 
-def _welcome(request: Request, token: str, wanted: str, notice: str) -> Response:
+def _welcome(request: Request, entry: Entry, wanted: str, notice: str) -> Response:
     url = safe_next(wanted)
     mark = "&" if "?" in url else "?"
     response = see_other(request, url if "#" in url else f"{url}{mark}notice={notice}")
-    remember(request, response, token)
+    remember(request, response, entry.token)
+    recognize(request, response, entry.subject_id)
     return response

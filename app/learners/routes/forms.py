@@ -1,39 +1,26 @@
 """What the forms of accounts may hold, each field with the sentence for what cannot be accepted."""
 
-import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from app.errors import InvalidForm
 from app.learners import email_addresses, passwords, time_zones
+from app.learners.person_name import person_name
 from app.web.forms import Form, FormModel, Model
 
-NAME_LONGEST = 80
 RELOAD = (
     "The form holds something that this page does not ask for. Load the page again and fill it in once more."
 )
 ENTER_PASSWORD = "Enter your password."  # noqa: S105
 
 
-def _name(given: str) -> str:
-    name = " ".join(unicodedata.normalize("NFC", given).split())
-    if not name:
-        raise ValueError("Enter the name that you want to see here. Any name will do.")
-    if len(name) > NAME_LONGEST:
-        raise ValueError(f"Use {NAME_LONGEST} characters or fewer.")
-    if any(unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"} and c not in "\u200c\u200d" for c in name):
-        raise ValueError(
-            "Use letters, digits, spaces and punctuation only: there is an invisible character in it."
-        )
-    return name
-
-
 def _email(given: str, info: ValidationInfo) -> str:
     """`email_domains` in the context are the domains of the site's own network."""
     if not given.strip():
         raise ValueError("Enter your email address.")
-    return email_addresses.usable_email(given, (info.context or {}).get("email_domains", ()))
+    cut = given[: email_addresses.LONGEST + 1]
+    return email_addresses.usable_email(cut, (info.context or {}).get("email_domains", ()))
 
 
 def _email_to_look_up(given: str) -> str:
@@ -61,7 +48,7 @@ def _time_zone(given: str) -> str:
 
 
 Checked = Field(validate_default=True)
-Name = Annotated[str, Checked, AfterValidator(_name)]
+Name = Annotated[str, Checked, AfterValidator(person_name)]
 Email = Annotated[str, Checked, AfterValidator(_email)]
 KnownEmail = Annotated[str, Checked, AfterValidator(_email_to_look_up)]
 Password = Annotated[str, Checked, AfterValidator(_present)]

@@ -7,10 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import InvalidForm
-from app.learners.access import SignedIn, account, forget_cookie
+from app.learners.access import SignedIn, account, forget_browser
 from app.learners.actions.accounts import delete_account
 from app.learners.actions.personal_data import export_all
 from app.learners.routes.forms import Confirm, filled_in
+from app.learners.routes.guesses import Confirmation
 from app.learners.routes.replies import LearnerCaller, again, blank, password_queue
 from app.web.forms import FormBody
 from app.web.pages import see_other
@@ -39,11 +40,13 @@ def show_delete(request: Request) -> Response:
 
 @router.post("/delete")
 @password_queue
-def delete(request: Request, database: Db, caller: LearnerCaller, form: FormBody) -> Response:
+def delete(
+    request: Request, database: Db, caller: LearnerCaller, form: FormBody, shown: Confirmation
+) -> Response:
     try:
-        delete_account(database, caller, password=filled_in(form, Confirm).password)
+        delete_account(database, caller, shown, password=filled_in(form, Confirm).password)
     except InvalidForm as error:
         return again(request, DELETE, form, error)
     response = see_other(request, "/?notice=account-deleted")
-    forget_cookie(request, response)
+    forget_browser(request, response)
     return response

@@ -5,8 +5,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import Refused
-from app.learners.access import Visitor, cookie_name, forget_cookie
-from app.learners.actions import password_resets, rate_limits
+from app.learners import known_browsers
+from app.learners.access import Visitor, cookie_name, forget_browser, known_cookie_name
+from app.learners.actions import password_resets
 from app.learners.actions.personal_data import erase_subject, is_free_visitor
 from app.learners.actions.sessions import LEARNER_DAYS
 from app.learners.routes.forms import Nothing, filled_in
@@ -26,7 +27,8 @@ def show_privacy(request: Request, who: Visitor, config: Config) -> Response:
         "learners/privacy.html",
         cookie=cookie_name(config),
         learner_days=LEARNER_DAYS,
-        limit_minutes=int(rate_limits.WINDOW.total_seconds() // 60),
+        known_cookie=known_cookie_name(config),
+        known_days=known_browsers.DAYS,
         reset_hours=int(password_resets.LASTS.total_seconds() // 3600),
         kept=who.subject_id is not None,
     )
@@ -42,5 +44,5 @@ def forget_me(request: Request, database: Db, who: Visitor, form: FormBody) -> R
             if is_free_visitor(db, who.subject_id):
                 erase_subject(db, request.app.state.slices, subject_id=who.subject_id)
     response = see_other(request, "/privacy?notice=forgotten")
-    forget_cookie(request, response)
+    forget_browser(request, response)
     return response

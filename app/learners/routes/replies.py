@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import InvalidForm, SignInNeeded
-from app.learners.access import Visitor
-from app.learners.actions.sign_in import Caller
+from app.learners.access import Visitor, known_cookie
+from app.learners.actions.guesses import Caller
 from app.learners.routes.forms import kept
 from app.web.forms import Form
 from app.web.pages import render
@@ -34,6 +34,7 @@ def caller(request: Request, who: Visitor, address: Address, config: Config, now
         now=now,
         secret=config.secret,
         slices=request.app.state.slices,
+        known_browser=known_cookie(request),
     )
 
 

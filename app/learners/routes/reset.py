@@ -8,6 +8,7 @@ from app.errors import InvalidForm
 from app.learners.access import current
 from app.learners.actions.password_resets import learner_of, reset_password
 from app.learners.routes.forms import Reset, filled_in
+from app.learners.routes.guesses import Judged
 from app.learners.routes.replies import again, blank, password_queue
 from app.web.forms import FormBody
 from app.web.pages import see_other
@@ -25,7 +26,7 @@ def show_reset(request: Request, token: str, database: Db, now: Now) -> Response
     return blank(request, PAGE, email=learner.email)
 
 
-@router.post("/{token}")
+@router.post("/{token}", dependencies=[Judged])
 @password_queue
 def reset(request: Request, token: str, database: Db, now: Now, form: FormBody) -> Response:
     with database.read() as db:

@@ -1,14 +1,16 @@
 """Visitors who come no more are forgotten; learners and anonymous counts are not. Forget me does it at once."""
 
 import threading
+from datetime import timedelta
 
 from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.clean_up import AT_ONCE, erase_unseen, tick
-from app.learners.actions.rate_limits import Limit, spend
+from app.learners.actions.rate_limits import spend
 from app.learners.actions.sessions import keep, new_subject
+from app.learners.limit import Limit
 from app.learners.models import BrowserSession, RateLimit, ResetLink, SessionToken, Subject
 from app.learners.who import NOBODY
 from tests.conftest import Browse, Clock
@@ -74,7 +76,7 @@ def test_many_are_forgotten_some_at_a_time_and_by_two_at_once(database: Database
 def test_what_has_run_out_goes(browse: Browse, database: Database, clock: Clock) -> None:
     browser = learner(browse)
     with database.write() as db:
-        spend(db, [Limit("key", 1)], clock())
+        spend(db, [Limit("key", 1, timedelta(hours=1))], clock())
         db.add(
             ResetLink(
                 token_hash="x", subject_id=row(database).subject_id, created_at=clock(), expires_at=clock()
