@@ -14,9 +14,11 @@ from app.learners import passwords
 from app.learners.actions.accounts import set_password
 from app.learners.actions.password_resets import make_reset_link
 from app.learners.actions.sessions import new_subject
-from app.learners.actions.sign_in import find, make_learner
+from app.learners.actions.sign_in import make_learner
 from app.learners.email_addresses import looked_up, usable_email
 from app.learners.models import Learner
+from app.learners.person_name import person_name
+from app.learners.queries import find
 from app.learners.who import Role
 from app.settings import Settings
 
@@ -58,7 +60,7 @@ def make_admin(db: Session, email: str, now: datetime) -> str:
         learner = Learner(
             subject_id=new_subject(db, now),
             email=email,
-            name=email.partition("@")[0],
+            name=person_name(email.partition("@")[0]),
             password_hash=password_hash,
             role=Role.ADMIN,
             created_at=now,

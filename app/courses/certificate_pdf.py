@@ -38,7 +38,7 @@ class Wording(NamedTuple):
 
 
 class NotInOurLetters(Exception):
-    """The words hold a letter that none of the fonts has."""
+    """The words hold a letter that none of the fonts has, or none at all."""
 
 
 @lru_cache(AT_HAND)
@@ -138,10 +138,13 @@ def _line(
     color: tuple[int, int, int] = INK,
     marked: bool = False,
 ) -> None:
-    """One line, set smaller where it would not fit."""
+    """One line, set smaller where it would not fit. Raises `NotInOurLetters`."""
     pdf.set_fallback_fonts([f"{family}-more"])
     pdf.set_font(family, size=size)
-    fitting = size * min(1.0, (pdf.epw - 4) / pdf.get_string_width(text))
+    width = pdf.get_string_width(text)
+    if not width:  # marks without a letter to stand on
+        raise NotInOurLetters(text)
+    fitting = size * min(1.0, (pdf.epw - 4) / width)
     top, size = top + (size - fitting) * 0.25, fitting
     pdf.set_font(family, size=size)
     pdf.set_text_color(*color)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.courses.actions import make_certificate, new_code
@@ -238,3 +240,24 @@ def test_the_pdf_is_the_same_for_the_same_words_and_one_page_for_the_longest() -
 def test_what_it_means_is_said_in_words(lessons: int, scenarios: int, words: str) -> None:
     shown = Shown("a", 1, "c", "C", lessons, scenarios, datetime(2026, 3, 2, tzinfo=UTC))
     assert meaning(shown).startswith(f"That means {words}")
+
+
+OUR_LETTERS = st.sampled_from("Dana Ørsted ŁŹĄ ß ½ ’ \u00a0\u2009\u0300\u0301\u0303\u0304\u0308")
+
+
+@settings(max_examples=40, deadline=None)
+@example("\u0301")
+@example("\u0301\u0308\u0303")
+@example(" ")
+@example("")
+@example("x" * 2000)
+@example("\u3164")
+@example("a\u202eb\u0000\n\t")
+@given(st.one_of(st.text(OUR_LETTERS, max_size=90), st.text(max_size=20)))
+def test_no_name_breaks_the_pdf(name: str) -> None:
+    """Names from before there was a rule for them, too: one page, or the page to print instead."""
+    try:
+        made = certificate_pdf(WORDING._replace(name=name))
+    except NotInOurLetters:
+        return
+    assert made.startswith(b"%PDF-")
