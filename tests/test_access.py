@@ -91,6 +91,7 @@ TABLE: dict[str, Verdicts] = {
     "POST /account/password": ACCOUNTS,
     "GET /account/sessions": ACCOUNTS,
     "POST /account/sessions": ACCOUNTS,
+    "POST /account/sessions/end": ACCOUNTS,
     "GET /author/scenarios": TRAINERS,
     "GET /author/scenarios/{scenario}": TRAINERS,
     "GET /author/scenarios/{scenario}/changes": TRAINERS,

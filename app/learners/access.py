@@ -1,5 +1,6 @@
 """Who is asking: the cookie that says so, and the routes’ dependencies that need an answer."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -8,7 +9,7 @@ from starlette.responses import Response
 
 from app.errors import NotAllowed, SignInNeeded
 from app.learners import known_browsers
-from app.learners.actions.sessions import VISITOR_DAYS
+from app.learners.actions.sessions import VISITOR_DAYS, days_of, seen_lately
 from app.learners.queries import read_who
 from app.learners.who import NOBODY, Who
 from app.settings import Settings
@@ -34,10 +35,18 @@ def known_cookie(request: Request) -> str:
     return request.cookies.get(known_cookie_name(request.app.state.settings), "")
 
 
-def remember(request: Request, response: Response, token: str) -> None:
-    """Put a new token into the cookie; an empty one leaves the cookie as it is."""
+def remember(request: Request, response: Response, token: str, *, days: int = VISITOR_DAYS) -> None:
+    """Put a new token into the cookie, for as long as its session; an empty one leaves the cookie as it is."""
     if token:
-        _set(request, response, cookie_name(request.app.state.settings), token, days=VISITOR_DAYS)
+        _set(request, response, cookie_name(request.app.state.settings), token, days=days)
+
+
+def prolong(request: Request, who: Who, now: datetime) -> None:
+    """An action that makes a session go on makes its cookie go on, on whatever reply it gets."""
+    if request.method == "POST" and who.subject_id is not None and not seen_lately(who, now):
+        reply = Response()
+        remember(request, reply, token_of(request), days=days_of(who))
+        request.state.cookie = reply.headers["set-cookie"]
 
 
 def recognize(request: Request, response: Response, subject_id: str) -> None:
@@ -67,6 +76,7 @@ def current(request: Request) -> Who:
     else:
         with request.app.state.database.read() as db:
             who = read_who(db, token, request.app.state.clock())
+        prolong(request, who, request.app.state.clock())
     request.state.who = who
     return who
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from starlette.requests import Request
 
-from app.learners.access import token_of
+from app.learners.access import prolong, token_of
 from app.learners.actions.sessions import seen as person_seen
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.queries import Player
@@ -21,6 +21,7 @@ def open_attempt(request: Request, connection: Connection, attempt: str) -> tupl
     """Raises NotFound for anybody but the learner whose attempt it is."""
     who, scenario, standing = player_of(request, attempt, request.app.state.clock()).open_attempt(connection)
     request.state.who = who
+    prolong(request, who, request.app.state.clock())
     return scenario, standing
 
 

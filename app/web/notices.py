@@ -30,6 +30,7 @@ NOTICES = {
     "signed-in": "Welcome back.",
     "signed-out": "You are signed out.",
     "signed-out-everywhere": "Every other browser is signed out.",
+    "signed-out-there": "That browser is signed out.",
     "details-saved": "Saved.",
     "password-changed": "Your password is changed. Every other browser is signed out.",
     "password-set": "Your new password is set. Sign in with it.",

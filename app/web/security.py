@@ -22,6 +22,8 @@ POLICY = (
 )
 RETRY = {"Retry-After": str(BUSY_SECONDS)}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+COOKIE = "cookie"
+"""In a request's state: a cookie for its reply, unless that brings one of its own."""
 YEAR = 31_536_000
 
 log = logging.getLogger(log_lines.NAME)
@@ -47,6 +49,7 @@ class Security:
             await self.app(scope, receive, send)
             return
         scope = {**scope, "scheme": self.scheme}  # whatever a proxy says: it is what people typed
+        scope.setdefault("state", {})
         if scope["method"] == "HEAD":
             scope["method"] = "GET"  # the server sends no body to whoever asked by HEAD
         reply = Reply(scope, send, self.headers)
@@ -111,6 +114,8 @@ class Reply:
             self.begun = True
             held = {name for name, _ in message["headers"]}
             message["headers"].extend(pair for pair in self._headers if pair[0] not in held)
+            if COOKIE in self._scope["state"] and b"set-cookie" not in held:
+                message["headers"].append((b"set-cookie", self._scope["state"][COOKIE].encode()))
             if log.isEnabledFor(logging.DEBUG):
                 log.debug("%s %s: %d", self._scope["method"], route_of(self._scope), message["status"])
         await self._send(message)

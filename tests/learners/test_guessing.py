@@ -148,7 +148,9 @@ def test_nobodys_guesses_touch_a_session_that_is_open(
 def test_answers_slow_down_before_they_are_refused(browse: Browse, database: Database, clock: Clock) -> None:
     learner(browse)
     guess(database, clock, "testclient", 12)
-    begun = count_guess(database, Caller(NOBODY, "", "testclient", clock(), SECRET), email="dana@example.org")
+    begun = count_guess(
+        database, Caller(NOBODY, "", "testclient", clock(), (SECRET,)), email="dana@example.org"
+    )
     assert 0 < begun.pause < 1
     assert come_in(browse()).status_code == 303
 

@@ -1,8 +1,9 @@
 """What learners do with their own account: name, time zone, address, password, browsers, and the end of it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -14,10 +15,11 @@ from app.learners.actions.guesses import Caller, Counted, count, take_back
 from app.learners.actions.personal_data import anonymize_learner
 from app.learners.actions.sessions import close_sessions, open_session
 from app.learners.actions.sign_in import move_address, still
-from app.learners.models import BrowserSession, Learner
+from app.learners.models import BrowserSession, Learner, ResetLink
 from app.learners.queries import Known, find
 from app.learners.who import Role, Who
 
+BROWSERS = 50  # on a page
 WRONG = "This is not your password. Check it, and try again."
 LAST_ADMIN = "You are the only admin. Make somebody else an admin first; nothing was changed."
 
@@ -69,10 +71,11 @@ def change_password(
 
 
 def set_password(db: Session, subject_id: str, password_hash: str) -> None:
-    """A new password signs out every browser."""
+    """A new password signs out every browser, and links made before to set one end."""
     db.execute(
         update(Learner).where(col(Learner.subject_id) == subject_id).values(password_hash=password_hash)
     )
+    db.execute(delete(ResetLink).where(col(ResetLink.subject_id) == subject_id))
     close_sessions(db, subject_id=subject_id)
 
 
@@ -93,12 +96,26 @@ def require_another_admin(db: Session, subject_id: str) -> None:
         raise Refused(LAST_ADMIN)
 
 
-def browsers(db: Session, who: Who, now: datetime) -> list[BrowserSession]:
-    """Where this learner is signed in, the newest first."""
+@dataclass(frozen=True)
+class Browsers:
+    """Where a learner is signed in, a page of it; `after` leads to the next one, where there is one."""
+
+    found: list[BrowserSession]
+    after: str
+
+
+def browsers(db: Session, who: Who, now: datetime, *, after: str = "") -> Browsers:
+    """The newest first, beginning after the session named `after`."""
     rows = select(BrowserSession).where(
         col(BrowserSession.subject_id) == who.subject_id, col(BrowserSession.expires_at) > now
     )
-    return list(db.scalars(rows.order_by(col(BrowserSession.created_at).desc())))
+    place = (col(BrowserSession.created_at), col(BrowserSession.token_hash))
+    if after:
+        last = select(*place).where(col(BrowserSession.subject_id) == who.subject_id, place[1] == after)
+        rows = rows.where(tuple_(*place) < last.scalar_subquery())
+    rows = rows.order_by(*(column.desc() for column in place)).limit(BROWSERS + 1)
+    found = list(db.scalars(rows))
+    return Browsers(found[:BROWSERS], found[BROWSERS - 1].token_hash if len(found) > BROWSERS else "")
 
 
 def count_learners(db: Session) -> int:

@@ -1,6 +1,6 @@
 """Guesses at passwords, counted before any work is done for them, and taken back where they were right."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,16 +18,20 @@ from app.learners.who import Who
 class Caller:
     """A request's part in coming in: who asks, from which browser and network address, and when.
 
-    `known_browser` is the cookie of `known_browsers`.
+    `keys` are the site's secrets, the newest first; `known_browser` is the cookie of `known_browsers`.
     """
 
     who: Who
     browser: str
     address: str
     now: datetime
-    secret: str
+    keys: tuple[str, ...]
     slices: Slices = ()
-    known_browser: str = field(default="", repr=False)
+    known_browser: str = ""
+
+    @property
+    def secret(self) -> str:
+        return self.keys[0]
 
 
 class Counted(NamedTuple):
@@ -41,7 +45,7 @@ def count_guess(database: Database, caller: Caller, *, email: str) -> Counted:
     """Somebody who is not signed in tries a password for this address. Raises `TooMany`."""
     with database.write() as db:
         learner = find(db, email)
-        name = known_as(caller.known_browser, learner.subject_id, [caller.secret]) if learner else ""
+        name = known_as(caller.known_browser, learner.subject_id, caller.keys) if learner else ""
         paces = guessing.guess_from(caller.address, email, known_browser=name, secret=caller.secret)
         counts = spend(db, [pace.limit for pace in paces], caller.now)
     return Counted(tuple(pace.limit for pace in paces), guessing.pause(paces, counts))

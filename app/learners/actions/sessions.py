@@ -3,16 +3,19 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlmodel import Session, col
 
+from app.errors import NotFound
 from app.learners.models import SESSION_TOKEN, BrowserSession, Subject
 from app.learners.queries import hashed, read_who
 from app.learners.who import Who
 from app.ulid import new_id
 
-VISITOR_DAYS = 365
-LEARNER_DAYS = 30
+VISITOR_DAYS, LEARNER_DAYS = 365, 30
+"""After so long without anything done in it, a session is over."""
+VISITOR_LONGEST, LEARNER_LONGEST = 5 * 365, 180
+"""After so many days it is over however often it was used."""
 SEEN_EVERY = timedelta(hours=12)
 TOKEN_BYTES = 32
 AT_ONCE = 1000  # tokens in one statement
@@ -31,17 +34,17 @@ def keep(db: Session, who: Who, *, now: datetime, browser: str = "") -> tuple[Wh
 
 def seen(connection: Connection, who: Who, now: datetime) -> None:
     """At most twice a day, write down that somebody known was here; their session goes on for its full time."""
-    if who.seen_at is not None and now - who.seen_at < SEEN_EVERY:
+    if seen_lately(who, now):
         return
     connection.execute(update(Subject).where(col(Subject.id) == who.subject_id).values(seen_at=now))
-    connection.execute(
-        update(BrowserSession)
-        .where(
-            col(BrowserSession.subject_id) == who.subject_id,
-            col(BrowserSession.token_hash) == who.token_hash,
-        )
-        .values(expires_at=now + _lifetime(who.signed_in))
+    session = (
+        col(BrowserSession.subject_id) == who.subject_id,
+        col(BrowserSession.token_hash) == who.token_hash,
     )
+    began = connection.scalar(select(col(BrowserSession.created_at)).where(*session))
+    if began is not None:
+        ends = _ends(began, now, signed_in=who.signed_in)
+        connection.execute(update(BrowserSession).where(*session).values(expires_at=ends))
 
 
 def new_subject(db: Session, now: datetime, *, subject_id: str = "") -> str:
@@ -63,25 +66,45 @@ def open_session(
     """A new row and the token for its cookie; `token` where the page had to choose it before (the home page)."""
     token = token or secrets.token_urlsafe(TOKEN_BYTES)
     key = {"token_hash": hashed(token), "subject_id": subject_id}
-    row = {**key, "browser": browser[:200], "created_at": now, "expires_at": now + _lifetime(signed_in)}
+    ends = _ends(now, now, signed_in=signed_in)
+    row = {**key, "browser": browser[:200], "created_at": now, "expires_at": ends}
     db.execute(insert(SESSION_TOKEN).values(key))
     db.execute(insert(BrowserSession).values(row))
     return read_who(db, token, now), token
 
 
-def close_sessions(db: Session, *, subject_id: str, except_hash: str = "") -> None:
-    end_sessions(
+def close_session(db: Session, *, subject_id: str, token_hash: str) -> None:
+    """One browser's. Raises `NotFound` where it is nobody's, or somebody else's."""
+    mine = col(BrowserSession.subject_id) == subject_id, col(BrowserSession.token_hash) == token_hash
+    if not end_sessions(db, *mine):
+        raise NotFound("This browser is signed out already.")
+
+
+def close_sessions(db: Session, *, subject_id: str, except_hash: str = "") -> int:
+    """How many there were."""
+    return end_sessions(
         db, col(BrowserSession.subject_id) == subject_id, col(BrowserSession.token_hash) != except_hash
     )
 
 
-def end_sessions(db: Session, *which: ColumnElement[bool]) -> None:
-    """The rows, and with each its token in the directory."""
+def end_sessions(db: Session, *which: ColumnElement[bool]) -> int:
+    """The rows, and with each its token in the directory; how many there were."""
     ended = db.scalars(delete(BrowserSession).where(*which).returning(col(BrowserSession.token_hash))).all()
     for first in range(0, len(ended), AT_ONCE):
         tokens = ended[first : first + AT_ONCE]
         db.execute(delete(SESSION_TOKEN).where(SESSION_TOKEN.c.token_hash.in_(tokens)))
+    return len(ended)
 
 
-def _lifetime(signed_in: bool) -> timedelta:
-    return timedelta(days=LEARNER_DAYS if signed_in else VISITOR_DAYS)
+def seen_lately(who: Who, now: datetime) -> bool:
+    return who.seen_at is not None and now - who.seen_at < SEEN_EVERY
+
+
+def days_of(who: Who) -> int:
+    """How long this person's session goes on from now, and so their cookie."""
+    return LEARNER_DAYS if who.signed_in else VISITOR_DAYS
+
+
+def _ends(began: datetime, now: datetime, *, signed_in: bool) -> datetime:
+    days, longest = (LEARNER_DAYS, LEARNER_LONGEST) if signed_in else (VISITOR_DAYS, VISITOR_LONGEST)
+    return min(now + timedelta(days=days), began + timedelta(days=longest))

@@ -1,16 +1,18 @@
 """A learner's own account: see it, change it, see where it is open."""
 
-from fastapi import APIRouter, Depends
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import InvalidForm
 from app.learners import time_zones
-from app.learners.access import SignedIn, account, recognize, remember
+from app.learners.access import SignedIn, account, forget_cookie, recognize, remember
 from app.learners.actions import accounts
-from app.learners.actions.sessions import close_sessions
+from app.learners.actions.sessions import LEARNER_DAYS, close_session, close_sessions
 from app.learners.browser_name import browser_name
-from app.learners.routes.forms import Details, NewEmail, NewPassword, Nothing, filled_in
+from app.learners.routes.forms import Details, NewEmail, NewPassword, Nothing, OneSession, filled_in
 from app.learners.routes.guesses import Confirmation
 from app.learners.routes.replies import LearnerCaller, again, blank, password_queue
 from app.web.forms import FormBody
@@ -57,6 +59,7 @@ def show_email(request: Request, who: SignedIn) -> Response:
 def change_email(
     request: Request,
     database: Db,
+    *,
     config: Config,
     caller: LearnerCaller,
     form: FormBody,
@@ -88,16 +91,25 @@ def change_password(
     except InvalidForm as error:
         return again(request, PASSWORD, form, error)
     response = see_other(request, "/account?notice=password-changed")
-    remember(request, response, token)
+    remember(request, response, token, days=LEARNER_DAYS)
     recognize(request, response, caller.who.subject_id or 0)
     return response
 
 
 @router.get("/sessions")
-def show_sessions(request: Request, database: Db, who: SignedIn, now: Now) -> Response:
+def show_sessions(
+    request: Request, database: Db, who: SignedIn, now: Now, after: Annotated[str, Query(max_length=64)] = ""
+) -> Response:
     with database.read() as db:
-        found = accounts.browsers(db, who, now)
-    return render(request, "learners/sessions.html", browsers=found, browser_name=browser_name)
+        found = accounts.browsers(db, who, now, after=after)
+    return render(
+        request,
+        "learners/sessions.html",
+        browsers=found.found,
+        after=found.after,
+        later=bool(after),
+        browser_name=browser_name,
+    )
 
 
 @router.post("/sessions")
@@ -107,3 +119,16 @@ def close_others(request: Request, database: Db, who: SignedIn, form: FormBody) 
     with database.write() as db:
         close_sessions(db, subject_id=who.subject_id or "", except_hash=who.token_hash)
     return see_other(request, "/account/sessions?notice=signed-out-everywhere")
+
+
+@router.post("/sessions/end")
+def close_one(request: Request, database: Db, who: SignedIn, form: FormBody) -> Response:
+    """Out of one browser, which may be this one."""
+    named = filled_in(form, OneSession).session
+    with database.write() as db:
+        close_session(db, subject_id=who.subject_id or 0, token_hash=named)
+    if named != who.token_hash:
+        return see_other(request, "/account/sessions?notice=signed-out-there")
+    response = see_other(request, "/?notice=signed-out")
+    forget_cookie(request, response)
+    return response

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from app.errors import InvalidForm
 from app.learners.access import Visitor, forget_cookie, recognize, remember
+from app.learners.actions.sessions import LEARNER_DAYS
 from app.learners.actions.sign_in import Entry, leave, sign_in, sign_up
 from app.learners.routes.forms import Nothing, SignIn, SignUp, filled_in
 from app.learners.routes.guesses import Judged, SignInGuess
@@ -80,6 +81,6 @@ def _welcome(request: Request, entry: Entry, wanted: str, notice: str) -> Respon
     url = safe_next(wanted)
     mark = "&" if "?" in url else "?"
     response = see_other(request, url if "#" in url else f"{url}{mark}notice={notice}")
-    remember(request, response, entry.token)
+    remember(request, response, entry.token, days=LEARNER_DAYS)
     recognize(request, response, entry.subject_id)
     return response

@@ -96,6 +96,12 @@ class NewRole(FormModel):
     role: Literal["learner", "trainer", "admin"]
 
 
+class OneSession(FormModel):
+    """`session` names one in the list of one's own."""
+
+    session: Annotated[str, Field(min_length=1, max_length=64)]
+
+
 class Nothing(FormModel):
     """A form that is only a button."""
 

@@ -9,7 +9,7 @@ from app.learners import known_browsers
 from app.learners.access import Visitor, cookie_name, forget_browser, known_cookie_name
 from app.learners.actions import password_resets
 from app.learners.actions.personal_data import erase_subject, is_free_visitor
-from app.learners.actions.sessions import LEARNER_DAYS
+from app.learners.actions.sessions import LEARNER_DAYS, LEARNER_LONGEST
 from app.learners.routes.forms import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
@@ -27,6 +27,7 @@ def show_privacy(request: Request, who: Visitor, config: Config) -> Response:
         "learners/privacy.html",
         cookie=cookie_name(config),
         learner_days=LEARNER_DAYS,
+        longest_days=LEARNER_LONGEST,
         known_cookie=known_cookie_name(config),
         known_days=known_browsers.DAYS,
         reset_hours=int(password_resets.LASTS.total_seconds() // 3600),

@@ -32,7 +32,7 @@ def caller(request: Request, who: Visitor, address: Address, config: Config, now
         browser=request.headers.get("user-agent", ""),
         address=address,
         now=now,
-        secret=config.secret,
+        keys=config.keys,
         slices=request.app.state.slices,
         known_browser=known_cookie(request),
     )
