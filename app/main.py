@@ -43,6 +43,7 @@ from app.search import routes as search
 from app.search.search import Search
 from app.settings import Settings
 from app.site_content import Shelves
+from app.site_notices import NOTICES
 from app.web import errors, health, well_known
 from app.web.assets import Assets
 from app.web.pages import environment
@@ -71,6 +72,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.state.database = Database.of_site(settings)
     app.state.clock = clock
     app.state.slices = SLICES
+    app.state.notices = NOTICES
     app.state.templates = environment(reload=settings.reload, asset_versions=assets.versions)
     app.add_middleware(Security, settings=settings)
     errors.install(app)

@@ -25,9 +25,10 @@ from app.errors import (
     TooMany,
 )
 from app.web.database_faults import cannot_be_used
-from app.web.forms import BadForm, TooLargeForm
+from app.web.forms import TooLargeForm
 from app.web.pages import render, safe_next, see_other
 from app.web.request import route_of
+from app.web.uploads import BadForm
 
 log = logging.getLogger(log_lines.NAME)
 BUSY_SECONDS = 2

@@ -1,44 +1,54 @@
-"""The one sentence a page may open with after a redirect. Only these can be said, so a link cannot forge one."""
+"""The one sentence a page may open with after a redirect.
+
+Each slice owns its sentences, and only these can be said, so a link cannot forge one. All that a link can add
+are the whole numbers a sentence asks for, and they are bounded.
+"""
+
+from collections.abc import Mapping
+from string import Formatter
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-NOTICES = {
-    "already-said": "You had already said that line, so it was counted once. Here is where the conversation is now.",
-    "moved-on": "That was an older page of this conversation. Here is where it is now.",
-    "not-offered": "That line is not on offer here. These are the ones you can say now.",
-    "taken-back": "Your last line is taken back. It stays in your record, and it does not count.",
-    "cannot-take-back": "There is no line to take back: it can be done once in a conversation, before it ends.",
-    "page-too-old": "That page had been open for more than a day. Here is a fresh one: say your line again.",
-    "conversation-changed": "This conversation has been rewritten meanwhile. Here is how it begins now.",
-    "finished": "This conversation is over. Here is how it ended.",
-    "lesson-changed": "This lesson has changed since you opened it. Here it is as it is now: please choose again.",
-    "own-words-kept": "Your own words are kept. Only you can read them.",
-    "reflection-saved": "Saved. Only you can read it.",
-    "plan-saved": "Your plan is saved. Only you can read it.",
-    "plan-skipped": "No plan this time. You can make one whenever you come back.",
-    "plan-changed": "Your plan is changed. Only you can read it.",
-    "plan-dropped": "The plan is dropped.",
-    "plan-used": "Noted: you used it. Would you say it the same way again? If not, change the words.",
-    "plan-badly": "Noted: it went badly. That happens with new words. What would you say instead?",
-    "plan-no-chance": "Noted: no chance yet. You will be asked again in three days.",
-    "recall-moved-on": "That one is not to be recalled just now. Here is what is.",
-    "phrase-kept": "Kept in your phrases.",
-    "phrase-dropped": "Taken out of your phrases.",
-    "certificate-made": "Here is your certificate. Its address is for you to give to others.",
-    "certificate-letters": "The PDF lacks letters of your name. Your browser has them: print this page instead.",
-    "signed-up": "Your account is ready, and everything you did here is in it.",
-    "signed-in": "Welcome back.",
-    "signed-out": "You are signed out.",
-    "signed-out-everywhere": "Every other browser is signed out.",
-    "signed-out-there": "That browser is signed out.",
-    "details-saved": "Saved.",
-    "password-changed": "Your password is changed. Every other browser is signed out.",
-    "password-set": "Your new password is set. Sign in with it.",
-    "account-deleted": "Your account is deleted.",
-    "forgotten": "Everything kept about this visitor is erased.",
-    "role-changed": "The role is changed.",
-}
+LARGEST = 999_999
+Notice = str | tuple[str, str]
+"""A sentence, with {names} of numbers in it; or two, for one and for another number of `n`."""
+Notices = Mapping[str, Notice]
+
+
+def gather(*slices: Notices) -> Notices:
+    """All sentences there are. Raises `ValueError` where two slices use one name."""
+    every: dict[str, Notice] = {}
+    for notices in slices:
+        if twice := every.keys() & notices.keys():
+            raise ValueError(f"more than one slice has a notice named {', '.join(sorted(twice))}")
+        every.update(notices)
+    return every
+
+
+def with_notice(url: str, notice: str, **numbers: int) -> str:
+    """A path of this site that opens with this sentence; one that leads into a page is left as it is."""
+    if "#" in url:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{urlencode({'notice': notice, **numbers})}"
 
 
 def notice_for(request: Request) -> str:
-    return NOTICES.get(request.query_params.get("notice", ""), "")
+    notices: Notices = request.app.state.notices
+    return said(notices, request.query_params)
+
+
+def said(notices: Notices, asked: Mapping[str, str]) -> str:
+    """The sentence asked for; nothing where there is none, or where one of its numbers is none."""
+    found = notices.get(asked.get("notice", ""), "")
+    if isinstance(found, tuple):
+        found = found[0] if _number(asked.get("n", "")) == 1 else found[1]
+    numbers = {name: _number(asked.get(name, "")) for _, name, _, _ in Formatter().parse(found) if name}
+    if None in numbers.values():
+        return ""
+    return found.format(**{name: f"{number:,}" for name, number in numbers.items()})
+
+
+def _number(given: str) -> int | None:
+    """0 to `LARGEST`, in plain digits."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= len(str(LARGEST)) else None

@@ -12,7 +12,7 @@ from app import log as log_lines
 from app.settings import Settings
 from app.settings.addresses import host_of, is_loopback, origin_of
 from app.web.errors import BUSY_SECONDS, FAULTS, Fault, broken, error_page
-from app.web.forms import MAX_BYTES
+from app.web.forms import LARGEST
 from app.web.health import HEALTH, LIVE
 from app.web.request import route_of
 
@@ -78,7 +78,7 @@ class Security:
             return Fault(400, "Wrong address", "This site does not answer under that name.")
         if not (_is_text(scope["raw_path"]) and _is_text(scope["query_string"])):
             return Fault(400, "Bad request", "That address holds a character no address can have.")
-        if _length(headers) > MAX_BYTES:
+        if _length(headers) > LARGEST:
             return FAULTS[413]
         if scope["method"] not in SAFE_METHODS and not self._is_own_form(headers):
             return Fault(

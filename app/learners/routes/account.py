@@ -16,6 +16,7 @@ from app.learners.routes.forms import Details, NewEmail, NewPassword, Nothing, O
 from app.learners.routes.guesses import Confirmation
 from app.learners.routes.replies import LearnerCaller, again, blank, password_queue
 from app.web.forms import FormBody
+from app.web.notices import with_notice
 from app.web.pages import render, see_other
 from app.web.request import Config, Db, Now
 
@@ -92,7 +93,7 @@ def change_password(
         return again(request, PASSWORD, form, error)
     response = see_other(request, "/account?notice=password-changed")
     remember(request, response, token, days=LEARNER_DAYS)
-    recognize(request, response, caller.who.subject_id or 0)
+    recognize(request, response, caller.who.subject_id or "")
     return response
 
 
@@ -117,8 +118,8 @@ def close_others(request: Request, database: Db, who: SignedIn, form: FormBody) 
     """Out everywhere else; this browser stays signed in, and can sign out by itself."""
     filled_in(form, Nothing)
     with database.write() as db:
-        close_sessions(db, subject_id=who.subject_id or "", except_hash=who.token_hash)
-    return see_other(request, "/account/sessions?notice=signed-out-everywhere")
+        closed = close_sessions(db, subject_id=who.subject_id or "", except_hash=who.token_hash)
+    return see_other(request, with_notice("/account/sessions", "signed-out-everywhere", n=closed))
 
 
 @router.post("/sessions/end")
@@ -126,7 +127,7 @@ def close_one(request: Request, database: Db, who: SignedIn, form: FormBody) -> 
     """Out of one browser, which may be this one."""
     named = filled_in(form, OneSession).session
     with database.write() as db:
-        close_session(db, subject_id=who.subject_id or 0, token_hash=named)
+        close_session(db, subject_id=who.subject_id or "", token_hash=named)
     if named != who.token_hash:
         return see_other(request, "/account/sessions?notice=signed-out-there")
     response = see_other(request, "/?notice=signed-out")

@@ -12,6 +12,7 @@ from app.learners.routes.forms import Nothing, SignIn, SignUp, filled_in
 from app.learners.routes.guesses import Judged, SignInGuess
 from app.learners.routes.replies import AnyCaller, again, blank, password_queue
 from app.web.forms import FormBody
+from app.web.notices import with_notice
 from app.web.pages import safe_next, see_other
 from app.web.request import Config, Db
 
@@ -78,9 +79,7 @@ def _show(request: Request, signed_in: bool, page: str) -> Response:
 
 
 def _welcome(request: Request, entry: Entry, wanted: str, notice: str) -> Response:
-    url = safe_next(wanted)
-    mark = "&" if "?" in url else "?"
-    response = see_other(request, url if "#" in url else f"{url}{mark}notice={notice}")
+    response = see_other(request, with_notice(safe_next(wanted), notice))
     remember(request, response, entry.token, days=LEARNER_DAYS)
     recognize(request, response, entry.subject_id)
     return response

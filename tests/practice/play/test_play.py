@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.practice.attempts.models import CHOICE_TAKEN
-from app.web.notices import NOTICES
+from app.site_notices import NOTICES
 from tests.practice.playing import HTMX, Player, begin, content, notice_of, settings
 from tests.queries import counted
 
