@@ -149,13 +149,13 @@ def test_a_thousand_browsers_come_page_by_page(browse: Browse, database: Databas
     assert len(seen) == 1001
 
 
-def links(ada: TestClient, number: int) -> str:
+def links(ada: TestClient, number: str) -> str:
     page = ada.post(f"/admin/people/{number}/reset")
     return re.search(r'value="http://127.0.0.1:8000(/reset/[^"]+)"', page.text)[1]  # type: ignore[index]
 
 
 def test_a_new_password_ends_reset_links_made_before(
-    browse: Browse, ada: TestClient, database: Database, dana: int
+    browse: Browse, ada: TestClient, database: Database, dana: str
 ) -> None:
     link = links(ada, dana)
     browser = sign_in(browse())
