@@ -20,6 +20,7 @@ from app.db import Database
 from app.learners import routes as learners
 from app.learners.actions.clean_up import keep_ticking
 from app.learners.actions.personal_data import Slices
+from app.learners.permissions import may
 from app.phrases import personal_data as phrase_data
 from app.phrases import routes as phrases
 from app.phrases.book import Kind
@@ -106,7 +107,7 @@ def _put_up_content(app: FastAPI, settings: Settings) -> None:
     for problem in shelves.problems():
         log.warning("%s", problem)
     app.state.versions = Versions(shelves.scenarios)
-    app.state.templates.globals["face_of"] = portrait
+    app.state.templates.globals.update(face_of=portrait, may=may)
     lesson_phrases, scenario_phrases = LessonPhrases(shelves.lessons), ScenarioPhrases(shelves.scenarios)
     app.state.phrase_books = {Kind.LESSON: lesson_phrases, Kind.SCENARIO: scenario_phrases}
     pages = LessonPages(

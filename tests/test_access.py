@@ -4,7 +4,9 @@ A route that is missing here fails; so does one that answers anybody in another 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 import httpx2
 import pytest
@@ -16,9 +18,12 @@ from app.courses.actions import new_code
 from app.courses.models import Certificate, CertificateCode
 from app.db import Database
 from app.learners.actions.password_resets import make_reset_link
+from app.plans.actions import put_plan
+from app.plans.plan import Kind, PlanKey
 from tests.conftest import Clock
-from tests.people import Person, browser_of
-from tests.route_list import addresses
+from tests.people import ROLES, Person, browser_of
+from tests.route_list import Address, addresses
+from tests.rows import content
 
 YES, SIGN_IN, NO, UNKNOWN = "answered", "sent to sign in", "refused", "not found"
 Verdicts = dict[Person, str]
@@ -112,36 +117,53 @@ TABLE: dict[str, Verdicts] = {
 
 COURSE, LESSON, SCENARIO = "four-chairs", "a-path-not-a-wall", "the-printer-that-isnt-ours"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+PLAN = {"when": "Somebody says it is urgent", "say": "What would help you first?"}
 
-Meet = Callable[[Person], TestClient]
+IN_FORMS: dict[str, Callable[[str], dict[str, str]]] = {
+    "POST /plans": lambda attempt: {"plan": f"debrief.{attempt}", **PLAN},
+    "POST /plans/drop": lambda attempt: {"plan": f"debrief.{attempt}"},
+    "POST /plans/reports": lambda attempt: {"plan": f"debrief.{attempt}", "went": "used"},
+}
+"""Forms that name something of somebody's: by the id of an attempt, the fields."""
+
+
+class Object(StrEnum):
+    """What a page or form is about, as seen by whoever asks."""
+
+    OWN = "own"
+    FOREIGN = "foreign"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Somebody:
+    browser: TestClient
+    names: dict[str, str]
+    """A real id of theirs for everything that an address can name."""
+
+
+Meet = Callable[[Person], Somebody]
 
 
 @pytest.fixture
 def meet(database: Database, browse: Callable[[], TestClient], clock: Clock) -> Meet:
-    """A function that opens the browser of one more person of a kind."""
-    return lambda person: browser_of(person, database=database, browse=browse, now=clock())[0]
+    """A function that opens the browser of one more person of a kind, who has one of everything they may have."""
 
+    def meet(person: Person) -> Somebody:
+        browser, subject_id = browser_of(person, database=database, browse=browse, now=clock())
+        names = {"course": COURSE, "lesson": LESSON, "scenario": SCENARIO, "path:path": "css/base.css"}
+        if person in ROLES:
+            with database.write() as db:
+                names["token"] = make_reset_link(db, subject_id, clock())
+                names["code"] = a_certificate(db, subject_id, clock())
+            names["subject_id"] = subject_id
+        if person is not Person.NOBODY:
+            names["attempt"] = begin(browser)
+            with database.write() as db:
+                a_plan(db, subject_id, names["attempt"], clock())
+        return Somebody(browser, names)
 
-@pytest.fixture
-def names(database: Database, browse: Callable[[], TestClient], clock: Clock) -> Callable[[], dict[str, str]]:
-    """A function that gives an example of everything that an address can name, some of them new each time."""
-
-    def names() -> dict[str, str]:
-        _, subject_id = browser_of(Person.STRANGER, database=database, browse=browse, now=clock())
-        with database.write() as db:
-            token = make_reset_link(db, subject_id, clock())
-            code = a_certificate(db, subject_id, clock())
-        return {
-            "course": COURSE,
-            "lesson": LESSON,
-            "scenario": SCENARIO,
-            "subject_id": subject_id,
-            "token": token,
-            "code": code,
-            "path:path": "css/base.css",
-        }
-
-    return names
+    return meet
 
 
 def a_certificate(db: Session, subject_id: str, now: datetime) -> str:
@@ -162,38 +184,101 @@ def a_certificate(db: Session, subject_id: str, now: datetime) -> str:
     return code
 
 
+def a_plan(db: Session, subject_id: str, attempt: str, now: datetime) -> None:
+    """One that was made after that attempt."""
+    put_plan(db, PlanKey(Kind.DEBRIEF, attempt), subject_id=subject_id, now=now, **PLAN)
+
+
 def test_every_route_is_in_the_table(site: FastAPI) -> None:
     assert {str(address) for address in addresses(site)} - set(TABLE) == set()
 
 
-def test_everybody_gets_what_the_table_says(
-    site: FastAPI, meet: Meet, names: Callable[[], dict[str, str]]
-) -> None:
+def test_everybody_gets_what_the_table_says(site: FastAPI, meet: Meet) -> None:
+    """Asked about what is another learner's, where an address names somebody's things."""
     found, promised = {}, {}
     for address in addresses(site):
         verdicts = TABLE.get(str(address), {})
         if verdicts is OWNER:
             continue
         for person, verdict in verdicts.items():
-            url = filled(address.path, names())
-            found[f"{person}: {address}"] = verdict_of(ask(meet(person), address.method, url))
+            url = filled(address.path, meet(Person.STRANGER).names)
+            found[f"{person}: {address}"] = verdict_of(ask(meet(person).browser, address.method, url))
             promised[f"{person}: {address}"] = verdict
     assert differences(found, promised) == {}
 
 
-@pytest.mark.parametrize("owner", [Person.VISITOR, Person.LEARNER, Person.ADMIN])
-def test_what_is_somebodys_own_does_not_exist_for_others(site: FastAPI, meet: Meet, owner: Person) -> None:
+@pytest.mark.parametrize("person", [person for person in Person if person is not Person.NOBODY])
+def test_what_is_somebodys_own_is_there_for_them_alone(site: FastAPI, meet: Meet, person: Person) -> None:
+    """Own, foreign and unknown, on every page of an attempt and in every form that names one."""
     found, promised = {}, {}
-    for address in (address for address in addresses(site) if TABLE.get(str(address)) is OWNER):
-        mine = meet(owner)
-        url = filled(address.path, {"attempt": begin(mine)})
-        for person, verdict in OWNER.items():
-            found[f"{person}: {address}"] = verdict_of(ask(meet(person), address.method, url))
-            promised[f"{person}: {address}"] = verdict
-        found[f"the owner: {address}"] = verdict_of(ask(mine, address.method, url))
-        promised[f"the owner: {address}"] = YES
+    for address in owned(site):
+        mine, other = meet(person), meet(Person.STRANGER)
+        ids = {Object.OWN: mine, Object.FOREIGN: other, Object.UNKNOWN: None}
+        for which, whose in ids.items():
+            reply = ask_about(mine.browser, address, whose.names["attempt"] if whose else UNKNOWN_ATTEMPT)
+            found[f"{address}: {which}"] = verdict_of(reply)
+            promised[f"{address}: {which}"] = YES if which is Object.OWN else UNKNOWN
     assert promised
     assert differences(found, promised) == {}
+
+
+@pytest.mark.parametrize("person", Person)
+def test_a_foreign_thing_is_byte_for_byte_an_unknown_one(site: FastAPI, meet: Meet, person: Person) -> None:
+    me, other, told = meet(person), meet(Person.STRANGER), {}
+    for address in owned(site):
+        foreign = ask_about(me.browser, address, other.names["attempt"])
+        unknown = ask_about(me.browser, address, UNKNOWN_ATTEMPT)
+        if said(foreign) != said(unknown):
+            told[str(address)] = (foreign.status_code, unknown.status_code)
+    assert told == {}
+
+
+@pytest.mark.parametrize("person", [person for person in Person if person is not Person.ADMIN])
+def test_only_admins_learn_who_there_is(site: FastAPI, meet: Meet, person: Person) -> None:
+    me, other = meet(person), meet(Person.STRANGER)
+    for address in (address for address in addresses(site) if "{subject_id}" in address.path):
+        real, unknown = (
+            ask(me.browser, address.method, address.path.replace("{subject_id}", name))
+            for name in (other.names["subject_id"], UNKNOWN_SUBJECT)
+        )
+        if person in ROLES:
+            assert said(real) == said(unknown)
+        assert real.status_code == unknown.status_code
+
+
+def test_an_admin_finds_nobody_by_an_unknown_id(site: FastAPI, meet: Meet) -> None:
+    admin = meet(Person.ADMIN)
+    for address in (address for address in addresses(site) if "{subject_id}" in address.path):
+        url = address.path.replace("{subject_id}", UNKNOWN_SUBJECT)
+        form = {"role": "trainer"} if url.endswith("/role") else {}
+        assert admin.browser.request(address.method, url, data=form).status_code == 404
+
+
+@pytest.mark.parametrize("person", Person)
+def test_a_get_changes_nothing(
+    site: FastAPI, meet: Meet, database: Database, person: Person, clock: Clock
+) -> None:
+    """Whoever asks, for things that are really there: their own, and those that anybody may open by a code."""
+    me = meet(person)
+    names = {**meet(Person.STRANGER).names, **me.names}
+    clock.advance(days=3)
+    before = content(database)
+    for address in addresses(site):
+        if address.method == "GET" and address.path != "/readyz":
+            reply = ask(me.browser, "GET", filled(address.path, names))
+            assert reply.status_code < 500, address
+            assert "set-cookie" not in reply.headers, address
+            assert content(database) == before, address
+
+
+UNKNOWN_ATTEMPT = "0123456789abcdef"
+UNKNOWN_SUBJECT = "01KSZZZZZZZZZZZZZZZZZZZZZZ"
+
+
+def owned(site: FastAPI) -> list[Address]:
+    found = [a for a in addresses(site) if TABLE.get(str(a)) is OWNER or str(a) in IN_FORMS]
+    assert len(found) > len(IN_FORMS)
+    return found
 
 
 def begin(browser: TestClient) -> str:
@@ -204,6 +289,19 @@ def begin(browser: TestClient) -> str:
 
 def ask(browser: TestClient, method: str, url: str) -> httpx2.Response:
     return browser.request(method, url, headers=FORM)
+
+
+def ask_about(browser: TestClient, address: Address, attempt: str) -> httpx2.Response:
+    """By its address, or in its form."""
+    form = IN_FORMS.get(str(address), lambda _: {})(attempt)
+    return browser.request(
+        address.method, address.path.replace("{attempt}", attempt), headers=FORM, data=form
+    )
+
+
+def said(reply: httpx2.Response) -> tuple[int, bytes, list[tuple[str, str]]]:
+    """All of a reply."""
+    return reply.status_code, reply.content, sorted(reply.headers.items())
 
 
 def filled(path: str, names: dict[str, str]) -> str:

@@ -15,21 +15,13 @@ from app.author.scenario_files import ScenarioFile, find_file, listed, read_file
 from app.author.trial import Trial, read_trial, sign
 from app.author.trial_page import trial_page
 from app.author.xray_page import xray_page
-from app.errors import NotAllowed, NotFound, Refused
-from app.learners.access import SignedIn
-from app.learners.who import Who
+from app.errors import NotFound, Refused
+from app.learners.access import author
 from app.scenarios.library import ScenarioLibrary
 from app.scenarios.scenario import Scenario, Totals
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other
 from app.web.request import Config, Db
-
-
-def author(who: SignedIn) -> Who:
-    if not who.is_trainer:
-        raise NotAllowed("This page is for trainers and admins. If you need it, ask an admin.")
-    return who
-
 
 router = APIRouter(prefix="/author/scenarios", dependencies=[Depends(author)])
 

@@ -1,5 +1,6 @@
 """Who is asking: the cookie that says so, and the routes’ dependencies that need an answer."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -7,9 +8,9 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import NotAllowed, SignInNeeded
 from app.learners import known_browsers
 from app.learners.actions.sessions import VISITOR_DAYS, days_of, seen_lately
+from app.learners.permissions import Act, require
 from app.learners.queries import read_who
 from app.learners.who import NOBODY, Who
 from app.settings import Settings
@@ -84,22 +85,17 @@ def current(request: Request) -> Who:
 Visitor = Annotated[Who, Depends(current)]
 
 
-def account(who: Visitor) -> Who:
-    """FastAPI dependency: somebody with an account."""
-    if not who.signed_in:
-        raise SignInNeeded("This page belongs to your account. Sign in to see it.")
-    return who
+def allowed(act: Act) -> Callable[[Who], Who]:
+    """A FastAPI dependency: somebody who may do this."""
+
+    def who_may(who: Visitor) -> Who:
+        return require(who, act)
+
+    return who_may
 
 
+account, admin, author = allowed(Act.KEEP_ACCOUNT), allowed(Act.MANAGE_PEOPLE), allowed(Act.READ_DESK)
 SignedIn = Annotated[Who, Depends(account)]
-
-
-def admin(who: SignedIn) -> Who:
-    if not who.is_admin:
-        raise NotAllowed("This page is for admins. If you need it, ask one of yours.")
-    return who
-
-
 Admin = Annotated[Who, Depends(admin)]
 
 

@@ -27,13 +27,5 @@ class Who:
     def signed_in(self) -> bool:
         return self.role != ""
 
-    @property
-    def is_admin(self) -> bool:
-        return self.role == Role.ADMIN
-
-    @property
-    def is_trainer(self) -> bool:
-        return self.role in {Role.TRAINER, Role.ADMIN}
-
 
 NOBODY = Who()

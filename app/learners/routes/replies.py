@@ -6,9 +6,10 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import InvalidForm, SignInNeeded
+from app.errors import InvalidForm
 from app.learners.access import Visitor, known_cookie
 from app.learners.actions.guesses import Caller
+from app.learners.permissions import Act, require
 from app.learners.routes.forms import kept
 from app.web.forms import Form
 from app.web.pages import render
@@ -43,8 +44,7 @@ AnyCaller = Annotated[Caller, Depends(caller)]
 
 def signed_in_caller(found: AnyCaller) -> Caller:
     """FastAPI dependency: somebody with an account, who is about to change it."""
-    if not found.who.signed_in:
-        raise SignInNeeded("This page belongs to your account. Sign in to see it.")
+    require(found.who, Act.KEEP_ACCOUNT)
     return found
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment
 
 from app.event_loop import Kept
-from app.learners.who import NOBODY, Role, Who
+from app.learners.permissions import Act, may
+from app.learners.who import NOBODY, Who
 from app.lessons.lesson import Lesson
 from app.reading.pages.fragments import Pieces
 from app.reading.pages.slots import Skeleton, slot
@@ -33,7 +34,7 @@ class LessonPage:
 
     def show(self, reading: Reading, *, notice: str = "") -> bytes:
         """The whole page, as this learner sees it."""
-        page = self._page.get(_audience(reading.who), notice)
+        page = self._page.get(reading.who.role, notice)
         return page.fill(lambda name: self._pieces.piece(name, reading))
 
     def fragment(self, name: str, reading: Reading) -> bytes:
@@ -55,14 +56,10 @@ class LessonPage:
                 piece=False,
                 slot=slot,
                 lesson=self.lesson,
-                is_admin=audience == Role.ADMIN,
+                sees_faults=may(_stand_in(audience), Act.SEE_FAULTS),
                 **self._values,
             )
         )
-
-
-def _audience(who: Who) -> str:
-    return "" if not who.signed_in else Role.ADMIN if who.is_admin else Role.LEARNER
 
 
 def _stand_in(audience: str) -> Who:
