@@ -20,6 +20,7 @@ from app.db import Database
 from app.learners import routes as learners
 from app.learners.actions.clean_up import keep_ticking
 from app.learners.actions.personal_data import Slices
+from app.learners.allowances import Meter
 from app.learners.permissions import may
 from app.phrases import personal_data as phrase_data
 from app.phrases import routes as phrases
@@ -74,6 +75,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.state.clock = clock
     app.state.slices = SLICES
     app.state.notices = NOTICES
+    app.state.meter = Meter()
     app.state.templates = environment(reload=settings.reload, asset_versions=assets.versions)
     app.add_middleware(Security, settings=settings)
     errors.install(app)

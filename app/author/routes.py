@@ -16,7 +16,7 @@ from app.author.trial import Trial, read_trial, sign
 from app.author.trial_page import trial_page
 from app.author.xray_page import xray_page
 from app.errors import NotFound, Refused
-from app.learners.access import author
+from app.learners.access import author, limited
 from app.scenarios.library import ScenarioLibrary
 from app.scenarios.scenario import Scenario, Totals
 from app.web.forms import FormBody, FormModel
@@ -98,7 +98,7 @@ def show_trial(  # noqa: PLR0917 – all from the address
     )
 
 
-@router.post("/{scenario}/trial")
+@router.post("/{scenario}/trial", dependencies=[limited("trials")])
 def take_step(request: Request, scenario: Name, config: Config, form: FormBody) -> Response:
     """Nothing is written: the reply is the address of the next page."""
     step = form.into(Step)

@@ -11,7 +11,7 @@ from app.courses.certificate_text import Shown, meaning
 from app.courses.outline import CourseOutline, outline_of, spoken_minutes
 from app.courses.queries import completion
 from app.errors import NotFound
-from app.learners.access import SignedIn, Visitor
+from app.learners.access import SignedIn, Visitor, limited
 from app.lessons.library.library import LessonLibrary
 from app.web.pages import day, render, see_other
 from app.web.request import Db, Now
@@ -38,7 +38,7 @@ def towards(request: Request, course: str, who: Visitor, database: Db) -> Respon
     return render(request, "courses/certificate_progress.html", outline=found, completion=done, own=own)
 
 
-@router.post("/courses/{course}/certificate")
+@router.post("/courses/{course}/certificate", dependencies=[limited("certificates")])
 def make(request: Request, course: str, who: SignedIn, database: Db, now: Now) -> Response:
     """Made once; asked for again, it is the same."""
     found = _outline(request, course)

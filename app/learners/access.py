@@ -10,10 +10,12 @@ from starlette.responses import Response
 
 from app.learners import known_browsers
 from app.learners.actions.sessions import VISITOR_DAYS, days_of, seen_lately
+from app.learners.allowances import Meter
 from app.learners.permissions import Act, require
-from app.learners.queries import read_who
+from app.learners.queries import hashed, read_who
 from app.learners.who import NOBODY, Who
 from app.settings import Settings
+from app.web.request import Address, Now
 
 CLEAR_SITE_DATA = '"cache", "storage"'
 """Not "cookies": that would end sessions of other sites under the same domain, too. Ours is taken back by name."""
@@ -97,6 +99,28 @@ def allowed(act: Act) -> Callable[[Who], Who]:
 account, admin, author = allowed(Act.KEEP_ACCOUNT), allowed(Act.MANAGE_PEOPLE), allowed(Act.READ_DESK)
 SignedIn = Annotated[Who, Depends(account)]
 Admin = Annotated[Who, Depends(admin)]
+
+
+def limited(act: str, *, makes_visitors: bool = False) -> Any:
+    """A FastAPI dependency: this person and their network may do this once more. Raises `TooMany`.
+
+    `makes_visitors` where the act makes a visitor of somebody new. Names are those of `allowances`.
+    """
+
+    async def once_more(request: Request, who: Visitor, address: Address, now: Now) -> None:
+        meter: Meter = request.app.state.meter
+        meter.spend(act, now, subject=who.subject_id or "", address=address)
+        if makes_visitors and who.subject_id is None:
+            meter.spend_visitor(now, address=address)
+
+    return Depends(once_more)
+
+
+def admit(request: Request, act: str, now: datetime) -> None:
+    """The same for a route that learns only in its own transaction who it is: the session counts. Raises `TooMany`."""
+    meter: Meter = request.app.state.meter
+    address = request.client.host if request.client else ""
+    meter.spend(act, now, subject=hashed(token_of(request)), address=address)
 
 
 def _set(request: Request, response: Response, name: str, value: str, *, days: int) -> None:

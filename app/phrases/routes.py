@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from app.db import Database
 from app.errors import NotFound
-from app.learners.access import Visitor, remember
+from app.learners.access import Visitor, limited, remember
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.phrases.actions import PhraseKey, drop_phrase, is_kept, keep_phrase, kept_phrases
@@ -39,7 +39,7 @@ class Press(FormModel):
     look: Literal["round", "wide"] = "round"
 
 
-@router.post("/phrases")
+@router.post("/phrases", dependencies=[limited("phrases", makes_visitors=True)])
 def press(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Keep a phrase, or let go of one that was kept; back to where the press came from."""
     asked = form.into(Press)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from app.db import Database
 from app.errors import InvalidForm, NotFound
-from app.learners.access import Visitor
+from app.learners.access import Visitor, limited
 from app.learners.actions.sessions import keep
 from app.learners.time_zones import local_day
 from app.learners.who import Who
@@ -61,7 +61,7 @@ def plans(request: Request, who: Visitor, database: Db, now: Now) -> Response:
     return render(request, "plans/plans.html", plans=found, asked=asked, change=change)
 
 
-@router.post("/plans")
+@router.post("/plans", dependencies=[limited("plans")])
 def change_words(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     asked = form.into(Words)
     when, say = asked.when.strip(), asked.say.strip()
@@ -71,14 +71,14 @@ def change_words(request: Request, form: FormBody, who: Visitor, database: Db, n
     return see_other(request, f"/plans?notice=plan-changed#{asked.plan}")
 
 
-@router.post("/plans/drop")
+@router.post("/plans/drop", dependencies=[limited("plans")])
 def drop_plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     key, books = form.into(ThisPlan).key, _books(request)
     _do(database, who, now, lambda db, me: drop(db, books, key, subject_id=me, now=now))
     return see_other(request, "/plans?notice=plan-dropped")
 
 
-@router.post("/plans/reports")
+@router.post("/plans/reports", dependencies=[limited("notes")])
 def how_it_went(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Back to where it was asked; after a use, good or bad, to the plan's words."""
     asked = form.into(HowItWent)

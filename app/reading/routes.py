@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db import Database
 from app.event_loop import at_once_or_in_a_thread
-from app.learners.access import Visitor, remember, token_of
+from app.learners.access import Visitor, limited, remember, token_of
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.lessons.lesson import Lesson
@@ -76,7 +76,7 @@ def _shown(request: Request, page: LessonPage, reading: Reading) -> Response:
 router.add_route(PAGE, lesson_page, methods=["GET"])
 
 
-@router.post(PAGE + "/answers")
+@router.post(PAGE + "/answers", dependencies=[limited("answers", makes_visitors=True)])
 def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Answer a check, or the recall; the page then explains that answer."""
     asked, page = form.into(Answer), find_page(request)
@@ -89,7 +89,7 @@ def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: No
     return _reply(request, page, f"question:{asked.check}", anchor=asked.check, token=token)
 
 
-@router.post(PAGE + "/plan")
+@router.post(PAGE + "/plan", dependencies=[limited("plans", makes_visitors=True)])
 def plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Save the plan, or pass it by."""
     asked, page = form.into(Plan), find_page(request)
@@ -102,7 +102,7 @@ def plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now)
     return _reply(request, page, "plan", anchor=asked.plan, token=token)
 
 
-@router.post(PAGE + "/position")
+@router.post(PAGE + "/position", dependencies=[limited("positions")])
 def position(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Where the reader is; kept only of somebody who has begun this lesson."""
     asked, page = form.into(Position), find_page(request)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Database
-from app.learners.access import Visitor
+from app.learners.access import Visitor, limited
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.phrases.book import Kind as SourceKind
@@ -51,7 +51,7 @@ def review(request: Request, who: Visitor, database: Db, now: Now) -> Response:
     return _show(request, who, database, now, _id(request.query_params.get("recalled", "")))
 
 
-@router.post("/review")
+@router.post("/review", dependencies=[limited("reviews")])
 def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Recall a card that is due today. One that is not, as after a second press, is left alone."""
     asked = form.into(Recalled)

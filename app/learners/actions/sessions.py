@@ -18,6 +18,8 @@ VISITOR_LONGEST, LEARNER_LONGEST = 5 * 365, 180
 """After so many days it is over however often it was used."""
 SEEN_EVERY = timedelta(hours=12)
 TOKEN_BYTES = 32
+MOST_OPEN = 200
+"""Browsers that one learner is signed in with at once; one more signs out the one that came first."""
 AT_ONCE = 1000  # tokens in one statement
 
 
@@ -70,7 +72,18 @@ def open_session(
     row = {**key, "browser": browser[:200], "created_at": now, "expires_at": ends}
     db.execute(insert(SESSION_TOKEN).values(key))
     db.execute(insert(BrowserSession).values(row))
+    if signed_in:
+        _end_oldest(db, subject_id)
     return read_who(db, token, now), token
+
+
+def _end_oldest(db: Session, subject_id: str) -> None:
+    mine, token_hash = col(BrowserSession.subject_id) == subject_id, col(BrowserSession.token_hash)
+    order = (col(BrowserSession.created_at).desc(), token_hash.desc())
+    if old := list(
+        db.scalars(select(token_hash).where(mine).order_by(*order).offset(MOST_OPEN).limit(AT_ONCE))
+    ):
+        end_sessions(db, mine, token_hash.in_(old))
 
 
 def close_session(db: Session, *, subject_id: str, token_hash: str) -> None:

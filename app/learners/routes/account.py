@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.errors import InvalidForm
 from app.learners import time_zones
-from app.learners.access import SignedIn, account, forget_cookie, recognize, remember
+from app.learners.access import SignedIn, account, forget_cookie, limited, recognize, remember
 from app.learners.actions import accounts
 from app.learners.actions.sessions import LEARNER_DAYS, close_session, close_sessions
 from app.learners.browser_name import browser_name
@@ -38,7 +38,7 @@ def show_details(request: Request, who: SignedIn) -> Response:
     return blank(request, DETAILS, filled=filled, zones=time_zones.by_region(), spoken=time_zones.spoken)
 
 
-@router.post("/details")
+@router.post("/details", dependencies=[limited("account")])
 def change_details(request: Request, database: Db, who: SignedIn, form: FormBody) -> Response:
     try:
         given = filled_in(form, Details)
@@ -55,7 +55,7 @@ def show_email(request: Request, who: SignedIn) -> Response:
     return blank(request, EMAIL, filled={"email": who.email})
 
 
-@router.post("/email")
+@router.post("/email", dependencies=[limited("account")])
 @password_queue
 def change_email(
     request: Request,
@@ -79,7 +79,7 @@ def show_password(request: Request) -> Response:
     return blank(request, PASSWORD)
 
 
-@router.post("/password")
+@router.post("/password", dependencies=[limited("account")])
 @password_queue
 def change_password(
     request: Request, database: Db, caller: LearnerCaller, form: FormBody, shown: Confirmation
@@ -113,7 +113,7 @@ def show_sessions(
     )
 
 
-@router.post("/sessions")
+@router.post("/sessions", dependencies=[limited("account")])
 def close_others(request: Request, database: Db, who: SignedIn, form: FormBody) -> Response:
     """Out everywhere else; this browser stays signed in, and can sign out by itself."""
     filled_in(form, Nothing)
@@ -122,7 +122,7 @@ def close_others(request: Request, database: Db, who: SignedIn, form: FormBody) 
     return see_other(request, with_notice("/account/sessions", "signed-out-everywhere", n=closed))
 
 
-@router.post("/sessions/end")
+@router.post("/sessions/end", dependencies=[limited("account")])
 def close_one(request: Request, database: Db, who: SignedIn, form: FormBody) -> Response:
     """Out of one browser, which may be this one."""
     named = filled_in(form, OneSession).session

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.learners.access import Admin, admin
+from app.learners.access import Admin, admin, limited
 from app.learners.actions.password_resets import LASTS, make_reset_link
 from app.learners.actions.people import change_role, people, person
 from app.learners.routes.forms import NewRole, Nothing, filled_in
@@ -52,7 +52,7 @@ def show_person(request: Request, subject_id: Id, database: Db) -> Response:
     return render(request, "learners/person.html", person=found, roles=list(Role))
 
 
-@router.post("/{subject_id}/role")
+@router.post("/{subject_id}/role", dependencies=[limited("people")])
 def set_role(request: Request, subject_id: Id, database: Db, who: Admin, form: FormBody) -> Response:
     role = filled_in(form, NewRole).role
     with database.write() as db:
@@ -61,7 +61,7 @@ def set_role(request: Request, subject_id: Id, database: Db, who: Admin, form: F
     return see_other(request, f"/admin/people/{subject_id}?notice=role-changed")
 
 
-@router.post("/{subject_id}/reset")
+@router.post("/{subject_id}/reset", dependencies=[limited("people")])
 def make_link(request: Request, subject_id: Id, database: Db, caller: AnyCaller, form: FormBody) -> Response:
     """The link is in this reply and nowhere else: only its hash is kept."""
     filled_in(form, Nothing)

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import InvalidForm
-from app.learners.access import Visitor, forget_cookie, recognize, remember
+from app.learners.access import Visitor, forget_cookie, limited, recognize, remember
 from app.learners.actions.sessions import LEARNER_DAYS
 from app.learners.actions.sign_in import Entry, leave, sign_in, sign_up
 from app.learners.routes.forms import Nothing, SignIn, SignUp, filled_in
@@ -27,7 +27,7 @@ def show_sign_up(request: Request, who: Visitor) -> Response:
     return _show(request, who.signed_in, SIGN_UP)
 
 
-@router.post("/sign-up", dependencies=[Judged])
+@router.post("/sign-up", dependencies=[limited("entries"), Judged])
 @password_queue
 def make_account(
     request: Request, database: Db, config: Config, caller: AnyCaller, form: FormBody
@@ -45,7 +45,7 @@ def show_sign_in(request: Request, who: Visitor) -> Response:
     return _show(request, who.signed_in, SIGN_IN)
 
 
-@router.post("/sign-in")
+@router.post("/sign-in", dependencies=[limited("entries")])
 @password_queue
 def come_in(
     request: Request, database: Db, caller: AnyCaller, form: FormBody, guess: SignInGuess
@@ -58,7 +58,7 @@ def come_in(
     return _welcome(request, entry, given.next, "signed-in")
 
 
-@router.post("/sign-out")
+@router.post("/sign-out", dependencies=[limited("entries")])
 def go_out(request: Request, database: Db, who: Visitor, form: FormBody) -> Response:
     """For learners only: a visitor who signed out would lose the way back to what they did."""
     filled_in(form, Nothing)

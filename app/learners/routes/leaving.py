@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import InvalidForm
-from app.learners.access import SignedIn, account, forget_browser
+from app.learners.access import SignedIn, account, forget_browser, limited
 from app.learners.actions.accounts import delete_account
 from app.learners.actions.personal_data import export_all
 from app.learners.routes.forms import Confirm, filled_in
@@ -38,7 +38,7 @@ def show_delete(request: Request) -> Response:
     return blank(request, DELETE)
 
 
-@router.post("/delete")
+@router.post("/delete", dependencies=[limited("account")])
 @password_queue
 def delete(
     request: Request, database: Db, caller: LearnerCaller, form: FormBody, shown: Confirmation

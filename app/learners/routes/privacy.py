@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from app.errors import Refused
 from app.learners import known_browsers
-from app.learners.access import Visitor, cookie_name, forget_browser, known_cookie_name
+from app.learners.access import Visitor, cookie_name, forget_browser, known_cookie_name, limited
 from app.learners.actions import password_resets
 from app.learners.actions.personal_data import erase_subject, is_free_visitor
 from app.learners.actions.sessions import LEARNER_DAYS, LEARNER_LONGEST
@@ -35,7 +35,7 @@ def show_privacy(request: Request, who: Visitor, config: Config) -> Response:
     )
 
 
-@router.post("/forget-me")
+@router.post("/forget-me", dependencies=[limited("account")])
 def forget_me(request: Request, database: Db, who: Visitor, form: FormBody) -> Response:
     filled_in(form, Nothing)
     if who.signed_in:

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import InvalidForm
-from app.learners.access import current
+from app.learners.access import current, limited
 from app.learners.actions.password_resets import learner_of, reset_password
 from app.learners.routes.forms import Reset, filled_in
 from app.learners.routes.guesses import Judged
@@ -26,7 +26,7 @@ def show_reset(request: Request, token: str, database: Db, now: Now) -> Response
     return blank(request, PAGE, email=learner.email)
 
 
-@router.post("/{token}", dependencies=[Judged])
+@router.post("/{token}", dependencies=[limited("account"), Judged])
 @password_queue
 def reset(request: Request, token: str, database: Db, now: Now, form: FormBody) -> Response:
     with database.read() as db:

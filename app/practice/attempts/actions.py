@@ -13,6 +13,7 @@ from sqlmodel import Session
 from app.db import Move
 from app.errors import Refused
 from app.learners.actions.sessions import seen
+from app.learners.who import Who
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
 from app.practice.attempts.queries import Player, columns_of, columns_of_key, read_evidence, step_at
@@ -66,21 +67,23 @@ def untouched_attempt(db: Session, *, subject_id: str, scenario: Scenario) -> st
     return db.scalars(rows.order_by(a.started_at.desc())).first()
 
 
-def take_choice(connection: Connection, player: Player, *, turn: int, scene: str, choice: str) -> None:
-    """Say this line. Raises NotFound and NotNow."""
+def take_choice(connection: Connection, player: Player, *, turn: int, scene: str, choice: str) -> Who:
+    """Say this line; who said it, as they were before. Raises NotFound and NotNow."""
     who, scenario, standing = player.open_attempt(connection)
     say_line(connection, scenario, standing, turn=turn, scene=scene, choice=choice, now=player.now)
     seen(connection, who, player.now)
+    return who
 
 
-def go_on(connection: Connection, player: Player, *, turn: int, scene: str) -> None:
+def go_on(connection: Connection, player: Player, *, turn: int, scene: str) -> Who:
     """Continue, in a scene that only leads on. Raises NotFound and NotNow."""
     who, scenario, standing = player.open_attempt(connection)
     say_line(connection, scenario, standing, turn=turn, scene=scene, choice=None, now=player.now)
     seen(connection, who, player.now)
+    return who
 
 
-def take_back(connection: Connection, player: Player, *, turn: int) -> None:
+def take_back(connection: Connection, player: Player, *, turn: int) -> Who:
     """Undo the last line and whatever followed it; once per attempt, not after its end. Raises NotFound and NotNow."""
     who, scenario, standing = player.open_attempt(connection)
     if standing.is_finished:
@@ -101,6 +104,7 @@ def take_back(connection: Connection, player: Player, *, turn: int) -> None:
     if not _TAKE_BACK.run(connection, _moved_on(scenario, standing, after, player.now), row):
         raise NotNow("moved-on")
     seen(connection, who, player.now)
+    return who
 
 
 def say_line(

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from app.content.portrait import portrait
 from app.db import Database
 from app.errors import NotFound, Refused
-from app.learners.access import Visitor, remember
+from app.learners.access import Visitor, limited, remember
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.practice.attempts.actions import begin, untouched_attempt
@@ -78,7 +78,7 @@ def briefing(request: Request, scenario: str, who: Visitor, database: Db) -> Res
     )
 
 
-@router.post("/practice/{scenario}/attempts")
+@router.post("/practice/{scenario}/attempts", dependencies=[limited("attempts", makes_visitors=True)])
 def attempts(request: Request, scenario: str, who: Visitor, database: Db, now: Now) -> Response:
     """Begin an attempt; where one was begun and nothing said in it yet, that one."""
     found = _find(request, scenario)

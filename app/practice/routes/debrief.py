@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.db import Database
 from app.errors import Refused
+from app.learners.access import limited
 from app.practice.access import open_attempt, seen, versions_of
 from app.practice.attempts.attempt import AttemptKey, Way
 from app.practice.attempts.queries import read_evidence
@@ -81,7 +82,7 @@ def debriefing(request: Request, attempt: str, database: Db) -> Response:
     )
 
 
-@router.post("/play/{attempt}/prediction")
+@router.post("/play/{attempt}/prediction", dependencies=[limited("notes")])
 def prediction(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """For each chair closer, the same or further away; or none of it."""
 
@@ -92,7 +93,7 @@ def prediction(request: Request, attempt: str, form: FormBody, database: Db, now
     return see_other(request, f"/play/{attempt}/debrief")
 
 
-@router.post("/play/{attempt}/guess")
+@router.post("/play/{attempt}/guess", dependencies=[limited("notes")])
 def guess(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """Which line turned it; or none."""
 
@@ -104,7 +105,7 @@ def guess(request: Request, attempt: str, form: FormBody, database: Db, now: Now
     return see_other(request, f"/play/{attempt}/debrief#turning")
 
 
-@router.post("/play/{attempt}/replays")
+@router.post("/play/{attempt}/replays", dependencies=[limited("replays")])
 def replay(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """A new attempt that begins before the line of that turn was said."""
     with database.write() as db:
@@ -117,7 +118,7 @@ def replay(request: Request, attempt: str, form: FormBody, database: Db, now: No
     return see_other(request, f"/play/{begun}")
 
 
-@router.post("/play/{attempt}/reflection")
+@router.post("/play/{attempt}/reflection", dependencies=[limited("notes")])
 def reflection(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """What the learner writes down for themselves."""
 
@@ -128,7 +129,7 @@ def reflection(request: Request, attempt: str, form: FormBody, database: Db, now
     return see_other(request, f"/play/{attempt}/debrief?notice=reflection-saved#reflection")
 
 
-@router.post("/play/{attempt}/plan")
+@router.post("/play/{attempt}/plan", dependencies=[limited("plans")])
 def plan(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """When …, I will say …"""
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.learners.access import Visitor, remember
+from app.learners.access import Visitor, limited, remember
 from app.practice.attempts.attempt import Evidence
 from app.practice.attempts.versions import Versions
 from app.practice.home.actions import FirstLine, say_first_line, unbegun
@@ -51,7 +51,7 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
     )
 
 
-@router.post("/")
+@router.post("/", dependencies=[limited("attempts", makes_visitors=True)])
 def first_line(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """The first line said: subject, attempt and choice in one. The same form again finds what it made."""
     said = form.into(FirstLineForm)

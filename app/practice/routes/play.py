@@ -16,6 +16,8 @@ from starlette.responses import RedirectResponse, Response
 
 from app.db import Database
 from app.errors import InvalidForm
+from app.learners.access import admit, limited, prolong
+from app.learners.who import Who
 from app.practice.access import open_attempt, player_of, seen
 from app.practice.attempts.actions import NotNow, go_on, take_back, take_choice
 from app.practice.attempts.queries import Player, read_evidence
@@ -31,7 +33,7 @@ router = APIRouter()
 VARY = {"Vary": "HX-Request"}
 Turn = Annotated[int, Field(ge=0, le=100_000)]
 Id = Annotated[str, Field(max_length=80)]
-Act = Callable[[Connection, Player], None]
+Act = Callable[[Connection, Player], Who]
 
 
 class Said(FormModel):
@@ -75,6 +77,7 @@ async def take_back_line(request: Request) -> Response:
 
 async def _sent(request: Request, model: type[Model]) -> Model:
     """The form. Whose attempt it is, is settled before anything is said about a form that cannot be accepted."""
+    admit(request, "choices", request.app.state.clock())
     form = await read_form(request)
     try:
         return form.into(model)
@@ -87,7 +90,8 @@ async def _reply(request: Request, act: Act, *, notice: str = "") -> Response:
     """Back to the conversation once it is kept, with a sentence where there is one to say."""
     player = _player(request)
     try:
-        await _database(request).together(lambda connection: act(connection, player))
+        who = await _database(request).together(lambda connection: act(connection, player))
+        prolong(request, who, player.now)
     except NotNow as refusal:
         notice = refusal.notice
     url = f"/play/{player.attempt}?notice={notice}" if notice else f"/play/{player.attempt}"
@@ -122,7 +126,7 @@ def play(request: Request, attempt: str, database: Db) -> Response:
     return render(request, "practice/attempt.html", partial="practice/_scene.html", scene=scene, help=help_)
 
 
-@router.post("/play/{attempt}/own-words")
+@router.post("/play/{attempt}/own-words", dependencies=[limited("notes")])
 def own_words(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """What the learner would say by themselves, kept for the turn at hand."""
     with database.write() as db:
