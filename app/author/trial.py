@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from itsdangerous import BadData
 
 from app.errors import Refused
+from app.practice.attempts.attempt import Evidence, Standing, Step
+from app.practice.attempts.transcript import Transcript, entries_of
 from app.scenarios import engine
 from app.scenarios.engine import NOTHING_YET, NotOffered, State
 from app.scenarios.scenario import Scenario, Totals
@@ -66,3 +68,18 @@ def states(scenario: Scenario, trial: Trial) -> Sequence[State]:
     except NotOffered:
         raise Refused(CHANGED) from None
     return found
+
+
+def trial_transcript(scenario: Scenario, trial: Trial) -> Transcript:
+    """As of an attempt that nobody made, with every line in the order of the file. Raises Refused."""
+    passed = states(scenario, trial)
+    now, turn = passed[-1], len(trial.steps)
+    steps = tuple(
+        Step(turn, state.scene, choice, ())
+        for turn, (state, choice) in enumerate(zip(passed, trial.steps, strict=False))
+    )
+    shown = [scenario.scenes[step.scene].choices for step in steps]
+    ending = now.scene if now.scene in scenario.endings else None
+    standing = Standing("", "", scenario.id, scenario.version, turn, now, ending)
+    entries = entries_of(scenario, steps, passed, shown)
+    return Transcript(scenario, standing, Evidence(steps), entries, engine.offered(scenario, now))

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from app.learners.access import prolong, token_of
 from app.learners.actions.sessions import seen as person_seen
 from app.practice.attempts.attempt import Standing
-from app.practice.attempts.queries import Player
+from app.practice.attempts.queries import Player, read_evidence
+from app.practice.attempts.transcript import Transcript, transcript_of
 from app.practice.attempts.versions import Versions
 from app.scenarios.scenario import Scenario
 
@@ -23,6 +24,12 @@ def open_attempt(request: Request, connection: Connection, attempt: str) -> tupl
     request.state.who = who
     prolong(request, who, request.app.state.clock())
     return scenario, standing
+
+
+def open_transcript(request: Request, connection: Connection, attempt: str) -> Transcript:
+    """The same, told from its evidence. Raises NotFound for anybody but the learner whose attempt it is."""
+    scenario, standing = open_attempt(request, connection, attempt)
+    return transcript_of(scenario, standing, read_evidence(connection, standing.key))
 
 
 def seen(request: Request, connection: Connection) -> None:

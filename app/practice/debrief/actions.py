@@ -15,7 +15,7 @@ from app.db import upsert
 from app.errors import NotFound, Refused
 from app.plans.actions import put_plan, remove_plan
 from app.plans.plan import Kind, Origin, PlanKey
-from app.practice.attempts.attempt import AttemptKey, Standing, Step
+from app.practice.attempts.attempt import AttemptKey, Step
 from app.practice.attempts.models import (
     ATTEMPT,
     CHAIR_COLUMNS,
@@ -27,11 +27,11 @@ from app.practice.attempts.models import (
     TURNING_GUESS,
 )
 from app.practice.attempts.queries import columns_of, columns_of_key, rows_of
+from app.practice.attempts.transcript import Transcript
 from app.practice.debrief.notes import Plan
 from app.practice.debrief.prediction import Expected
-from app.scenarios import engine
 from app.scenarios.library import ScenarioLibrary
-from app.scenarios.scenario import CHAIRS, Scenario
+from app.scenarios.scenario import CHAIRS
 from app.ulid import new_id
 
 KEY = ("subject_id", "attempt_id")
@@ -67,22 +67,21 @@ def make_plan(db: Session, key: AttemptKey, plan: Plan, *, now: datetime) -> Non
     put_plan(db, name, subject_id=key.subject_id, when=plan.when, say=plan.say, now=now)
 
 
-def begin_replay(
-    db: Session, scenario: Scenario, standing: Standing, steps: Sequence[Step], *, turn: int, now: datetime
-) -> str:
+def begin_replay(db: Session, transcript: Transcript, *, turn: int, now: datetime) -> str:
     """A new attempt standing where the line of that turn was about to be said; its id.
 
     One that was begun there and in which nothing was said yet is used again. Raises Refused or NotFound.
     """
+    standing = transcript.standing
     if not standing.is_finished:
         raise Refused(NOT_OVER)
-    shared = _place(steps, turn)
+    shared = _place(transcript, turn)
     begun = _untouched(db, standing.key, shared)
     if begun:
         return begun
     key = AttemptKey(standing.subject_id, new_id(now))
-    past = steps[:shared]
-    db.execute(insert(ATTEMPT).values(_row(scenario, standing, past, key.attempt, now)))
+    past = transcript.evidence.steps[:shared]
+    db.execute(insert(ATTEMPT).values(_row(transcript, shared, key.attempt, now)))
     if past:
         _copy(db, standing.key, past, key)
     row = {**columns_of_key(key), "source_id": standing.attempt, "shared": shared, "at": now}
@@ -90,9 +89,10 @@ def begin_replay(
     return key.attempt
 
 
-def _place(steps: Sequence[Step], turn: int) -> int:
-    for place, step in enumerate(steps):
-        if step.turn == turn and step.choice is not None:
+def _place(transcript: Transcript, turn: int) -> int:
+    """How many steps came before the line of that turn."""
+    for place, entry in enumerate(transcript.entries):
+        if entry.turn == turn and entry.choice:
             return place
     raise NotFound(NO_SUCH_LINE)
 
@@ -104,9 +104,8 @@ def _untouched(db: Session, source: AttemptKey, shared: int) -> str | None:
     return db.scalars(rows.where(*of_it, a.turn == shared)).first()
 
 
-def _row(
-    scenario: Scenario, standing: Standing, past: Sequence[Step], attempt: str, now: datetime
-) -> dict[str, Any]:
+def _row(transcript: Transcript, shared: int, attempt: str, now: datetime) -> dict[str, Any]:
+    standing = transcript.standing
     return {
         "id": attempt,
         "subject_id": standing.subject_id,
@@ -115,8 +114,8 @@ def _row(
         "is_replay": True,
         "started_at": now,
         "updated_at": now,
-        "turn": len(past),
-        **columns_of(engine.replay(scenario, [step.choice for step in past])),
+        "turn": shared,
+        **columns_of(transcript.entries[shared].before),
     }
 
 

@@ -1,18 +1,16 @@
 """What a finished attempt comes to: four chairs between their limits, every line and what it did, the path."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.practice.attempts.attempt import Evidence, Standing, Step
-from app.practice.attempts.transcript import Told, tell
+from app.practice.attempts.transcript import Entry, Transcript
 from app.practice.debrief.outcome_text import figure_words, outcome_sentence, steps_moved
 from app.practice.debrief.path_map import PathMap, letter, path_map
 from app.practice.play.scene_html import Words, in_words, inline
 from app.practice.play.scene_page import Line, as_line
 from app.scenarios.analysis.cache import limits_of
-from app.scenarios.scenario import CHAIRS, Chair, Scenario, Totals
+from app.scenarios.scenario import CHAIRS, Chair, Choice, Scenario
 from app.scenarios.scoring import bar, outcome
 
 RING, NEAR, FAR = 150, 82, 200  # distances in the table figure: at the start, closest, furthest
@@ -46,7 +44,7 @@ class ChairResult:
 
 
 @dataclass(frozen=True)
-class LineSaid:
+class DebriefLine:
     """`number` counts the learner’s lines from 1; `turn` and `scene_id` say where it was said."""
 
     number: int
@@ -61,58 +59,47 @@ class LineSaid:
 
 @dataclass(frozen=True)
 class Debrief:
-    scenario: Scenario
-    attempt: str
+    transcript: Transcript
     heading: Markup
     words: tuple[Words, ...]
     ending: int
     endings: int
     outcome: str
-    all_closer: bool
     figure: str
     chairs: tuple[ChairResult, ...]
-    lines: tuple[LineSaid, ...]
+    lines: tuple[DebriefLine, ...]
     path: PathMap
     taken_back: Line | None
 
+    @property
+    def scenario(self) -> Scenario:
+        return self.transcript.scenario
 
-def debrief(scenario: Scenario, standing: Standing, evidence: Evidence) -> Debrief:
+
+def debrief(transcript: Transcript) -> Debrief:
     """Of a finished attempt."""
-    told = tell(scenario, standing.attempt, evidence.steps)
-    ending = scenario.endings[standing.state.scene]
-    totals = standing.state.totals
-    result = outcome(totals)
+    scenario, ending = transcript.scenario, transcript.ending
+    totals = transcript.standing.state.totals
     return Debrief(
-        scenario=scenario,
-        attempt=standing.attempt,
+        transcript=transcript,
         heading=inline(ending.heading),
         words=in_words(scenario, ending.parts),
         ending=list(scenario.endings).index(ending.id) + 1,
         endings=len(scenario.endings),
-        outcome=outcome_sentence(result),
-        all_closer=result.all_closer,
+        outcome=outcome_sentence(outcome(totals)),
         figure=figure_words(totals),
-        chairs=_chairs(scenario, totals, told),
-        lines=lines_said(told, evidence.steps),
-        path=path_map(scenario, told, ending.id),
-        taken_back=_taken_back(scenario, evidence.taken_back),
+        chairs=_chairs(transcript),
+        lines=tuple(_line(entry, choice) for entry, choice in transcript.lines),
+        path=path_map(transcript),
+        taken_back=_taken_back(transcript),
     )
 
 
-def lines_said(told: Sequence[Told], steps: Sequence[Step]) -> tuple[LineSaid, ...]:
-    turns = [step.turn for step in steps if step.choice is not None]
-    return tuple(_line(number, turn, one) for (number, one), turn in zip(_numbered(told), turns, strict=True))
-
-
-def _numbered(told: Sequence[Told]) -> list[tuple[int, Told]]:
-    return list(enumerate((one for one in told if one.choice), 1))
-
-
-def _chairs(scenario: Scenario, totals: Totals, told: Sequence[Told]) -> tuple[ChairResult, ...]:
-    limits = limits_of(scenario)
+def _chairs(transcript: Transcript) -> tuple[ChairResult, ...]:
+    limits = limits_of(transcript.scenario)
     results = []
     for chair in CHAIRS:
-        total = totals.of(chair)
+        total = transcript.standing.state.totals.of(chair)
         low, high = limits.ranges[chair] if limits else (total, total)
         results.append(
             ChairResult(
@@ -124,7 +111,7 @@ def _chairs(scenario: Scenario, totals: Totals, told: Sequence[Told]) -> tuple[C
                 start=min(max(bar(0, low, high) or 0.0, 0.0), 100.0),
                 distance=distance(total, low, high),
                 moved=steps_moved(total),
-                reasons=_reasons(chair, told),
+                reasons=_reasons(chair, transcript),
             )
         )
     return tuple(results)
@@ -137,31 +124,30 @@ def distance(total: int, low: int, high: int) -> float:
     return round(RING + (FAR - RING) * total / min(low, total), 1) if total else RING
 
 
-def _reasons(chair: Chair, told: Sequence[Told]) -> tuple[Reason, ...]:
+def _reasons(chair: Chair, transcript: Transcript) -> tuple[Reason, ...]:
     return tuple(
-        Reason(number, effect.number, inline(effect.reason))
-        for number, one in _numbered(told)
-        if one.choice
-        for effect in one.choice.effects
+        Reason(entry.number, effect.number, inline(effect.reason))
+        for entry, choice in transcript.lines
+        for effect in choice.effects
         if effect.chair is chair and effect.number
     )
 
 
-def _line(number: int, turn: int, told: Told) -> LineSaid:
-    choice = told.choice
-    assert choice is not None  # noqa: S101
-    return LineSaid(
-        number=number,
-        turn=turn,
-        scene_id=told.scene.id,
-        letter=letter(told.shown.index(choice)) if choice in told.shown else "",
+def _line(entry: Entry, choice: Choice) -> DebriefLine:
+    return DebriefLine(
+        number=entry.number,
+        turn=entry.turn,
+        scene_id=entry.scene.id,
+        letter=letter(entry.shown.index(choice)) if choice in entry.shown else "",
         line=as_line(choice),
-        scene=inline(told.scene.heading),
+        scene=inline(entry.scene.heading),
         debrief=inline(choice.debrief),
         effects=tuple((effect.chair, effect.number, inline(effect.reason)) for effect in choice.effects),
     )
 
 
-def _taken_back(scenario: Scenario, steps: Sequence[Step]) -> Line | None:
-    said = (scenario.scenes[step.scene].choice(step.choice) for step in steps if step.choice is not None)
-    return next((as_line(choice) for choice in said if choice), None)
+def _taken_back(transcript: Transcript) -> Line | None:
+    """The line that the learner took back; what they said after it, before taking it back, is left out."""
+    scenes = transcript.scenario.scenes
+    taken = (scenes[step.scene].choice(step.choice) for step in transcript.evidence.taken_back if step.choice)
+    return next((as_line(choice) for choice in taken if choice), None)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from app.content.wording import listed
-from app.practice.attempts.transcript import Told
-from app.scenarios.scenario import Scenario
+from app.practice.attempts.transcript import Transcript
 
 WIDTH, LEFT, TOP, ROW = 300, 40, 30, 58
 
@@ -53,14 +52,15 @@ class PathMap:
         return listed([spot.label for row in self.rows for spot in row if spot.taken])
 
 
-def path_map(scenario: Scenario, told: Sequence[Told], ending: str) -> PathMap:
-    lines = [one for one in told if one.choice]
+def path_map(transcript: Transcript) -> PathMap:
+    """Of a finished attempt."""
     rows = tuple(
-        _row(number, [(letter(place), choice == one.choice) for place, choice in enumerate(one.shown)])
-        for number, one in enumerate(lines)
+        _row(row, [(letter(place), choice == taken) for place, choice in enumerate(entry.shown)])
+        for row, (entry, taken) in enumerate(transcript.lines)
     )
-    endings = _row(len(rows), [(str(n), name == ending) for n, name in enumerate(scenario.endings, 1)])
-    return PathMap(rows, endings, TOP + ROW * len(rows) + TOP)
+    reached = transcript.ending.id
+    endings = [(str(number), name == reached) for number, name in enumerate(transcript.scenario.endings, 1)]
+    return PathMap(rows, _row(len(rows), endings), TOP + ROW * len(rows) + TOP)
 
 
 def letter(place: int) -> str:

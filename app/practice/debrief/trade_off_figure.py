@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.content.chair import in_a_sentence
 from app.content.wording import listed
-from app.practice.attempts.attempt import Standing
+from app.practice.attempts.transcript import Transcript
 from app.practice.play.scene_html import inline
 from app.scenarios.analysis.cache import analysis_of
 from app.scenarios.analysis.state_graph import Cyclic, TooLarge
@@ -53,12 +53,11 @@ class PossibleFigure:
     verdict: str
 
 
-def possible_figure(
-    scenario: Scenario, standing: Standing, others: Sequence[Totals]
-) -> PossibleFigure | None:
+def possible_figure(transcript: Transcript, others: Sequence[Totals]) -> PossibleFigure | None:
     """None where the scenario is too large to know, or tests no chair."""
+    scenario, ending = transcript.scenario, transcript.ending.id
     analysis = analysis_of(scenario)
-    mine = standing.state.totals
+    mine = transcript.standing.state.totals
     try:
         found = possible(analysis.bars, analysis.frontier, list(scenario.endings), mine)
     except (TooLarge, Cyclic):
@@ -66,8 +65,7 @@ def possible_figure(
     if not analysis.bars.scale:
         return None
     numbers = {name: number for number, name in enumerate(scenario.endings, 1)}
-    rows = tuple(_row(scenario, numbers, way, way.ending == standing.ending) for way in found.ways)
-    ending = standing.ending or standing.state.scene
+    rows = tuple(_row(scenario, numbers, way, way.ending == ending) for way in found.ways)
     return PossibleFigure(
         rows=rows,
         named=tuple(_mark(way.place, numbers[way.ending]) for way in found.ways),

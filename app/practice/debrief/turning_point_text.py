@@ -3,21 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.practice.attempts.attempt import Step
-from app.practice.debrief.debrief import LineSaid
+from app.practice.debrief.debrief import Debrief, DebriefLine
 from app.practice.debrief.notes import Guess
 from app.practice.play.scene_page import Line, as_line
 from app.scenarios.analysis.cache import analysis_of
 from app.scenarios.analysis.state_graph import Cyclic, TooLarge
 from app.scenarios.analysis.turning_points import Turn, turning_points
-from app.scenarios.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class TurnTold:
     """`kept_more` is another line of the same scene that kept more open; None where there was none."""
 
-    said: LineSaid
+    said: DebriefLine
     change: str
     kept_more: Line | None
 
@@ -31,20 +29,18 @@ class Turned:
     helped: TurnTold | None
 
 
-def turned(
-    scenario: Scenario, steps: Sequence[Step], lines: Sequence[LineSaid], guess: Guess | None
-) -> Turned | None:
+def turned(debrief: Debrief, guess: Guess | None) -> Turned | None:
     """None where the scenario is too large to know."""
     try:
-        found = turning_points(analysis_of(scenario), [step.choice for step in steps])
+        found = turning_points(analysis_of(debrief.scenario), debrief.transcript.evidence.choices)
     except (TooLarge, Cyclic):
         return None
-    fell = _told(scenario, steps, lines, found.turned, fall_words)
-    helped = _told(scenario, steps, lines, found.helped, lift_words)
-    return Turned(verdict(lines, guess, fell), fell, helped)
+    fell = _told(debrief, found.turned, fall_words)
+    helped = _told(debrief, found.helped, lift_words)
+    return Turned(verdict(debrief.lines, guess, fell), fell, helped)
 
 
-def verdict(lines: Sequence[LineSaid], guess: Guess | None, fell: TurnTold | None) -> str:
+def verdict(lines: Sequence[DebriefLine], guess: Guess | None, fell: TurnTold | None) -> str:
     """What to say to the learner’s guess; empty where they made none."""
     picked = next((line for line in lines if guess and guess.turn == line.turn), None)
     if picked is None:
@@ -74,17 +70,12 @@ def lift_words(changes: Sequence[float]) -> str:
     return f"It left the {_next(place)} {by} of 100 more to reach than the worst line on offer there."
 
 
-def _told(
-    scenario: Scenario,
-    steps: Sequence[Step],
-    lines: Sequence[LineSaid],
-    turn: Turn | None,
-    words: Callable[[Sequence[float]], str],
-) -> TurnTold | None:
+def _told(debrief: Debrief, turn: Turn | None, words: Callable[[Sequence[float]], str]) -> TurnTold | None:
     if turn is None:
         return None
-    said = next(line for line in lines if line.turn == steps[turn.step].turn)
-    other = scenario.scenes[turn.scene].choice(turn.kept_more) if turn.kept_more else None
+    entry = debrief.transcript.entries[turn.step]
+    said = debrief.lines[entry.number - 1]
+    other = entry.scene.choice(turn.kept_more) if turn.kept_more else None
     return TurnTold(said, words(turn.changes), as_line(other) if other else None)
 
 

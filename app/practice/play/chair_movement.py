@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from app.practice.attempts.transcript import Told
+from app.practice.attempts.transcript import Entry
 from app.practice.play.scene_html import inline
-from app.scenarios.scenario import Chair, Choice
+from app.scenarios.scenario import Chair
 
 START, REACH = 66.0, 44.0  # in the figure, which is 120 wide with the table at its right edge
 HALF = 4  # the total at which a chair has gone half of its reach
@@ -30,16 +30,17 @@ class Movement:
     after: float
 
 
-def movements(choice: Choice, told: Told) -> tuple[Movement, ...]:
+def movements(entry: Entry) -> tuple[Movement, ...]:
+    """None at a Continue, which moves nobody."""
     return tuple(
         Movement(
             chair=effect.chair,
             moved=direction(effect.number),
             reason=inline(effect.reason),
-            before=place(told.before.totals.of(effect.chair)),
-            after=place(told.after.totals.of(effect.chair)),
+            before=place(entry.before.totals.of(effect.chair)),
+            after=place(entry.after.totals.of(effect.chair)),
         )
-        for effect in choice.effects
+        for effect in (entry.choice.effects if entry.choice else ())
     )
 
 

@@ -10,8 +10,8 @@ from app.content.wording import listed
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, OWN_WORDS
 from app.practice.attempts.queries import rows_of
+from app.practice.attempts.transcript import Transcript
 from app.practice.play.coach import Hint, hint
-from app.scenarios import engine
 from app.scenarios.scenario import Chair, Scenario
 
 COACHED = 2
@@ -29,15 +29,12 @@ class TurnHelp:
     asked: bool
 
 
-def read_turn_help(
-    connection: Connection, scenario: Scenario, standing: Standing, *, asked: bool
-) -> TurnHelp:
+def read_turn_help(connection: Connection, transcript: Transcript, *, asked: bool) -> TurnHelp:
     """For a turn at which there is something to choose."""
-    words, before = _read(connection, standing)
+    words, before = _read(connection, transcript.standing)
     speaks = asked or before < COACHED
-    offered = engine.offered(scenario, standing.state)
-    found = hint(offered, standing.state.totals)
-    return TurnHelp(words or "", hint_words(scenario, found) if speaks else "", asked)
+    found = hint(transcript.offered, transcript.standing.state.totals)
+    return TurnHelp(words or "", hint_words(transcript.scenario, found) if speaks else "", asked)
 
 
 def hint_words(scenario: Scenario, found: Hint | None) -> str:

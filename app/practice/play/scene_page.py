@@ -1,17 +1,15 @@
 """Everything the page of a running attempt shows, worked out from its evidence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from markupsafe import Markup
 
-from app.practice.attempts.attempt import Evidence, Standing
-from app.practice.attempts.transcript import Told, shown_now, tell
+from app.practice.attempts.transcript import Transcript
 from app.practice.play.chair_movement import Movement, movements
 from app.practice.play.scene_html import Words, in_words, inline, is_speech
 from app.scenarios.analysis.cache import limits_of
-from app.scenarios.scenario import Choice, Scenario
+from app.scenarios.scenario import Choice, Scene
 
 NOTHING = Markup()
 
@@ -75,13 +73,12 @@ class ScenePage:
         return next((part for part in self.words if part.speaker), None)
 
 
-def scene_page(scenario: Scenario, standing: Standing, evidence: Evidence) -> ScenePage:
-    told = tell(scenario, standing.attempt, evidence.steps)
-    place = scenario.endings.get(standing.state.scene) or scenario.scenes[standing.state.scene]
-    latest = told[-1] if told and told[-1].choice else None
+def scene_page(transcript: Transcript) -> ScenePage:
+    scenario, standing, place = transcript.scenario, transcript.standing, transcript.place
+    latest = transcript.entries[-1] if transcript.entries else None
     said = latest.choice if latest else None
-    lines = sum(one.choice is not None for one in told)
-    kind = _kind(scenario, standing)
+    lines = len(transcript.lines)
+    kind = _kind(transcript)
     return ScenePage(
         attempt=standing.attempt,
         title=scenario.title,
@@ -90,39 +87,40 @@ def scene_page(scenario: Scenario, standing: Standing, evidence: Evidence) -> Sc
         kind=kind,
         heading=inline(place.heading),
         words=in_words(scenario, place.parts),
-        choices=tuple(map(as_line, shown_now(scenario, standing.attempt, standing.state))),
+        choices=tuple(map(as_line, transcript.offered)),
         number=lines + (kind is Kind.CHOICES),
-        of=_longest(scenario, lines),
+        of=_longest(transcript, lines),
         last=as_line(said) if said else None,
         now=inline(said.now) if said else NOTHING,
-        around=movements(said, latest) if said and latest else (),
-        so_far=moments(scenario, told),
-        can_take_back=lines > 0 and not standing.is_finished and not evidence.has_taken_back,
+        around=movements(latest) if latest else (),
+        so_far=moments(transcript),
+        can_take_back=lines > 0 and not standing.is_finished and not transcript.evidence.has_taken_back,
     )
 
 
-def moments(scenario: Scenario, told: Sequence[Told]) -> tuple[Moment, ...]:
-    return tuple(
-        Moment(
-            heading=inline(one.scene.heading),
-            words=in_words(scenario, one.scene.parts),
-            line=as_line(one.choice) if one.choice else None,
-            now=inline(one.choice.now) if one.choice else NOTHING,
-        )
-        for one in told
-    )
+def _kind(transcript: Transcript) -> Kind:
+    place = transcript.place
+    if not isinstance(place, Scene):
+        return Kind.ENDING
+    return Kind.ROUTES if place.routes else Kind.CHOICES
 
 
 def as_line(choice: Choice) -> Line:
     return Line(choice.id, inline(choice.text), is_speech(choice))
 
 
-def _kind(scenario: Scenario, standing: Standing) -> Kind:
-    if standing.state.scene in scenario.endings:
-        return Kind.ENDING
-    return Kind.ROUTES if scenario.scenes[standing.state.scene].routes else Kind.CHOICES
-
-
-def _longest(scenario: Scenario, lines: int) -> int:
-    limits = limits_of(scenario)
+def _longest(transcript: Transcript, lines: int) -> int:
+    limits = limits_of(transcript.scenario)
     return max(limits.longest, lines) if limits else 0
+
+
+def moments(transcript: Transcript) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(
+            heading=inline(entry.scene.heading),
+            words=in_words(transcript.scenario, entry.scene.parts),
+            line=as_line(entry.choice) if entry.choice else None,
+            now=inline(entry.choice.now) if entry.choice else NOTHING,
+        )
+        for entry in transcript.entries
+    )

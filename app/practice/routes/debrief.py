@@ -1,7 +1,7 @@
 """The debrief: the learner predicts, sees, guesses what turned it, and only then is told; and what is kept of that."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -12,9 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from app.db import Database
 from app.errors import Refused
 from app.learners.access import limited
-from app.practice.access import open_attempt, seen, versions_of
+from app.practice.access import open_attempt, open_transcript, seen, versions_of
 from app.practice.attempts.attempt import AttemptKey, Way
-from app.practice.attempts.queries import read_evidence
 from app.practice.debrief.actions import NOT_OVER, begin_replay, guess_turn, make_plan, predict, reflect
 from app.practice.debrief.notes import Plan
 from app.practice.debrief.pages import debrief_page, prediction_page
@@ -67,19 +66,16 @@ class Planned(FormModel):
 def debriefing(request: Request, attempt: str, database: Db) -> Response:
     """What the conversation came to; before its end, the conversation; before a prediction, the question."""
     with database.read() as db:
-        connection = db.connection()
-        scenario, standing = open_attempt(request, connection, attempt)
-        if not standing.is_finished:
+        transcript = open_transcript(request, db.connection(), attempt)
+        if not transcript.standing.is_finished:
             return RedirectResponse(f"/play/{attempt}", status_code=303)
-        notes = read_notes(connection, standing.key)
+        notes = read_notes(db.connection(), transcript.standing.key)
         if notes.expected is None:
-            return render(
-                request, "practice/debrief/prediction.html", **prediction_page(connection, scenario, standing)
-            )
-        values: dict[str, Any] = debrief_page(db, scenario, standing, notes)
-    return render(
-        request, "practice/debrief/debrief.html", current=versions_of(request).current(scenario.id), **values
-    )
+            values = prediction_page(db.connection(), transcript)
+            return render(request, "practice/debrief/prediction.html", **values)
+        values = debrief_page(db, transcript, notes)
+    current = versions_of(request).current(transcript.scenario.id)
+    return render(request, "practice/debrief/debrief.html", current=current, **values)
 
 
 @router.post("/play/{attempt}/prediction", dependencies=[limited("notes")])
@@ -110,10 +106,8 @@ def replay(request: Request, attempt: str, form: FormBody, database: Db, now: No
     """A new attempt that begins before the line of that turn was said."""
     with database.write() as db:
         connection = db.connection()
-        scenario, standing = open_attempt(request, connection, attempt)
-        asked = form.into(From)
-        steps = read_evidence(connection, standing.key).steps
-        begun = begin_replay(db, scenario, standing, steps, turn=asked.turn, now=now)
+        transcript = open_transcript(request, connection, attempt)
+        begun = begin_replay(db, transcript, turn=form.into(From).turn, now=now)
         seen(request, connection)
     return see_other(request, f"/play/{begun}")
 

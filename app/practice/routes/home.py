@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.learners.access import Visitor, limited, remember
 from app.practice.attempts.attempt import Evidence
+from app.practice.attempts.transcript import transcript_of
 from app.practice.attempts.versions import Versions
 from app.practice.home.actions import FirstLine, say_first_line, unbegun
 from app.practice.home.ticket import SCENARIO, read_ticket, sign
@@ -39,7 +40,7 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
     scene, signed = None, ""
     if scenario is not None:
         ticket, signed = sign(config.keys, scenario, attempt=new_id(now), now=now)
-        scene = scene_page(scenario, unbegun(scenario, ticket), Evidence(()))
+        scene = scene_page(transcript_of(scenario, unbegun(scenario, ticket), Evidence(())))
     return render(
         request,
         "practice/home.html",

@@ -18,9 +18,9 @@ from app.db import Database
 from app.errors import InvalidForm
 from app.learners.access import admit, limited, prolong
 from app.learners.who import Who
-from app.practice.access import open_attempt, player_of, seen
+from app.practice.access import open_attempt, open_transcript, player_of, seen
 from app.practice.attempts.actions import NotNow, go_on, take_back, take_choice
-from app.practice.attempts.queries import Player, read_evidence
+from app.practice.attempts.queries import Player
 from app.practice.debrief.actions import write_own_words
 from app.practice.play.queries import read_turn_help
 from app.practice.play.scene_page import Kind, scene_page
@@ -117,12 +117,11 @@ def play(request: Request, attempt: str, database: Db) -> Response:
     """The conversation as it stands."""
     with database.read() as db:
         connection = db.connection()
-        scenario, standing = open_attempt(request, connection, attempt)
-        evidence = read_evidence(connection, standing.key)
-        scene = scene_page(scenario, standing, evidence)
+        transcript = open_transcript(request, connection, attempt)
+        scene = scene_page(transcript)
         asked = request.query_params.get("coach") == "ask"
         chooses = scene.kind is Kind.CHOICES
-        help_ = read_turn_help(connection, scenario, standing, asked=asked) if chooses else None
+        help_ = read_turn_help(connection, transcript, asked=asked) if chooses else None
     return render(request, "practice/attempt.html", partial="practice/_scene.html", scene=scene, help=help_)
 
 

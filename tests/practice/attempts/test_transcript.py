@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.practice.attempts.attempt import Step, sorted_out
-from app.practice.attempts.transcript import tell
+from app.practice.attempts.attempt import Evidence, Standing, Step, sorted_out
+from app.practice.attempts.transcript import Transcript, transcript_of
 from app.practice.debrief.outcome_text import figure_words, outcome_sentence, steps_moved
 from app.practice.debrief.path_map import WIDTH, path_map
 from app.practice.play.chair_movement import Moved, direction, movements, place
+from app.scenarios import engine
+from app.scenarios.choice_order import order_shown
 from app.scenarios.scenario import Totals
 from app.scenarios.scoring import outcome
 from tests.practice.playing import scenario
@@ -20,6 +22,40 @@ STEPS = [
     Step(2, "ben", "sigh", ("thank", "sigh")),
     Step(3, "hall", None, ()),
 ]
+LAST = Step(4, "stairs", "leave", ("hold", "leave"))
+
+
+def transcript(*steps: Step) -> Transcript:
+    """Of attempt “a”, as it stands after these steps."""
+    evidence = Evidence(steps)
+    state = engine.replay(LADDER, evidence.choices)
+    ending = state.scene if engine.is_finished(LADDER, state) else None
+    return transcript_of(
+        LADDER, Standing("a", "me", "the-ladder", "v", evidence.turn, state, ending), evidence
+    )
+
+
+def test_every_step_is_told_with_its_scene_its_line_and_the_states_around_it() -> None:
+    told = transcript(*STEPS, LAST)
+    assert [entry.scene.id for entry in told.entries] == ["desk", "desk", "ben", "hall", "stairs"]
+    assert [entry.number for entry in told.entries] == [1, 2, 3, 3, 4]
+    assert [choice.id for _, choice in told.lines] == ["ask", "ring", "sigh", "leave"]
+    assert [entry.before for entry in told.entries[1:]] == [entry.after for entry in told.entries[:-1]]
+    assert told.entries[-1].after == told.standing.state
+    assert (told.place.id, told.ending.id, told.offered) == ("dark", "dark", ())
+
+
+def test_what_is_on_offer_now_comes_in_the_order_of_the_attempt() -> None:
+    now = transcript(STEPS[0])
+    assert now.place.id == "desk"
+    assert now.offered == order_shown("a", "desk", engine.offered(LADDER, now.standing.state))
+
+
+def test_a_step_without_an_order_was_shown_in_the_attempts_own() -> None:
+    (first,) = transcript(STEPS[0]._replace(order=())).entries
+    assert first.shown == order_shown("a", "desk", engine.offered(LADDER, first.before))
+    (first,) = transcript(STEPS[0]).entries
+    assert [choice.id for choice in first.shown] == ["lend", "ask", "refuse"]
 
 
 @given(st.integers(-60, 60))
@@ -29,12 +65,12 @@ def test_nobody_leaves_the_figure_and_every_step_shows(total: int) -> None:
 
 
 def test_a_movement_has_its_reason_and_both_places() -> None:
-    (first, *_) = tell(LADDER, "a", STEPS)
-    assert first.choice
-    customer, *_, yourself = movements(first.choice, first)
+    first, *_, onward = transcript(*STEPS).entries
+    customer, *_, yourself = movements(first)
     assert (customer.moved, customer.reason) == (Moved.AWAY, "She has to wait.")
     assert customer.after < customer.before
     assert (yourself.moved, yourself.before) == (Moved.STILL, yourself.after)
+    assert movements(onward) == ()
 
 
 @pytest.mark.parametrize(("number", "moved"), [(3, Moved.CLOSER), (0, Moved.STILL), (-1, Moved.AWAY)])
@@ -72,11 +108,11 @@ def test_the_figure_in_words() -> None:
 
 
 def test_the_path_follows_the_order_shown() -> None:
-    path = path_map(LADDER, tell(LADDER, "a", STEPS), "dark")
-    assert path.letters == "B, A and B"
-    assert [[spot.label for spot in row] for row in path.rows] == [["A", "B", "C"], ["A", "B"], ["A", "B"]]
+    path = path_map(transcript(*STEPS, LAST))
+    assert path.letters == "B, A, B and B"
+    assert [[spot.label for spot in row] for row in path.rows] == [["A", "B", "C"], *[["A", "B"]] * 3]
     assert [spot.label for spot in path.endings if spot.taken] == ["2"]
-    assert len(path.taken) == 4
+    assert len(path.taken) == 5
     assert all(0 < spot.x < WIDTH and 0 < spot.y < path.height for row in path.rows for spot in row)
 
 

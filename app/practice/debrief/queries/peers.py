@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, tuple_
 
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN
+from app.practice.attempts.transcript import Transcript
 from app.scenarios.scenario import Totals
 
 ENOUGH, LATEST = 5, 1000
@@ -30,7 +31,7 @@ class Share(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Crowd:
+class Peers:
     """`shares` by scene and choice. `outcomes`: the others’ final totals in this very version, else empty."""
 
     shares: Mapping[tuple[str, str], Share]
@@ -47,8 +48,10 @@ class Finished(NamedTuple):
     totals: Totals
 
 
-def read_crowd(connection: Connection, standing: Standing, lines: Sequence[tuple[str, str]]) -> Crowd:
-    """`lines` are the (scene, choice) to tell the shares of, whatever version others played."""
+def read_peers(connection: Connection, transcript: Transcript) -> Peers:
+    """The shares of the lines said in this attempt, whatever version others played."""
+    standing = transcript.standing
+    lines = [(entry.scene.id, choice.id) for entry, choice in transcript.lines]
     others = _others(connection, standing)
     here = tuple(one.totals for one in others if one.version == standing.version)
     said = (
@@ -56,7 +59,7 @@ def read_crowd(connection: Connection, standing: Standing, lines: Sequence[tuple
         if len(others) >= ENOUGH
         else set()
     )
-    return Crowd(shares_of(said, lines), here if len(here) >= ENOUGH else ())
+    return Peers(shares_of(said, lines), here if len(here) >= ENOUGH else ())
 
 
 def shares_of(

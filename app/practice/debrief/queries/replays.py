@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, select
 
-from app.practice.attempts.attempt import AttemptKey, Standing
+from app.practice.attempts.attempt import AttemptKey
 from app.practice.attempts.models import ATTEMPT, REPLAY
-from app.practice.attempts.queries import rows_of
+from app.practice.attempts.queries import read_evidence, read_standing, rows_of
+from app.practice.attempts.transcript import Transcript, transcript_of
 
 
 @dataclass(frozen=True)
@@ -18,14 +19,20 @@ class Replayed:
     finished: bool
 
 
-def source_of(connection: Connection, key: AttemptKey) -> str | None:
+def read_source(connection: Connection, transcript: Transcript) -> Transcript | None:
     """The attempt that this one is a replay of; None for one that began at the beginning."""
-    return connection.scalar(select(REPLAY.c.source_id).where(*rows_of(REPLAY, key)))
+    key = transcript.standing.key
+    name = connection.scalar(select(REPLAY.c.source_id).where(*rows_of(REPLAY, key)))
+    standing = read_standing(connection, AttemptKey(key.subject_id, name)) if name else None
+    if standing is None:
+        return None
+    # A replay is played in the version of its source, so one scenario is right for both.
+    return transcript_of(transcript.scenario, standing, read_evidence(connection, standing.key))
 
 
-def replays_of(connection: Connection, key: AttemptKey) -> list[Replayed]:
+def read_replays(connection: Connection, transcript: Transcript) -> list[Replayed]:
     """The earliest first."""
-    r, a = REPLAY.c, ATTEMPT.c
+    r, a, key = REPLAY.c, ATTEMPT.c, transcript.standing.key
     rows = select(r.attempt_id, r.shared, a.finished_at).join(
         ATTEMPT, and_(a.subject_id == r.subject_id, a.id == r.attempt_id)
     )
@@ -34,9 +41,9 @@ def replays_of(connection: Connection, key: AttemptKey) -> list[Replayed]:
     return [Replayed(attempt, shared, finished is not None) for attempt, shared, finished in found]
 
 
-def attempt_number(connection: Connection, standing: Standing) -> int:
+def read_number(connection: Connection, transcript: Transcript) -> int:
     """Which of this person’s tries at the scenario this is, counted from 1."""
-    a = ATTEMPT.c
+    a, standing = ATTEMPT.c, transcript.standing
     tries = connection.scalars(
         select(a.id)
         .where(a.subject_id == standing.subject_id, a.scenario_id == standing.scenario_id)
