@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Subquery, and_, func, or_, select
 
 from app.author.item_statistics import Play, onward
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, SCENARIO_VERSION, TAKEN_BACK
+from app.practice.attempts.queries import totals_of
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.analysis.ranges import Ranges
 from app.scenarios.format.scenario_file import read_stored
-from app.scenarios.scenario import Totals
 from app.scenarios.scoring import bar
 
 MOST = 2000  # people on one page: the latest ones
@@ -90,6 +90,6 @@ def _ranges_of(scenario_id: str, source: bytes) -> Ranges | None:
 
 def _lowest(attempt: Any, ranges: Ranges | None) -> float | None:
     """By the limits of the version that was played."""
-    totals = Totals(attempt.customer, attempt.organization, attempt.colleagues, attempt.self_)
+    totals = totals_of(attempt)
     bars = [bar(totals.of(chair), span.low, span.high) for chair, span in (ranges or {}).items()]
     return min((height for height in bars if height is not None), default=None)

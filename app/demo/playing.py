@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.demo.rows import Rows, id_at
+from app.practice.attempts.attempt import columns_of
 from app.scenarios.choice_order import order_shown
-from app.scenarios.engine import State, is_finished, offered, start, step
+from app.scenarios.engine import is_finished, offered, start, step
 from app.scenarios.scenario import Choice, Scenario
 
 GIVES_UP = 0.03
@@ -48,7 +49,7 @@ def play(
         finished_at=at if finished else None,
         turn=turn,
         ending=state.scene if finished else None,
-        **state_columns(state),
+        **columns_of(state),
     )
     return at
 
@@ -57,15 +58,3 @@ def weighed(rng: Random, choices: Sequence[Choice], skill: float) -> Choice:
     """The better for all four a line is, the likelier, and the more so the more skill there is."""
     weights = [math.exp(skill * (sum(choice.numbers) + 2 * min(choice.numbers)) / 2) for choice in choices]
     return rng.choices(choices, weights)[0]
-
-
-def state_columns(state: State) -> dict[str, object]:
-    return {
-        "scene": state.scene,
-        "flags": " ".join(sorted(state.flags)),
-        "used": " ".join(sorted(f"{scene}/{choice}" for scene, choice in state.used)),
-        "customer": state.totals.customer,
-        "organization": state.totals.organization,
-        "colleagues": state.totals.colleagues,
-        "self_": state.totals.self_,
-    }

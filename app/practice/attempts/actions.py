@@ -14,9 +14,9 @@ from app.db import Move
 from app.errors import Refused
 from app.learners.actions.sessions import seen
 from app.learners.who import Who
-from app.practice.attempts.attempt import Standing
+from app.practice.attempts.attempt import Standing, columns_of
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
-from app.practice.attempts.queries import Player, columns_of, columns_of_key, read_evidence, step_at
+from app.practice.attempts.queries import Player, columns_of_key, read_evidence, step_at
 from app.practice.attempts.versions import Versions
 from app.scenarios import engine
 from app.scenarios.choice_order import order_shown

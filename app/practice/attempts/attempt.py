@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.scenarios.engine import State
 
@@ -34,6 +34,16 @@ class Standing:
     @property
     def is_finished(self) -> bool:
         return self.ending is not None
+
+
+def columns_of(state: State) -> dict[str, Any]:
+    """The columns of `Attempt` that say where it stands."""
+    return {
+        "scene": state.scene,
+        "flags": " ".join(sorted(state.flags)),
+        "used": " ".join(sorted(f"{scene}/{choice}" for scene, choice in state.used)),
+        **state.totals._asdict(),
+    }
 
 
 class Step(NamedTuple):

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from app.db import Model, UtcDateTime
+from app.scenarios.scenario import Totals
 
 
 class ScenarioVersion(Model, table=True):
@@ -174,10 +175,7 @@ OWN_WORDS = OwnWords.__table__
 REFLECTION = Reflection.__table__
 
 
-CHAIR_COLUMNS = ("customer", "organization", "colleagues", "self_")
-LIMIT_COLUMNS = (
-    ("customer_low", "customer_high"),
-    ("organization_low", "organization_high"),
-    ("colleagues_low", "colleagues_high"),
-    ("self_low", "self_high"),
-)
+CHAIR_COLUMNS = Totals._fields
+"""Whatever is kept for each chair has a column of the chair’s name."""
+TOTALS_COLUMNS = tuple(ATTEMPT.c[name] for name in CHAIR_COLUMNS)
+LIMIT_COLUMNS = tuple((f"{name.rstrip('_')}_low", f"{name.rstrip('_')}_high") for name in CHAIR_COLUMNS)

@@ -13,6 +13,7 @@ from app.plans.actions import rename_source
 from app.plans.plan import Kind
 from app.practice.attempts.models import (
     ATTEMPT,
+    CHAIR_COLUMNS,
     CHOICE_TAKEN,
     OWN_WORDS,
     PREDICTION,
@@ -21,6 +22,7 @@ from app.practice.attempts.models import (
     TAKEN_BACK,
     TURNING_GUESS,
 )
+from app.practice.attempts.queries import totals_of
 from app.ulid import new_id
 
 EXPORT_NAME = "scenarios"
@@ -80,16 +82,16 @@ def _new_names(db: Session, source: str, target: str) -> dict[str, str]:
 
 def _attempt(row: Row[Any], beside: Mapping[str, Mapping[str, list[dict[str, Any]]]]) -> dict[str, Any]:
     """Everything kept of one run. Chairs are named as authors name them."""
-    totals = {"customer": row.customer, "organization": row.organization, "colleagues": row.colleagues}
+    apart = ("subject_id", *CHAIR_COLUMNS)
     return {
-        **{name: _plain(value) for name, value in row._mapping.items() if name not in (*totals, *_OWN)},
-        "totals": {**totals, "self": row.self_},
+        **{name: _plain(value) for name, value in row._mapping.items() if name not in apart},
+        "totals": {name.rstrip("_"): total for name, total in totals_of(row)._asdict().items()},
         **{name: found.get(row.id, []) for name, found in beside.items()},
     }
 
 
 _NAMING = {True: ("id",), False: ("attempt_id", "source_id")}
-_OWN, _KEY = ("subject_id", "self_"), ("subject_id", "attempt_id")
+_KEY = ("subject_id", "attempt_id")
 
 
 def _by_attempt(db: Session, table: Table, subject_id: str) -> Mapping[str, list[dict[str, Any]]]:

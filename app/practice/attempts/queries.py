@@ -1,11 +1,10 @@
 """Where an attempt stands: its row, found together with whoever asks, so that one select answers both."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, bindparam, select
 from sqlmodel import col
 
 from app.errors import NotFound
@@ -13,7 +12,13 @@ from app.learners.models import Subject
 from app.learners.queries import hashed, select_who, who_of
 from app.learners.who import Who
 from app.practice.attempts.attempt import AttemptKey, Evidence, Standing, Step, sorted_out
-from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
+from app.practice.attempts.models import (
+    ATTEMPT,
+    CHAIR_COLUMNS,
+    CHOICE_TAKEN,
+    TAKEN_BACK,
+    TOTALS_COLUMNS,
+)
 from app.practice.attempts.versions import Versions
 from app.scenarios.engine import State
 from app.scenarios.scenario import Scenario, Totals
@@ -21,7 +26,7 @@ from app.scenarios.scenario import Scenario, Totals
 _A = ATTEMPT.c
 ATTEMPT_COLUMNS = (
     *(_A.id, _A.subject_id, _A.scenario_id, _A.version, _A.turn, _A.scene, _A.flags, _A.used),
-    *(_A.customer, _A.organization, _A.colleagues, _A.self_, _A.ending),
+    *(*TOTALS_COLUMNS, _A.ending),
 )
 NO_SUCH = "There is no such conversation here, or it belongs to somebody else."
 
@@ -50,7 +55,7 @@ def find_standing(connection: Connection, *, token: str, attempt: str, now: date
     row = connection.execute(_STANDING, asked).first() if token else None
     if row is None:
         raise NotFound(NO_SUCH)
-    return who_of(row), standing_of(row[-len(ATTEMPT_COLUMNS) :])
+    return who_of(row), standing_of(row)
 
 
 def read_standing(connection: Connection, key: AttemptKey) -> Standing | None:
@@ -58,25 +63,17 @@ def read_standing(connection: Connection, key: AttemptKey) -> Standing | None:
     return standing_of(row) if row else None
 
 
-def standing_of(row: Sequence[Any]) -> Standing:
-    """From a row of `ATTEMPT_COLUMNS`."""
-    attempt, subject_id, scenario_id, version, turn, scene, flags, used, *totals, ending = row
-    state = State(scene, Totals(*totals), frozenset(flags.split()), frozenset(map(_used, used.split())))
+def standing_of(row: Row[Any]) -> Standing:
+    """From a row that ends with `ATTEMPT_COLUMNS`."""
+    found = row[-len(ATTEMPT_COLUMNS) :]
+    attempt, subject_id, scenario_id, version, turn, scene, flags, used, *_, ending = found
+    state = State(scene, totals_of(row), frozenset(flags.split()), frozenset(map(_used, used.split())))
     return Standing(attempt, subject_id, scenario_id, version, turn, state, ending)
 
 
-def columns_of(state: State) -> dict[str, Any]:
-    """The columns of `Attempt` that say where it stands."""
-    totals = state.totals
-    return {
-        "scene": state.scene,
-        "flags": " ".join(sorted(state.flags)),
-        "used": " ".join(sorted(f"{scene}/{choice}" for scene, choice in state.used)),
-        "customer": totals.customer,
-        "organization": totals.organization,
-        "colleagues": totals.colleagues,
-        "self_": totals.self_,
-    }
+def totals_of(row: Row[Any]) -> Totals:
+    """From a row that holds `TOTALS_COLUMNS`, among others in any order."""
+    return Totals._make(row._mapping[name] for name in CHAIR_COLUMNS)
 
 
 def _used(name: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from app.db import upsert
 from app.errors import NotFound, Refused
 from app.plans.actions import put_plan, remove_plan
 from app.plans.plan import Kind, Origin, PlanKey
-from app.practice.attempts.attempt import AttemptKey, Step
+from app.practice.attempts.attempt import AttemptKey, Step, columns_of
 from app.practice.attempts.models import (
     ATTEMPT,
     CHAIR_COLUMNS,
@@ -26,7 +26,7 @@ from app.practice.attempts.models import (
     REPLAY,
     TURNING_GUESS,
 )
-from app.practice.attempts.queries import columns_of, columns_of_key, rows_of
+from app.practice.attempts.queries import columns_of_key, rows_of
 from app.practice.attempts.transcript import Transcript
 from app.practice.debrief.notes import Plan
 from app.practice.debrief.prediction import Expected

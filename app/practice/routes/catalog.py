@@ -15,8 +15,8 @@ from app.errors import NotFound, Refused
 from app.learners.access import Visitor, limited, remember
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
+from app.practice.access import versions_of
 from app.practice.attempts.actions import begin, untouched_attempt
-from app.practice.attempts.versions import Versions
 from app.practice.play.queries import NEVER, Played, played
 from app.practice.play.scene_html import in_words
 from app.scenarios.scenario import Scenario
@@ -92,13 +92,15 @@ def _begun(
     request: Request, database: Database, who: Who, scenario: Scenario, now: datetime
 ) -> tuple[str, str]:
     """The attempt’s id, and the token for the cookie, empty where it stands."""
-    versions: Versions = request.app.state.versions
+    versions = versions_of(request)
     versions.work_out(scenario)
     with database.write() as db:
         who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
         subject_id = who.subject_id or ""
         attempt = untouched_attempt(db, subject_id=subject_id, scenario=scenario)
-        return attempt or begin(db, versions, subject_id=subject_id, scenario=scenario, now=now), token
+        if attempt is None:
+            attempt = begin(db, versions, subject_id=subject_id, scenario=scenario, now=now)
+        return attempt, token
 
 
 def by_module(
@@ -121,16 +123,14 @@ def by_module(
 
 def _old(request: Request, connection: Any, scenario: str, version: str) -> Scenario | None:
     """A version that is no longer on the site, if it can still be read."""
-    versions: Versions = request.app.state.versions
     try:
-        return versions.find(connection, scenario, version)
+        return versions_of(request).find(connection, scenario, version)
     except Refused:
         return None
 
 
 def _find(request: Request, scenario: str) -> Scenario:
-    versions: Versions = request.app.state.versions
-    found = versions.current(scenario)
+    found = versions_of(request).current(scenario)
     if found is None:
         raise NotFound(NO_SCENARIO)
     return found

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.learners.access import Visitor, limited, remember
+from app.practice.access import versions_of
 from app.practice.attempts.attempt import Evidence
 from app.practice.attempts.transcript import transcript_of
-from app.practice.attempts.versions import Versions
 from app.practice.home.actions import FirstLine, say_first_line, unbegun
 from app.practice.home.ticket import SCENARIO, read_ticket, sign
 from app.practice.play.queries import NEVER, played
@@ -32,7 +32,7 @@ class FirstLineForm(FormModel):
 @router.get("/")
 def home(request: Request, who: Visitor, database: Db, config: Config, now: Now) -> Response:
     """The first scene, ready to be answered. Nothing is made until it is."""
-    scenario = _versions(request).current(SCENARIO)
+    scenario = versions_of(request).current(SCENARIO)
     mine = NEVER
     if who.subject_id is not None:
         with database.read() as db:
@@ -62,15 +62,10 @@ def first_line(request: Request, form: FormBody, who: Visitor, database: Db, now
         return see_other(request, "/?notice=page-too-old")
     browser = request.headers.get("user-agent", "")
     line = FirstLine(who, ticket, keys, browser, now, said.scene, said.choice)
-    begun = say_first_line(database, _versions(request), line)
+    begun = say_first_line(database, versions_of(request), line)
     if begun is None:
         return see_other(request, "/?notice=conversation-changed")
     notice = f"?notice={begun.notice}" if begun.notice else ""
     response = see_other(request, f"/play/{begun.attempt}{notice}")
     remember(request, response, begun.token)
     return response
-
-
-def _versions(request: Request) -> Versions:
-    found: Versions = request.app.state.versions
-    return found

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.practice.attempts.models import ATTEMPT, SCENARIO_VERSION
+from app.practice.attempts.queries import totals_of
 from app.progress.history import AttemptMade, Bars
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.analysis.ranges import Ranges
@@ -51,7 +52,7 @@ def _made(row: Any, number: int) -> AttemptMade:
         started_at=row.started_at,
         updated_at=row.updated_at,
         finished_at=row.finished_at,
-        totals=Totals(row.customer, row.organization, row.colleagues, row.self_),
+        totals=totals_of(row),
     )
 
 

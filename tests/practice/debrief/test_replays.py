@@ -5,8 +5,9 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.practice.attempts.attempt import columns_of
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, REPLAY
-from app.practice.attempts.queries import columns_of, read_evidence, read_standing
+from app.practice.attempts.queries import read_evidence, read_standing
 from app.scenarios import engine
 from tests.conftest import Browse, Clock
 from tests.practice.playing import Player, begin, content, key_of, scenario, settings

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select, tuple_
 
 from app.practice.attempts.attempt import Standing
-from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN
+from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TOTALS_COLUMNS
+from app.practice.attempts.queries import totals_of
 from app.practice.attempts.transcript import Transcript
 from app.scenarios.scenario import Totals
 
@@ -79,7 +80,7 @@ def first_of_each(finished: Sequence[Finished]) -> list[Finished]:
 def _others(connection: Connection, standing: Standing) -> list[Finished]:
     a = ATTEMPT.c
     rows = connection.execute(
-        select(a.id, a.subject_id, a.version, a.customer, a.organization, a.colleagues, a.self_)
+        select(a.id, a.subject_id, a.version, *TOTALS_COLUMNS)
         .where(
             a.scenario_id == standing.scenario_id,
             a.finished_at.is_not(None),
@@ -90,7 +91,7 @@ def _others(connection: Connection, standing: Standing) -> list[Finished]:
         .limit(LATEST)
     ).all()
     return first_of_each(
-        [Finished(name, subject, version, Totals(*rest)) for name, subject, version, *rest in reversed(rows)]
+        [Finished(row.id, row.subject_id, row.version, totals_of(row)) for row in reversed(rows)]
     )
 
 
