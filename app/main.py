@@ -13,7 +13,6 @@ from starlette.responses import Response
 
 from app import log as log_lines
 from app.author import routes as author
-from app.content.portrait import portrait
 from app.courses import personal_data as course_data
 from app.courses import routes as courses
 from app.db import Database
@@ -109,7 +108,7 @@ def _put_up_content(app: FastAPI, settings: Settings) -> None:
     for problem in shelves.problems():
         log.warning("%s", problem)
     app.state.versions = Versions(shelves.scenarios)
-    app.state.templates.globals.update(face_of=portrait, may=may)
+    app.state.templates.globals["may"] = may
     lesson_phrases, scenario_phrases = LessonPhrases(shelves.lessons), ScenarioPhrases(shelves.scenarios)
     app.state.phrase_books = {Kind.LESSON: lesson_phrases, Kind.SCENARIO: scenario_phrases}
     pages = LessonPages(

@@ -10,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.author.measures import STRATEGY_WORDS
+from app.author.pages import ScenariosPage, TrialPage, XrayPage
 from app.author.queries import MOST, first_plays
 from app.author.scenario_files import ScenarioFile, find_file, listed, read_file
 from app.author.trial import Trial, read_trial, sign
-from app.author.trial_page import trial_page
-from app.author.xray_page import xray_page
+from app.author.trial_view import trial_view
+from app.author.xray_view import xray_view
 from app.errors import NotFound, Refused
 from app.learners.access import author, limited
 from app.scenarios.library import ScenarioLibrary
@@ -41,7 +42,7 @@ class Step(FormModel):
 
 @router.get("")
 def show_list(request: Request) -> Response:
-    return render(request, "author/scenarios.html", scenarios=listed(_library(request)))
+    return render(request, ScenariosPage(scenarios=listed(_library(request))))
 
 
 @router.get("/{scenario}")
@@ -50,14 +51,13 @@ def show_xray(request: Request, scenario: Name, database: Db, config: Config) ->
     file = read_file(library, scenario)
     with database.read() as db:
         plays = first_plays(db.connection(), scenario)
-    return render(
-        request,
-        "author/xray.html",
-        xray=xray_page(file, plays, library.known.budget),
+    page = XrayPage(
+        xray=xray_view(file, plays, library.known.budget),
         strategy_words=STRATEGY_WORDS,
         most_plays=MOST,
         watched=config.reload,
     )
+    return render(request, page)
 
 
 @router.get("/{scenario}/changes")
@@ -86,16 +86,15 @@ def show_trial(  # noqa: PLR0917 – all from the address
     found = _playable(file)
     totals = Totals(customer, organization, colleagues, own)
     trial = _under_way(request, scenario, at) if at else _begun(found, scene, flag, totals)
-    return render(
-        request,
-        "author/trial.html",
+    page = TrialPage(
         file=file,
         scenario=found,
-        trial=trial_page(found, trial),
+        trial=trial_view(found, trial),
         begun=trial,
         signed_trial=sign(config.keys, scenario, trial),
         watched=config.reload,
     )
+    return render(request, page)
 
 
 @router.post("/{scenario}/trial", dependencies=[limited("trials")])
@@ -103,7 +102,7 @@ def take_step(request: Request, scenario: Name, config: Config, form: FormBody) 
     """Nothing is written: the reply is the address of the next page."""
     step = form.into(Step)
     trial = _under_way(request, scenario, step.trial).after(step.choice or None)
-    trial_page(_playable(read_file(_library(request), scenario)), trial)
+    trial_view(_playable(read_file(_library(request), scenario)), trial)
     at = urlencode({"at": sign(config.keys, scenario, trial)})
     return see_other(request, f"/author/scenarios/{scenario}/trial?{at}")
 

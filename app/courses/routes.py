@@ -1,6 +1,8 @@
 """A course seen from outside: its outline for whoever decides about it, and the certificate at its end."""
 
 import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -9,10 +11,11 @@ from starlette.responses import Response
 from app.courses.actions import certificate, certificates_of, make_certificate
 from app.courses.certificate_text import Shown, meaning
 from app.courses.outline import CourseOutline, outline_of, spoken_minutes
-from app.courses.queries import completion
+from app.courses.queries import Completion, completion
 from app.errors import NotFound
 from app.learners.access import SignedIn, Visitor, limited
 from app.lessons.library.library import LessonLibrary
+from app.web.context import Context
 from app.web.pages import day, render, see_other
 from app.web.request import Db, Now
 
@@ -20,10 +23,44 @@ router = APIRouter()
 PRIVATE = {"X-Robots-Tag": "noindex"}
 
 
+@dataclass(frozen=True)
+class OutlinePage(Context):
+    """`spoken` says a number of minutes in words."""
+
+    template = "courses/outline.html"
+    outline: CourseOutline
+    spoken: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class CertificateProgressPage(Context):
+    template = "courses/certificate_progress.html"
+    outline: CourseOutline
+    completion: Completion
+    own: Sequence[Shown]
+
+
+@dataclass(frozen=True)
+class CertificatePage(Context):
+    """`mine`: whether the reader is the one it was made for."""
+
+    template = "courses/certificate.html"
+    shown: Shown
+    meaning: str
+    address: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class WithdrawnPage(Context):
+    template = "courses/certificate_withdrawn.html"
+    shown: Shown
+
+
 @router.get("/courses/{course}/outline")
 def outline(request: Request, course: str, who: Visitor) -> Response:  # noqa: ARG001
     """`who` is for the page’s header; the outline is the same for everybody."""
-    return render(request, "courses/outline.html", outline=_outline(request, course), spoken=spoken_minutes)
+    return render(request, OutlinePage(outline=_outline(request, course), spoken=spoken_minutes))
 
 
 @router.get("/courses/{course}/certificate")
@@ -35,7 +72,7 @@ def towards(request: Request, course: str, who: Visitor, database: Db) -> Respon
         if who.subject_id is not None and who.signed_in:
             own = [one for one in certificates_of(db, subject_id=who.subject_id) if one.course_id == course]
         done = completion(db.connection(), found, subject_id=who.subject_id)
-    return render(request, "courses/certificate_progress.html", outline=found, completion=done, own=own)
+    return render(request, CertificateProgressPage(outline=found, completion=done, own=own))
 
 
 @router.post("/courses/{course}/certificate", dependencies=[limited("certificates")])
@@ -79,14 +116,13 @@ def show(request: Request, code: str, who: Visitor, database: Db) -> Response:
     shown = _certificate(database, code)
     if not shown.name:
         return _withdrawn(request, shown)
-    response = render(
-        request,
-        "courses/certificate.html",
+    page = CertificatePage(
         shown=shown,
         meaning=meaning(shown),
         address=_address(request, shown),
         mine=who.subject_id == shown.subject_id,
     )
+    response = render(request, page)
     response.headers.update(PRIVATE)
     return response
 
@@ -110,7 +146,7 @@ def _certificate(database: Db, code: str) -> Shown:
 
 
 def _withdrawn(request: Request, shown: Shown) -> Response:
-    return render(request, "courses/certificate_withdrawn.html", status=410, shown=shown)
+    return render(request, WithdrawnPage(shown=shown), status=410)
 
 
 def _address(request: Request, shown: Shown) -> str:

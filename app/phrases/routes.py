@@ -1,6 +1,7 @@
 """The learner's phrases: one page with all of them, and one press to keep or drop one anywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -17,8 +18,9 @@ from app.learners.access import Visitor, limited, remember
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.phrases.actions import PhraseKey, drop_phrase, is_kept, keep_phrase, kept_phrases
-from app.phrases.book import Kind, PhraseBook
-from app.phrases.sorting import By, Kept, sorted_by
+from app.phrases.book import Kind, Offer, PhraseBook
+from app.phrases.sorting import By, Group, Kept, sorted_by
+from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, safe_next, see_other, wants_piece
 from app.web.request import Db, Now
@@ -37,6 +39,29 @@ class Press(FormModel):
     phrase: Id
     kept: Literal["", "yes", "no"] = ""
     look: Literal["round", "wide"] = "round"
+
+
+@dataclass(frozen=True)
+class PhrasesPage(Context):
+    """`found` of the `of` phrases kept hold the words `sought`; `starters` are for somebody with none."""
+
+    template = "phrases/phrases.html"
+    starters: Sequence[Offer]
+    groups: Sequence[Group]
+    found: int
+    of: int
+    sought: str
+    by: By
+
+
+@dataclass(frozen=True)
+class KeepButton(Context):
+    """The one that was pressed, as it stands now. `words` are empty where the phrase is no longer there."""
+
+    template = "phrases/_keep.html"
+    press: Press
+    kept: bool
+    words: str
 
 
 @router.post("/phrases", dependencies=[limited("phrases", makes_visitors=True)])
@@ -74,9 +99,7 @@ def phrases(request: Request, who: Visitor, database: Db) -> Response:
     by = By.CHAIR if request.query_params.get("by") == By.CHAIR else By.SITUATION
     found = [one for one in kept if one.speaks_of(sought)]
     starters = [] if kept else [offer for kind in Kind for offer in books(request)[kind].starters()][:3]
-    return render(
-        request,
-        "phrases/phrases.html",
+    page = PhrasesPage(
         starters=starters,
         groups=sorted_by(by, found),
         found=len(found),
@@ -84,6 +107,7 @@ def phrases(request: Request, who: Visitor, database: Db) -> Response:
         sought=sought,
         by=by,
     )
+    return render(request, page)
 
 
 def _kept(request: Request, who: Who, database: Database) -> list[Kept]:
@@ -113,7 +137,7 @@ def books(request: Request) -> Mapping[Kind, PhraseBook]:
 
 def _answer(request: Request, asked: Press, *, kept: bool, words: str | None) -> Response:
     if wants_piece(request):
-        return render(request, "phrases/_keep.html", press=asked, kept=kept, words=words or "")
+        return render(request, KeepButton(press=asked, kept=kept, words=words or ""))
     came_from = safe_next(urlsplit(request.headers.get("referer", "")).path, "/phrases")
     if came_from == "/phrases":
         return see_other(request, f"/phrases?notice=phrase-{'kept' if kept else 'dropped'}")

@@ -1,6 +1,7 @@
 """Plans: all of them on one page, and what a learner does with one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -18,8 +19,9 @@ from app.learners.actions.sessions import keep
 from app.learners.time_zones import local_day
 from app.learners.who import Who
 from app.plans.actions import GONE, adjust, drop, report
-from app.plans.plan import PlanKey, Went, longest_waiting
+from app.plans.plan import Plan, PlanKey, Went, longest_waiting
 from app.plans.queries import PlanBooks, read_plans
+from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, safe_next, see_other
 from app.web.request import Db, Now
@@ -51,6 +53,16 @@ class HowItWent(ThisPlan):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
+@dataclass(frozen=True)
+class PlansPage(Context):
+    """`asked` is the plan that wants to be heard of; `change` the key of one whose words are open, as text."""
+
+    template = "plans/plans.html"
+    plans: Sequence[Plan]
+    asked: Plan | None
+    change: str
+
+
 @router.get("/plans")
 def plans(request: Request, who: Visitor, database: Db, now: Now) -> Response:
     """Every plan, the latest first. `?change=` names one whose words are open for a change."""
@@ -58,7 +70,7 @@ def plans(request: Request, who: Visitor, database: Db, now: Now) -> Response:
         found = read_plans(db.connection(), _books(request), subject_id=who.subject_id)
     asked = longest_waiting(found, zone=who.time_zone, today=local_day(now, who.time_zone))
     change = request.query_params.get("change", "")
-    return render(request, "plans/plans.html", plans=found, asked=asked, change=change)
+    return render(request, PlansPage(plans=found, asked=asked, change=change))
 
 
 @router.post("/plans", dependencies=[limited("plans")])

@@ -1,4 +1,4 @@
-"""Everything there is to learn, and everything one person has done with it, read once for a page."""
+"""What the pages of progress show: all there is to learn, and all that one person has done with it, read once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +14,16 @@ from app.learners.who import Who
 from app.lessons.library.library import LessonLibrary
 from app.plans.plan import Plan, longest_waiting
 from app.plans.queries import read_plans
+from app.progress.chair_history import ChairLine
 from app.progress.course_view import CourseView, Item, Learned, course_view, scenario_item
 from app.progress.history import AttemptMade, Bars
+from app.progress.next_step import Step
 from app.progress.queries.attempts import attempts_made, bars_of
 from app.progress.queries.lessons import lessons_read
+from app.progress.scenario_tries import Tries
 from app.review.queries import Content, Deck, read_deck
 from app.scenarios.library import ScenarioLibrary
+from app.web.context import Context
 
 
 class Desk:
@@ -77,3 +81,46 @@ def reminders(request: Request, who: Who, now: datetime) -> Reminders:
         deck = read_deck(connection, content, subject_id=mine, zone=who.time_zone, now=now)
         plans = read_plans(connection, state.plan_books, subject_id=mine)
     return Reminders(deck, longest_waiting(plans, zone=who.time_zone, today=today))
+
+
+@dataclass(frozen=True)
+class CoursesPage(Context):
+    template = "progress/courses.html"
+    courses: Sequence[CourseView]
+
+
+@dataclass(frozen=True)
+class CoursePage(Context):
+    """`certificates` by course."""
+
+    template = "progress/course.html"
+    view: CourseView
+    step: Step
+    has_begun: bool
+    certificates: Mapping[str, Shown]
+
+
+@dataclass(frozen=True)
+class TodayPage(Context):
+    """`is_new`: whether this person has not begun anything yet."""
+
+    template = "progress/today.html"
+    step: Step
+    is_new: bool
+    reminders: Reminders
+
+
+@dataclass(frozen=True)
+class ProgressPage(Context):
+    """`practice` is the step that serves the weakest chair; `titles` by scenario, `bars` by attempt."""
+
+    template = "progress/progress.html"
+    courses: Sequence[CourseView]
+    tries: Sequence[Tries]
+    practice: Step | None
+    titles: Mapping[str, str]
+    finished: Sequence[AttemptMade]
+    bars: Mapping[str, Bars]
+    lines: Sequence[ChairLine]
+    has_begun: bool
+    certificates: Mapping[str, Shown]

@@ -12,7 +12,7 @@ from app.progress.chair_history import chair_lines
 from app.progress.course_view import Item
 from app.progress.history import AttemptMade, Bars
 from app.progress.next_step import Step, latest_of_each, next_step, replay_step, weakest_chair
-from app.progress.pages import Desk, reminders
+from app.progress.pages import CoursePage, CoursesPage, Desk, ProgressPage, TodayPage, reminders
 from app.progress.scenario_tries import tries
 from app.scenarios.scenario import Scenario
 from app.web.pages import render
@@ -27,7 +27,7 @@ def learn(request: Request, who: Visitor) -> Response:
     courses = request.app.state.lessons.courses
     if len(courses) == 1:
         return RedirectResponse(f"/courses/{next(iter(courses))}", status_code=303)
-    return render(request, "progress/courses.html", courses=Desk(request, who).courses())
+    return render(request, CoursesPage(courses=Desk(request, who).courses()))
 
 
 @router.get("/courses/{course}")
@@ -36,14 +36,13 @@ def course(request: Request, course: str, who: Visitor) -> Response:
         raise NotFound("There is no such course. Learn lists those there are.")
     desk = Desk(request, who)
     view = desk.course(course)
-    return render(
-        request,
-        "progress/course.html",
+    page = CoursePage(
         view=view,
         step=next_step([view]),
         has_begun=desk.learned.has_begun,
         certificates=desk.certificates(),
     )
+    return render(request, page)
 
 
 @router.get("/today")
@@ -56,13 +55,8 @@ def today(request: Request, who: Visitor, now: Now) -> Response:
         items = [item for view in courses for item in view.items] + desk.loose(courses)
         latest = latest_of_each(desk.learned.attempts)
         step = replay_step(weakest_chair(latest, desk.bars_of(latest)), items)
-    return render(
-        request,
-        "progress/today.html",
-        step=step,
-        is_new=_is_new(desk, step),
-        reminders=reminders(request, who, now),
-    )
+    page = TodayPage(step=step, is_new=_is_new(desk, step), reminders=reminders(request, who, now))
+    return render(request, page)
 
 
 @router.get("/progress")
@@ -73,9 +67,7 @@ def progress(request: Request, who: Visitor) -> Response:
     bars = desk.bars_of(finished)
     courses = desk.courses()
     items = [item for view in courses for item in view.items] + desk.loose(courses)
-    return render(
-        request,
-        "progress/progress.html",
+    page = ProgressPage(
         courses=courses,
         tries=tries(desk.learned.attempts, bars),
         practice=_practice(finished, bars, items),
@@ -86,6 +78,7 @@ def progress(request: Request, who: Visitor) -> Response:
         has_begun=desk.learned.has_begun,
         certificates=desk.certificates(),
     )
+    return render(request, page)
 
 
 def _is_new(desk: Desk, step: Step) -> bool:

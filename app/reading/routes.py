@@ -1,7 +1,7 @@
 """Reading a lesson: its page, and the four things a learner can do there."""
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -17,12 +17,14 @@ from app.event_loop import at_once_or_in_a_thread
 from app.learners.access import Visitor, limited, remember, token_of
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
+from app.lessons.course import Sources
 from app.lessons.lesson import Lesson
 from app.reading.actions import Sitting, answer_check, move_to, save_plan, skip_plan
 from app.reading.marking import NotInLesson
 from app.reading.pages.lesson_page import LessonPage
 from app.reading.pages.page_cache import LessonPages
 from app.reading.queries import Reading, read_reading
+from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.notices import notice_for
 from app.web.pages import render, see_other, wants_piece
@@ -53,6 +55,12 @@ class Plan(FormModel):
 
 class Position(FormModel):
     block: Id
+
+
+@dataclass(frozen=True)
+class SourcesPage(Context):
+    template = "reading/sources.html"
+    sources: Sources
 
 
 async def lesson_page(request: Request) -> Response:
@@ -115,7 +123,7 @@ def position(request: Request, form: FormBody, who: Visitor, database: Db, now: 
 @router.get("/sources")
 def sources(request: Request, who: Visitor) -> Response:  # noqa: ARG001  the header shows who
     """What the lessons and scenarios are drawn from."""
-    return render(request, "reading/sources.html", sources=request.app.state.lessons.sources_page)
+    return render(request, SourcesPage(sources=request.app.state.lessons.sources_page))
 
 
 def find_page(request: Request) -> LessonPage:

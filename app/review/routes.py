@@ -1,5 +1,6 @@
 """Recall: one card at a time, what was right about the answer, and when it comes back."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -13,12 +14,14 @@ from app.learners.access import Visitor, limited
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.phrases.book import Kind as SourceKind
+from app.phrases.book import Origin
 from app.review.actions import lock, recall
 from app.review.card import Card, CardKey, Kind
-from app.review.cloze import with_gaps
-from app.review.queries import Content, look_back, read_deck
+from app.review.cloze import Piece, with_gaps
+from app.review.queries import Content, Deck, LookBack, look_back, read_deck
 from app.review.schedule import Rating, rating_of
 from app.ulid import is_ulid
+from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other, wants_piece
 from app.web.request import Db, Now
@@ -43,6 +46,22 @@ class Recalled(FormModel):
     @property
     def key(self) -> CardKey:
         return CardKey(self.kind, self.source_kind, self.source_id, self.item_id)
+
+
+@dataclass(frozen=True)
+class RecallPage(Context):
+    """`back` is what was recalled a moment ago, else `card` is the next; both are None where nothing is due.
+
+    `gaps` are the card’s phrase, if it is one, with words left out.
+    """
+
+    template = "review/review.html"
+    partial = "review/_recall.html"
+    deck: Deck
+    back: LookBack | None
+    card: Card | None
+    origin: Origin | None
+    gaps: tuple[Piece, ...]
 
 
 @router.get("/review")
@@ -94,16 +113,14 @@ def _show(request: Request, who: Who, database: Database, now: datetime, recalle
         back = look_back(connection, content, deck, recalled, subject_id=who.subject_id)
     card = deck.cards[deck.day.due[0]] if deck.day.due and back is None else None
     about = back or card
-    return render(
-        request,
-        "review/review.html",
-        partial="review/_recall.html",
+    page = RecallPage(
         deck=deck,
         back=back,
         card=card,
         origin=content.origin(about.key) if about else None,
         gaps=with_gaps(card.words) if card else (),
     )
+    return render(request, page)
 
 
 def _content(request: Request) -> Content:

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from app.errors import (
     SignInNeeded,
     TooMany,
 )
+from app.web.context import Context
 from app.web.database_faults import cannot_be_used
 from app.web.forms import TooLargeForm
 from app.web.pages import render, safe_next, see_other
@@ -51,6 +53,14 @@ class Fault(NamedTuple):
     message: str
 
 
+@dataclass(frozen=True)
+class ErrorPage(Context):
+    template = "errors/error.html"
+    partial = "errors/_error.html"
+    fault: Fault
+    way_back: str
+
+
 FAULTS = {
     400: Fault(400, "That request cannot be read", "Go back and try again."),
     403: Fault(403, "Not for this account", "Your account may not see or do this."),
@@ -74,14 +84,7 @@ FAULTS = {
 def error_page(request: Request, fault: Fault, *, headers: dict[str, str] | None = None) -> Response:
     """A whole page for a person, a fragment for htmx, with one way back."""
     way_back = safe_next(request.headers.get("X-Way-Back"), "/today" if request.cookies else "/")
-    response = render(
-        request,
-        "errors/error.html",
-        partial="errors/_error.html",
-        status=fault.status,
-        fault=fault,
-        way_back=way_back,
-    )
+    response = render(request, ErrorPage(fault=fault, way_back=way_back), status=fault.status)
     response.headers.update(headers or {})
     return response
 

@@ -1,9 +1,8 @@
-"""The Jinja environment, and the one function that turns a template and its values into a reply."""
+"""The Jinja environment, and the one function that turns a page’s context into a reply."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -12,8 +11,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.content.portrait import portrait
 from app.content.wording import signed
 from app.resources import STATIC, TEMPLATES
+from app.web.context import Context, Shared, names_of
 from app.web.notices import notice_for
 
 ICONS = STATIC / "vendor" / "lucide"
@@ -31,33 +32,34 @@ def environment(*, reload: bool = False, asset_versions: Mapping[str, str] | Non
     )
     versions = asset_versions or {}
     env.globals["asset"] = lambda path: f"/static/{path}?v={versions.get(path, '0')}"
-    env.globals["outline"] = outline
+    env.globals["icon_outline"] = icon_outline
+    env.globals["face_of"] = portrait
     env.filters["day"] = day
     env.filters["signed"] = signed
     return env
 
 
-def render(
-    request: Request, page: str, *, partial: str | None = None, status: int = 200, **values: Any
-) -> HTMLResponse:
-    """The page; or, where htmx asks for a piece and `partial` names one, that piece alone.
+def render(request: Request, context: Context, *, status: int = 200) -> HTMLResponse:
+    """The context’s page; or, where htmx asks for a piece and it has one, that piece alone.
 
     The only place that looks at HX headers. Both come from the same values.
     """
-    piece = partial if partial and wants_piece(request) else None
-    html = render_text(request, piece or page, piece=bool(piece), **values)
+    shared = Shared(
+        path=request.scope["path"],
+        who=getattr(request.state, "who", None),
+        notice=notice_for(request),
+        piece=bool(context.partial) and wants_piece(request),
+    )
+    html = filled(request.app.state.templates, context, shared)
     return HTMLResponse(html, status_code=status, headers={"Vary": "HX-Request"})
 
 
-def render_text(request: Request, template: str, **values: Any) -> str:
-    shared = {
-        "path": request.scope["path"],
-        "who": getattr(request.state, "who", None),
-        "notice": notice_for(request),
-        "piece": False,
-    }
-    env: Environment = request.app.state.templates
-    return env.get_template(template).render({**shared, **values})
+def filled(env: Environment, context: Context, shared: Shared | None = None) -> str:
+    """The context’s template with its values. Without `shared` it is a fragment, which has no header or footer."""
+    if shared is None:
+        return env.get_template(context.template).render(names_of(context))
+    template = env.get_template(context.partial if shared.piece else context.template)
+    return template.render({**names_of(shared), **names_of(context)})
 
 
 def see_other(request: Request, url: str) -> Response:
@@ -73,7 +75,7 @@ def wants_piece(request: Request) -> bool:
 
 
 @cache
-def outline(name: str) -> Markup:
+def icon_outline(name: str) -> Markup:
     """What is inside Lucide's <svg> of that name."""
     drawing = (ICONS / f"{name}.svg").read_text()
     inside = drawing[drawing.index(">", drawing.index("<svg")) + 1 : drawing.rindex("</svg>")]

@@ -12,9 +12,17 @@ from app.learners.access import SignedIn, account, forget_cookie, limited, recog
 from app.learners.actions import accounts
 from app.learners.actions.sessions import LEARNER_DAYS, close_session, close_sessions
 from app.learners.browser_name import browser_name
+from app.learners.pages import (
+    AccountPage,
+    DetailsPage,
+    EmailPage,
+    PasswordPage,
+    SessionsPage,
+    Values,
+)
 from app.learners.routes.forms import Details, NewEmail, NewPassword, Nothing, OneSession, filled_in
 from app.learners.routes.guesses import Confirmation
-from app.learners.routes.replies import LearnerCaller, again, blank, password_queue
+from app.learners.routes.replies import LearnerCaller, again, password_queue
 from app.web.forms import FormBody
 from app.web.notices import with_notice
 from app.web.pages import render, see_other
@@ -22,20 +30,16 @@ from app.web.request import Config, Db, Now
 
 router = APIRouter(prefix="/account", dependencies=[Depends(account)])
 
-DETAILS = "learners/details.html"
-EMAIL = "learners/email.html"
-PASSWORD = "learners/password.html"  # noqa: S105
-
 
 @router.get("")
 def show_account(request: Request, who: SignedIn) -> Response:
-    return render(request, "learners/account.html", time_zone=time_zones.spoken(who.time_zone))
+    return render(request, AccountPage(time_zone=time_zones.spoken(who.time_zone)))
 
 
 @router.get("/details")
 def show_details(request: Request, who: SignedIn) -> Response:
     filled = {"name": who.name, "time_zone": who.time_zone}
-    return blank(request, DETAILS, filled=filled, zones=time_zones.by_region(), spoken=time_zones.spoken)
+    return render(request, _details(filled))
 
 
 @router.post("/details", dependencies=[limited("account")])
@@ -43,16 +47,19 @@ def change_details(request: Request, database: Db, who: SignedIn, form: FormBody
     try:
         given = filled_in(form, Details)
     except InvalidForm as error:
-        zones = time_zones.by_region()
-        return again(request, DETAILS, form, error, zones=zones, spoken=time_zones.spoken)
+        return again(request, _details({}), form, error)
     with database.write() as db:
         accounts.change_details(db, who, name=given.name, time_zone=given.time_zone)
     return see_other(request, "/account?notice=details-saved")
 
 
+def _details(filled: Values) -> DetailsPage:
+    return DetailsPage(filled=filled, zones=time_zones.by_region(), spoken=time_zones.spoken)
+
+
 @router.get("/email")
 def show_email(request: Request, who: SignedIn) -> Response:
-    return blank(request, EMAIL, filled={"email": who.email})
+    return render(request, EmailPage(filled={"email": who.email}))
 
 
 @router.post("/email", dependencies=[limited("account")])
@@ -70,13 +77,13 @@ def change_email(
         given = filled_in(form, NewEmail, email_domains=config.email_domains)
         accounts.change_email(database, caller, shown, email=given.email, password=given.password)
     except InvalidForm as error:
-        return again(request, EMAIL, form, error)
+        return again(request, EmailPage(), form, error)
     return see_other(request, "/account?notice=details-saved")
 
 
 @router.get("/password")
 def show_password(request: Request) -> Response:
-    return blank(request, PASSWORD)
+    return render(request, PasswordPage())
 
 
 @router.post("/password", dependencies=[limited("account")])
@@ -90,7 +97,7 @@ def change_password(
             database, caller, shown, password=given.password, new_password=given.new_password
         )
     except InvalidForm as error:
-        return again(request, PASSWORD, form, error)
+        return again(request, PasswordPage(), form, error)
     response = see_other(request, "/account?notice=password-changed")
     remember(request, response, token, days=LEARNER_DAYS)
     recognize(request, response, caller.who.subject_id or "")
@@ -103,14 +110,8 @@ def show_sessions(
 ) -> Response:
     with database.read() as db:
         found = accounts.browsers(db, who, now, after=after)
-    return render(
-        request,
-        "learners/sessions.html",
-        browsers=found.found,
-        after=found.after,
-        later=bool(after),
-        browser_name=browser_name,
-    )
+    page = SessionsPage(browsers=found.found, after=found.after, later=bool(after), browser_name=browser_name)
+    return render(request, page)
 
 
 @router.post("/sessions", dependencies=[limited("account")])

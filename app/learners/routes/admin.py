@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.learners.access import Admin, admin, limited
 from app.learners.actions.password_resets import LASTS, make_reset_link
 from app.learners.actions.people import change_role, people, person
+from app.learners.pages import PeoplePage, PersonPage, ResetLinkPage
 from app.learners.routes.forms import NewRole, Nothing, filled_in
 from app.learners.routes.replies import AnyCaller
 from app.learners.who import Role
@@ -35,21 +36,15 @@ def show_people(
     search = q.replace("\x00", "").strip()[:100]
     with database.read() as db:
         found = people(db, search=search, before=before)
-    return render(
-        request,
-        "learners/people.html",
-        people=found.found,
-        before=found.before,
-        search=search,
-        later=before is not None,
-    )
+    page = PeoplePage(people=found.found, before=found.before, search=search, later=before is not None)
+    return render(request, page)
 
 
 @router.get("/{subject_id}")
 def show_person(request: Request, subject_id: Id, database: Db) -> Response:
     with database.read() as db:
         found = person(db, subject_id)
-    return render(request, "learners/person.html", person=found, roles=list(Role))
+    return render(request, PersonPage(person=found, roles=list(Role)))
 
 
 @router.post("/{subject_id}/role", dependencies=[limited("people")])
@@ -70,11 +65,6 @@ def make_link(request: Request, subject_id: Id, database: Db, caller: AnyCaller,
         found = person(db, subject_id)
     log.info("learner %s made a reset link for learner %s", caller.who.subject_id, subject_id)
     link = f"{request.app.state.settings.public_url}/reset/{token}"
-    return render(
-        request,
-        "learners/reset_link.html",
-        person=found,
-        link=link,
-        expires=caller.now + LASTS,
-        time_zone=caller.who.time_zone,
-    )
+    expires = caller.now + LASTS
+    page = ResetLinkPage(person=found, link=link, expires=expires, time_zone=caller.who.time_zone)
+    return render(request, page)

@@ -8,23 +8,21 @@ from app.errors import InvalidForm
 from app.learners.access import Visitor, forget_cookie, limited, recognize, remember
 from app.learners.actions.sessions import LEARNER_DAYS
 from app.learners.actions.sign_in import Entry, leave, sign_in, sign_up
+from app.learners.pages import FilledPage, SignInPage, SignUpPage
 from app.learners.routes.forms import Nothing, SignIn, SignUp, filled_in
 from app.learners.routes.guesses import Judged, SignInGuess
-from app.learners.routes.replies import AnyCaller, again, blank, password_queue
+from app.learners.routes.replies import AnyCaller, again, password_queue
 from app.web.forms import FormBody
 from app.web.notices import with_notice
-from app.web.pages import safe_next, see_other
+from app.web.pages import render, safe_next, see_other
 from app.web.request import Config, Db
 
 router = APIRouter()
 
-SIGN_UP = "learners/sign_up.html"
-SIGN_IN = "learners/sign_in.html"
-
 
 @router.get("/sign-up")
 def show_sign_up(request: Request, who: Visitor) -> Response:
-    return _show(request, who.signed_in, SIGN_UP)
+    return _show(request, who.signed_in, SignUpPage)
 
 
 @router.post("/sign-up", dependencies=[limited("entries"), Judged])
@@ -36,13 +34,13 @@ def make_account(
         given = filled_in(form, SignUp, email_domains=config.email_domains)
         entry = sign_up(database, caller, name=given.name, email=given.email, password=given.password)
     except InvalidForm as error:
-        return again(request, SIGN_UP, form, error)
+        return again(request, SignUpPage(), form, error)
     return _welcome(request, entry, given.next, "signed-up")
 
 
 @router.get("/sign-in")
 def show_sign_in(request: Request, who: Visitor) -> Response:
-    return _show(request, who.signed_in, SIGN_IN)
+    return _show(request, who.signed_in, SignInPage)
 
 
 @router.post("/sign-in", dependencies=[limited("entries")])
@@ -54,7 +52,7 @@ def come_in(
         given = filled_in(form, SignIn)
         entry = sign_in(database, caller, guess, email=given.email, password=given.password)
     except InvalidForm as error:
-        return again(request, SIGN_IN, form, error)
+        return again(request, SignInPage(), form, error)
     return _welcome(request, entry, given.next, "signed-in")
 
 
@@ -71,11 +69,11 @@ def go_out(request: Request, database: Db, who: Visitor, form: FormBody) -> Resp
     return response
 
 
-def _show(request: Request, signed_in: bool, page: str) -> Response:
+def _show(request: Request, signed_in: bool, page: type[FilledPage]) -> Response:
     wanted = request.query_params.get("next", "")
     if signed_in:
         return see_other(request, safe_next(wanted))
-    return blank(request, page, filled={"next": safe_next(wanted, "")})
+    return render(request, page(filled={"next": safe_next(wanted, "")}))
 
 
 def _welcome(request: Request, entry: Entry, wanted: str, notice: str) -> Response:

@@ -10,16 +10,15 @@ from app.errors import InvalidForm
 from app.learners.access import SignedIn, account, forget_browser, limited
 from app.learners.actions.accounts import delete_account
 from app.learners.actions.personal_data import export_all
+from app.learners.pages import DeletePage
 from app.learners.routes.forms import Confirm, filled_in
 from app.learners.routes.guesses import Confirmation
-from app.learners.routes.replies import LearnerCaller, again, blank, password_queue
+from app.learners.routes.replies import LearnerCaller, again, password_queue
 from app.web.forms import FormBody
-from app.web.pages import see_other
+from app.web.pages import render, see_other
 from app.web.request import Db, Now
 
 router = APIRouter(prefix="/account", dependencies=[Depends(account)])
-
-DELETE = "learners/delete.html"
 
 
 @router.get("/data.json")
@@ -35,7 +34,7 @@ def download(request: Request, database: Db, who: SignedIn, now: Now) -> Respons
 
 @router.get("/delete")
 def show_delete(request: Request) -> Response:
-    return blank(request, DELETE)
+    return render(request, DeletePage())
 
 
 @router.post("/delete", dependencies=[limited("account")])
@@ -46,7 +45,7 @@ def delete(
     try:
         delete_account(database, caller, shown, password=filled_in(form, Confirm).password)
     except InvalidForm as error:
-        return again(request, DELETE, form, error)
+        return again(request, DeletePage(), form, error)
     response = see_other(request, "/?notice=account-deleted")
     forget_browser(request, response)
     return response

@@ -10,6 +10,7 @@ from app.learners.access import Visitor, cookie_name, forget_browser, known_cook
 from app.learners.actions import password_resets
 from app.learners.actions.personal_data import erase_subject, is_free_visitor
 from app.learners.actions.sessions import LEARNER_DAYS, LEARNER_LONGEST
+from app.learners.pages import PrivacyPage
 from app.learners.routes.forms import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
@@ -22,9 +23,7 @@ SIGNED_IN = "You have an account. Delete it under your account; nothing was chan
 
 @router.get("/privacy")
 def show_privacy(request: Request, who: Visitor, config: Config) -> Response:
-    return render(
-        request,
-        "learners/privacy.html",
+    page = PrivacyPage(
         cookie=cookie_name(config),
         learner_days=LEARNER_DAYS,
         longest_days=LEARNER_LONGEST,
@@ -33,6 +32,7 @@ def show_privacy(request: Request, who: Visitor, config: Config) -> Response:
         reset_hours=int(password_resets.LASTS.total_seconds() // 3600),
         kept=who.subject_id is not None,
     )
+    return render(request, page)
 
 
 @router.post("/forget-me", dependencies=[limited("account")])

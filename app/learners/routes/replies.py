@@ -1,6 +1,7 @@
-"""What these pages have in common: who is calling, a form shown, and a form shown again with its faults."""
+"""What these pages have in common: who is calling, and a form shown again with its faults."""
 
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from starlette.responses import Response
 from app.errors import InvalidForm
 from app.learners.access import Visitor, known_cookie
 from app.learners.actions.guesses import Caller
+from app.learners.pages import FilledPage, FormPage
 from app.learners.permissions import Act, require
 from app.learners.routes.forms import kept
 from app.web.forms import Form
@@ -51,11 +53,9 @@ def signed_in_caller(found: AnyCaller) -> Caller:
 LearnerCaller = Annotated[Caller, Depends(signed_in_caller)]
 
 
-def blank(request: Request, page: str, **values: Any) -> Response:
-    """The form, with `filled` where something is known already."""
-    return render(request, page, **{"filled": {}, "faults": {}, **values})
-
-
-def again(request: Request, page: str, form: Form, error: InvalidForm, **values: Any) -> Response:
+def again(request: Request, page: FormPage, form: Form, error: InvalidForm) -> Response:
     """The form as it was sent, without passwords, and what to change in it."""
-    return render(request, page, status=422, filled=kept(form), faults=error.faults, **values)
+    page = replace(page, faults=error.faults)
+    if isinstance(page, FilledPage):
+        page = replace(page, filled=kept(form))
+    return render(request, page, status=422)

@@ -7,23 +7,22 @@ from starlette.responses import Response
 from app.errors import InvalidForm
 from app.learners.access import current, limited
 from app.learners.actions.password_resets import learner_of, reset_password
+from app.learners.pages import ResetPage
 from app.learners.routes.forms import Reset, filled_in
 from app.learners.routes.guesses import Judged
-from app.learners.routes.replies import again, blank, password_queue
+from app.learners.routes.replies import again, password_queue
 from app.web.forms import FormBody
-from app.web.pages import see_other
+from app.web.pages import render, see_other
 from app.web.request import Db, Now
 
 router = APIRouter(prefix="/reset", dependencies=[Depends(current)])
-
-PAGE = "learners/reset.html"
 
 
 @router.get("/{token}")
 def show_reset(request: Request, token: str, database: Db, now: Now) -> Response:
     with database.read() as db:
         learner = learner_of(db, token, now)
-    return blank(request, PAGE, email=learner.email)
+    return render(request, ResetPage(email=learner.email))
 
 
 @router.post("/{token}", dependencies=[limited("account"), Judged])
@@ -34,5 +33,5 @@ def reset(request: Request, token: str, database: Db, now: Now, form: FormBody) 
     try:
         reset_password(database, token, filled_in(form, Reset).new_password, now)
     except InvalidForm as error:
-        return again(request, PAGE, form, error, email=email)
+        return again(request, ResetPage(email=email), form, error)
     return see_other(request, "/sign-in?notice=password-set")

@@ -3,23 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from fastapi import APIRouter
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.content.portrait import portrait
+from app.content.portrait import Portrait, portrait
 from app.db import Database
 from app.errors import NotFound, Refused
 from app.learners.access import Visitor, limited, remember
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
+from app.lessons.course import Module
 from app.practice.access import versions_of
 from app.practice.attempts.actions import begin, untouched_attempt
 from app.practice.play.queries import NEVER, Played, played
-from app.practice.play.scene_html import in_words
-from app.scenarios.scenario import Scenario
+from app.practice.play.scene_html import Words, in_words
+from app.scenarios.scenario import CastMember, Scenario
+from app.web.context import Context
 from app.web.pages import render, see_other
 from app.web.request import Db, Now
 
@@ -43,6 +45,27 @@ class Group:
     scenarios: tuple[Listed, ...]
 
 
+@dataclass(frozen=True)
+class CatalogPage(Context):
+    """`gone`: what this person has begun of scenarios that are no longer on offer."""
+
+    template = "practice/catalog.html"
+    groups: Sequence[Group]
+    gone: Sequence[Listed]
+
+
+@dataclass(frozen=True)
+class BriefingPage(Context):
+    """`module` is None where no module of the site has the scenario’s."""
+
+    template = "practice/briefing.html"
+    scenario: Scenario
+    words: tuple[Words, ...]
+    cast: Sequence[tuple[CastMember, Portrait]]
+    played: Played
+    module: Module | None
+
+
 @router.get("/practice")
 def practice(request: Request, who: Visitor, database: Db) -> Response:
     """Every scenario, by module, with what this person has done with each."""
@@ -58,7 +81,7 @@ def practice(request: Request, who: Visitor, database: Db) -> Response:
             and (version := _old(request, connection, name, one.version))
         ]
     groups = by_module(scenarios, request.app.state.lessons.modules, mine)
-    return render(request, "practice/catalog.html", groups=groups, gone=gone)
+    return render(request, CatalogPage(groups=groups, gone=gone))
 
 
 @router.get("/practice/{scenario}")
@@ -67,15 +90,14 @@ def briefing(request: Request, scenario: str, who: Visitor, database: Db) -> Res
     found = _find(request, scenario)
     with database.read() as db:
         mine = played(db.connection(), subject_id=who.subject_id).get(scenario, NEVER)
-    return render(
-        request,
-        "practice/briefing.html",
+    page = BriefingPage(
         scenario=found,
         words=in_words(found, found.briefing),
         cast=[(one, portrait(one.name, one.look)) for one in found.cast.values()],
         played=mine,
         module=request.app.state.lessons.modules.get(found.module),
     )
+    return render(request, page)
 
 
 @router.post("/practice/{scenario}/attempts", dependencies=[limited("attempts", makes_visitors=True)])
@@ -104,7 +126,7 @@ def _begun(
 
 
 def by_module(
-    scenarios: Mapping[str, Scenario], modules: Mapping[str, Any], mine: Mapping[str, Played]
+    scenarios: Mapping[str, Scenario], modules: Mapping[str, Module], mine: Mapping[str, Played]
 ) -> Sequence[Group]:
     """In the order of the modules, and in each as the module lists them; what no module lists comes last."""
     order = {name: place for place, name in enumerate(modules)}
@@ -121,7 +143,7 @@ def by_module(
     return groups
 
 
-def _old(request: Request, connection: Any, scenario: str, version: str) -> Scenario | None:
+def _old(request: Request, connection: Connection, scenario: str, version: str) -> Scenario | None:
     """A version that is no longer on the site, if it can still be read."""
     try:
         return versions_of(request).find(connection, scenario, version)

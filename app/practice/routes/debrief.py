@@ -71,11 +71,10 @@ def debriefing(request: Request, attempt: str, database: Db) -> Response:
             return RedirectResponse(f"/play/{attempt}", status_code=303)
         notes = read_notes(db.connection(), transcript.standing.key)
         if notes.expected is None:
-            values = prediction_page(db.connection(), transcript)
-            return render(request, "practice/debrief/prediction.html", **values)
-        values = debrief_page(db, transcript, notes)
-    current = versions_of(request).current(transcript.scenario.id)
-    return render(request, "practice/debrief/debrief.html", current=current, **values)
+            return render(request, prediction_page(transcript))
+        current = versions_of(request).current(transcript.scenario.id)
+        page = debrief_page(db, transcript, notes, current=current)
+    return render(request, page)
 
 
 @router.post("/play/{attempt}/prediction", dependencies=[limited("notes")])

@@ -1,5 +1,7 @@
 """The home page: a conversation that has already begun, and below it what this site is."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -8,14 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.learners.access import Visitor, limited, remember
+from app.lessons.library.library import LessonLibrary
 from app.practice.access import versions_of
 from app.practice.attempts.attempt import Evidence
 from app.practice.attempts.transcript import transcript_of
 from app.practice.home.actions import FirstLine, say_first_line, unbegun
 from app.practice.home.ticket import SCENARIO, read_ticket, sign
-from app.practice.play.queries import NEVER, played
-from app.practice.play.scene_page import scene_page
+from app.practice.play.queries import NEVER, Played, played
+from app.practice.play.scene_page import ScenePage, scene_page
+from app.scenarios.scenario import Scenario
 from app.ulid import new_id
+from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other
 from app.web.request import Config, Db, Now
@@ -27,6 +32,18 @@ class FirstLineForm(FormModel):
     ticket: Annotated[str, Field(max_length=400)]
     scene: Annotated[str, Field(max_length=80)]
     choice: Annotated[str, Field(max_length=80)]
+
+
+@dataclass(frozen=True)
+class HomePage(Context):
+    """`scene` is the first of the conversation, None where the site has none; `ticket` lets a line of it be said."""
+
+    template = "practice/home.html"
+    scene: ScenePage | None
+    ticket: str
+    played: Played
+    lessons: LessonLibrary
+    scenarios: Mapping[str, Scenario]
 
 
 @router.get("/")
@@ -41,15 +58,14 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
     if scenario is not None:
         ticket, signed = sign(config.keys, scenario, attempt=new_id(now), now=now)
         scene = scene_page(transcript_of(scenario, unbegun(scenario, ticket), Evidence(())))
-    return render(
-        request,
-        "practice/home.html",
+    page = HomePage(
         scene=scene,
         ticket=signed,
         played=mine,
         lessons=request.app.state.lessons,
         scenarios=request.app.state.scenarios.scenarios,
     )
+    return render(request, page)
 
 
 @router.post("/", dependencies=[limited("attempts", makes_visitors=True)])

@@ -5,6 +5,7 @@ and a redirect. A page’s script follows the redirect and takes the scene alone
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
@@ -22,8 +23,9 @@ from app.practice.access import open_attempt, open_transcript, player_of, seen
 from app.practice.attempts.actions import NotNow, go_on, take_back, take_choice
 from app.practice.attempts.queries import Player
 from app.practice.debrief.actions import write_own_words
-from app.practice.play.queries import read_turn_help
-from app.practice.play.scene_page import Kind, scene_page
+from app.practice.play.queries import TurnHelp, read_turn_help
+from app.practice.play.scene_page import Kind, ScenePage, scene_page
+from app.web.context import Context
 from app.web.forms import FormBody, FormModel, Model, read_form
 from app.web.pages import render, see_other
 from app.web.request import Db, Now
@@ -112,6 +114,16 @@ router.add_route("/play/{attempt}/continue", continue_, methods=["POST"])
 router.add_route("/play/{attempt}/take-back", take_back_line, methods=["POST"])
 
 
+@dataclass(frozen=True)
+class AttemptPage(Context):
+    """`help` is None where there is nothing to choose."""
+
+    template = "practice/attempt.html"
+    partial = "practice/_scene.html"
+    scene: ScenePage
+    help: TurnHelp | None
+
+
 @router.get("/play/{attempt}")
 def play(request: Request, attempt: str, database: Db) -> Response:
     """The conversation as it stands."""
@@ -122,7 +134,7 @@ def play(request: Request, attempt: str, database: Db) -> Response:
         asked = request.query_params.get("coach") == "ask"
         chooses = scene.kind is Kind.CHOICES
         help_ = read_turn_help(connection, transcript, asked=asked) if chooses else None
-    return render(request, "practice/attempt.html", partial="practice/_scene.html", scene=scene, help=help_)
+    return render(request, AttemptPage(scene=scene, help=help_))
 
 
 @router.post("/play/{attempt}/own-words", dependencies=[limited("notes")])

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
 
 from jinja2 import Environment
 
-from app.lessons.lesson import Check, Lesson
+from app.lessons.lesson import Check, Lesson, Phrase
 from app.lessons.part import Part
 from app.phrases.book import Kind
 from app.reading.completion import is_updated, parts_done
+from app.reading.pages.contexts import KeepPress, PlanForm, ProgressLine, Question, RailStep
 from app.reading.pages.slots import Skeleton, slot
 from app.reading.queries import Reading
-from app.web.pages import day
+from app.web.context import Context
+from app.web.pages import day, filled
 
 PART_NAMES = {
     Part.RECALL: "Recall",
@@ -41,12 +42,12 @@ class Pieces:
         }
         self._steps = self._all_steps()
         self._resumes = self._all_resumes()
-        self._untouched = self._text("_progress", state="new").encode()
+        self._untouched = self._text(ProgressLine("new")).encode()
         self._finished = [self._finish(updated=updated) for updated in (False, True)]
         self._questions = {check.id: self._all_answers(check) for check in lesson.questions}
         self._strongest = {c.id: self._answered(c, c.best.id, strongest=True) for c in lesson.questions}
         self._keeps = {
-            (p.id, kept): self._keeping(p.id, kept=kept) for p in lesson.phrases for kept in (False, True)
+            (p.id, kept): self._keeping(p, kept=kept) for p in lesson.phrases for kept in (False, True)
         }
         self._plans = self._all_plans()
 
@@ -90,12 +91,7 @@ class Pieces:
     def _all_steps(self) -> dict[tuple[str, bool, bool], bytes]:
         return {
             (section.id, done, current): self._text(
-                "_rail_step",
-                section=section.id,
-                name=PART_NAMES[section.part],
-                number=number,
-                done=done,
-                current=current,
+                RailStep(section.id, PART_NAMES[section.part], number, done=done, current=current)
             ).encode()
             for number, section in enumerate(self.lesson.sections, 1)
             for done in (False, True)
@@ -110,12 +106,12 @@ class Pieces:
             for block in (section.id, *section.blocks)
         ]
         return {
-            block: self._text("_progress", state="resume", block=block, name=PART_NAMES[part]).encode()
+            block: self._text(ProgressLine("resume", block=block, name=PART_NAMES[part])).encode()
             for block, part in parts[1:]
         }
 
     def _finish(self, *, updated: bool) -> Skeleton:
-        return Skeleton(self._text("_progress", state="finished", finished=slot("day"), updated=updated))
+        return Skeleton(self._text(ProgressLine("finished", finished=slot("day"), updated=updated)))
 
     def _all_answers(self, check: Check) -> dict[str, bytes]:
         return {
@@ -123,20 +119,21 @@ class Pieces:
         }
 
     def _answered(self, check: Check, option: str, *, strongest: bool = False) -> bytes:
-        return self._text("_question", check=check, chosen=check.option(option), strongest=strongest).encode()
+        question = Question(self.url, check, check.option(option), strongest=strongest)
+        return self._text(question).encode()
 
-    def _keeping(self, phrase_id: str, *, kept: bool) -> bytes:
-        phrase = self.lesson.phrase(phrase_id)
-        return self._text("_keep", kind=Kind.LESSON, id=self.lesson.id, phrase=phrase, kept=kept).encode()
+    def _keeping(self, phrase: Phrase, *, kept: bool) -> bytes:
+        return self._text(KeepPress(Kind.LESSON, self.lesson.id, phrase, kept=kept)).encode()
 
     def _all_plans(self) -> dict[tuple[str, int], Skeleton]:
-        choices = range(OWN_WORDS, len(self.lesson.plan.whens))
-        texts = {"plan": self.lesson.plan, "own": slot("own"), "say": slot("say")}
+        plan = self.lesson.plan
         return {
-            (state, chosen): Skeleton(self._text("_plan_form", state=state, chosen=chosen, **texts))
+            (state, chosen): Skeleton(
+                self._text(PlanForm(self.url, plan, state, chosen, own=slot("own"), say=slot("say")))
+            )
             for state in ("new", "skipped", "saved")
-            for chosen in choices
+            for chosen in range(OWN_WORDS, len(plan.whens))
         }
 
-    def _text(self, template: str, **values: Any) -> str:
-        return self._env.get_template(f"reading/{template}.html").render(url=self.url, **values)
+    def _text(self, context: Context) -> str:
+        return filled(self._env, context)

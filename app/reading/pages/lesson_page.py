@@ -3,33 +3,30 @@
 What differs for a few (an account's header, an admin's footer, a notice after a redirect) is a page of its own.
 """
 
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 
 from app.event_loop import Kept
 from app.learners.permissions import Act, may
 from app.learners.who import NOBODY, Who
-from app.lessons.lesson import Lesson
+from app.reading.pages.contexts import LessonContext
 from app.reading.pages.fragments import Pieces
 from app.reading.pages.slots import Skeleton, slot
 from app.reading.queries import Reading
+from app.web.context import Shared
+from app.web.pages import filled
 
 RAIL = b'<ol id="lesson_rail" hx-swap-oob="true">%s</ol>'
 FORMS = 8  # ways one page is kept, at most: who it is for, times the notices in use
 
 
 class LessonPage:
-    """`values` is what the template says of the lesson's place: course, module, next steps, sources, problems."""
-
-    def __init__(
-        self, env: Environment, lesson: Lesson, url: str, *, file: Path, values: Mapping[str, Any]
-    ) -> None:
-        self.lesson, self.url, self.file = lesson, url, file
-        self._env, self._values = env, values
-        self._pieces = Pieces(env, lesson, url)
+    def __init__(self, env: Environment, context: LessonContext, *, file: Path) -> None:
+        self.lesson, self.url, self.file = context.lesson, context.url, file
+        self._env, self._context = env, context
+        self._pieces = Pieces(env, context.lesson, context.url)
         self._page = Kept(self._rendered, FORMS)
 
     def show(self, reading: Reading, *, notice: str = "") -> bytes:
@@ -46,20 +43,10 @@ class LessonPage:
         return piece + standing + RAIL % self._pieces.piece("rail", reading)
 
     def _rendered(self, audience: str, notice: str) -> Skeleton:
-        template = self._env.get_template("reading/lesson.html")
-        return Skeleton(
-            template.render(
-                path=self.url,
-                url=self.url,
-                who=_stand_in(audience),
-                notice=notice,
-                piece=False,
-                slot=slot,
-                lesson=self.lesson,
-                sees_faults=may(_stand_in(audience), Act.SEE_FAULTS),
-                **self._values,
-            )
-        )
+        who = _stand_in(audience)
+        shared = Shared(path=self.url, who=who, notice=notice, piece=False)
+        context = replace(self._context, sees_faults=may(who, Act.SEE_FAULTS))
+        return Skeleton(filled(self._env, context, shared))
 
 
 def _stand_in(audience: str) -> Who:

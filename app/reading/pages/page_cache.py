@@ -9,7 +9,9 @@ from app.errors import NotFound
 from app.event_loop import Kept
 from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import Placement, Titled, course_of, next_steps, place
+from app.reading.pages.contexts import LessonContext
 from app.reading.pages.lesson_page import LessonPage
+from app.reading.pages.slots import slot
 
 AT_HAND = 128  # pages; one takes about 150 kB
 
@@ -41,19 +43,21 @@ class LessonPages:
         if here is None or lesson is None:
             raise NotFound("There is no such lesson. The course page lists those there are.")
         file = self._folder / here.module.id / f"{lesson.id}.md"
-        values = {
-            "course": here.course,
-            "module": here.module,
-            "number": here.number,
-            "of": here.of,
-            "next_steps": next_steps(self._library, here, self._scenarios()),
-            "sources": [
-                self._library.sources[name] for name in lesson.sources if name in self._library.sources
-            ],
-            "recalled": self._recalled(lesson.recall.recalls if lesson.recall else ""),
-            "problems": [problem for problem in self._library.problems if problem.path == str(file)],
-        }
-        return LessonPage(self._env, lesson, here.url, file=file, values=values)
+        sources = self._library.sources
+        context = LessonContext(
+            lesson=lesson,
+            url=here.url,
+            course=here.course,
+            module=here.module,
+            number=here.number,
+            of=here.of,
+            next_steps=next_steps(self._library, here, self._scenarios()),
+            sources=[sources[name] for name in lesson.sources if name in sources],
+            recalled=self._recalled(lesson.recall.recalls if lesson.recall else ""),
+            problems=[problem for problem in self._library.problems if problem.path == str(file)],
+            slot=slot,
+        )
+        return LessonPage(self._env, context, file=file)
 
     def _recalled(self, lesson_id: str) -> Placement | None:
         return course_of(self._library, lesson_id) if lesson_id else None

@@ -20,7 +20,7 @@ class ChairTotal:
 
 
 @dataclass(frozen=True)
-class TrialPage:
+class TrialView:
     """`is_stuck`: every choice of the scene is hidden, as can happen with flags chosen by hand."""
 
     scene: ScenePage
@@ -31,11 +31,11 @@ class TrialPage:
     outcome: str
 
 
-def trial_page(scenario: Scenario, trial: Trial) -> TrialPage:
+def trial_view(scenario: Scenario, trial: Trial) -> TrialView:
     """Raises Refused where the trial no longer fits the file."""
     transcript = trial_transcript(scenario, trial)
     scene, now = scene_page(transcript), transcript.standing.state
-    return TrialPage(
+    return TrialView(
         scene=scene,
         totals=_totals(transcript),
         flags=tuple(sorted(now.flags)),

@@ -14,7 +14,7 @@ from app.scenarios.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class XrayPage:
+class XrayView:
     """`figure` and `scenes` are of the version that can be read; `is_of_text` says whether that is the text below.
 
     `decisions` hold the scenes that enough learners have passed, the most divided first; `crowd` the same by scene.
@@ -39,13 +39,13 @@ class XrayPage:
         return {problem.line for problem in self.file.problems}
 
 
-def xray_page(file: ScenarioFile, plays: Sequence[Play], budget: Budget) -> XrayPage:
+def xray_view(file: ScenarioFile, plays: Sequence[Play], budget: Budget) -> XrayView:
     scenario = file.drawn
     if scenario is None:
-        return XrayPage(file, None, None, (), None, len(plays), {}, (), ())
+        return XrayView(file, None, None, (), None, len(plays), {}, (), ())
     scenes = authored(scenario)
     crowd = {scene.id: met for scene in scenes if (met := decision(plays, scene.id, scene.keys)) is not None}
-    return XrayPage(
+    return XrayView(
         file=file,
         scenario=scenario,
         figure=figure(draw(scenario), scenes, crowd, _unreached(file, scenario)),

@@ -1,0 +1,41 @@
+"""What the pages of the author’s desk show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.author.scenario_files import Listed, ScenarioFile
+from app.author.trial import Trial
+from app.author.trial_view import TrialView
+from app.author.xray_view import XrayView
+from app.scenarios.scenario import Scenario
+from app.web.context import Context
+
+
+@dataclass(frozen=True)
+class ScenariosPage(Context):
+    template = "author/scenarios.html"
+    scenarios: Sequence[Listed]
+
+
+@dataclass(frozen=True)
+class XrayPage(Context):
+    """`most_plays` is how many people the statistics look at; `watched` has the page follow changes of the file."""
+
+    template = "author/xray.html"
+    xray: XrayView
+    strategy_words: Mapping[str, str]
+    most_plays: int
+    watched: bool
+
+
+@dataclass(frozen=True)
+class TrialPage(Context):
+    """`begun` is the trial as its address has it, `signed_trial` the same for the form."""
+
+    template = "author/trial.html"
+    file: ScenarioFile
+    scenario: Scenario
+    trial: TrialView
+    begun: Trial
+    signed_trial: str
+    watched: bool
