@@ -16,7 +16,7 @@ FEWEST_APART = 15  # people, so that each third holds five
 class Play:
     """One person’s first finished attempt. `steps`: (scene, line), in order.
 
-    A line is a choice’s id, or what `onward` makes of a route’s target. `lowest`: the lowest bar it ended with,
+    A line is a choice’s id, or the `route_key` of a route’s target. `lowest`: the lowest bar it ended with,
     0–100; None where no chair was tested.
     """
 
@@ -40,20 +40,20 @@ class Separation:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`shares` by line, 0–1. `divided`: 0 all said the same, 1 every line as often; None with a single line."""
+    """`shares` by line, 0–1. `division`: 0 all said the same, 1 every line as often; None with a single line."""
 
     scene: str
     people: int
     shares: Mapping[str, float]
-    divided: float | None
+    division: float | None
     separation: Separation | None
 
 
-Said = Sequence[tuple[str, float | None]]
+Answers = Sequence[tuple[str, float | None]]
 
 
-def onward(target: str) -> str:
-    """The line of a route. No choice has an id like it."""
+def route_key(target: str) -> str:
+    """What stands for a route where a choice has its id; no choice has an id like it."""
     return f"-> {target}"
 
 
@@ -62,14 +62,26 @@ def decision(plays: Iterable[Play], scene: str, lines: Sequence[str]) -> Decisio
 
     `lines` are those of the file now; whoever said one that is gone is left out.
     """
-    said = _said(plays, scene, frozenset(lines))
-    if len(said) < FEWEST:
+    answers = _first_answers(plays, scene, frozenset(lines))
+    if len(answers) < FEWEST:
         return None
-    shares = _shares([line for line, _ in said], lines)
-    return Decision(scene, len(said), shares, divided(shares.values()), separation(said, lines))
+    shares = _shares([line for line, _ in answers], lines)
+    return Decision(scene, len(answers), shares, division_of(shares.values()), separation(answers, lines))
 
 
-def divided(shares: Iterable[float]) -> float | None:
+def _first_answers(plays: Iterable[Play], scene: str, lines: frozenset[str]) -> Answers:
+    first = (
+        (next((line for place, line in play.steps if place == scene), ""), play.lowest) for play in plays
+    )
+    return [(line, lowest) for line, lowest in first if line in lines]
+
+
+def _shares(taken: Sequence[str], lines: Sequence[str]) -> dict[str, float]:
+    counts = Counter(taken)
+    return {line: counts[line] / len(taken) for line in lines}
+
+
+def division_of(shares: Iterable[float]) -> float | None:
     """Shannon’s entropy of the shares, divided by the most that so many lines can have."""
     found = list(shares)
     if len(found) < 2:
@@ -77,31 +89,21 @@ def divided(shares: Iterable[float]) -> float | None:
     return abs(sum(share * log(share) for share in found if share) / log(len(found)))
 
 
-def separation(said: Said, lines: Sequence[str]) -> Separation | None:
+def separation(answers: Answers, lines: Sequence[str]) -> Separation | None:
     """Item discrimination: a line’s share in the third with the best outcomes, less that in the worst third.
 
     The line is the one whose sayers ended best on average, the first of equals. Source: Kelley, “The selection of
     upper and lower groups for the validation of test items”, 1939; with thirds instead of 27 %.
     """
-    judged = sorted(((lowest, line) for line, lowest in said if lowest is not None), key=lambda one: one[0])
+    judged = sorted(
+        ((lowest, line) for line, lowest in answers if lowest is not None), key=lambda one: one[0]
+    )
     if len(judged) < FEWEST_APART or len(lines) < 2:
         return None
     third = len(judged) // 3
     best = max(lines, key=lambda line: _mean(judged, line))
     weak, strong = judged[:third], judged[-third:]
     return Separation(best, _share(strong, best), _share(weak, best))
-
-
-def _said(plays: Iterable[Play], scene: str, lines: frozenset[str]) -> Said:
-    first = (
-        (next((line for place, line in play.steps if place == scene), ""), play.lowest) for play in plays
-    )
-    return [(line, lowest) for line, lowest in first if line in lines]
-
-
-def _shares(said: Sequence[str], lines: Sequence[str]) -> dict[str, float]:
-    counts = Counter(said)
-    return {line: counts[line] / len(said) for line in lines}
 
 
 def _mean(judged: Sequence[tuple[float, str]], line: str) -> float:

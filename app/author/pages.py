@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.author.scenario_files import Listed, ScenarioFile
+from app.author.scenario_files import ScenarioFile, ScenarioListing
 from app.author.trial import Trial
 from app.author.trial_view import TrialView
 from app.author.xray_view import XrayView
@@ -14,7 +14,7 @@ from app.web.context import Context
 @dataclass(frozen=True)
 class ScenariosPage(Context):
     template = "author/scenarios.html"
-    scenarios: Sequence[Listed]
+    scenarios: Sequence[ScenarioListing]
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class XrayPage(Context):
 
 @dataclass(frozen=True)
 class TrialPage(Context):
-    """`begun` is the trial as its address has it, `signed_trial` the same for the form."""
+    """`origin` is the trial as its address has it, `signed_trial` the same for the form."""
 
     template = "author/trial.html"
     file: ScenarioFile
     scenario: Scenario
     trial: TrialView
-    begun: Trial
+    origin: Trial
     signed_trial: str
     watched: bool

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Subquery, and_, func, or_, select
 
-from app.author.item_statistics import Play, onward
+from app.author.item_statistics import Play, route_key
 from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, SCENARIO_VERSION, TAKEN_BACK
 from app.practice.attempts.queries import totals_of
 from app.scenarios.analysis.cache import limits_of
@@ -40,7 +40,7 @@ def with_targets(steps: Sequence[Step], ending: str) -> tuple[tuple[str, str], .
     """A Continue was not a choice; where it led is where the next step was taken."""
     after = [*(scene for scene, _ in steps[1:]), ending]
     return tuple(
-        (scene, choice if choice is not None else onward(target))
+        (scene, choice if choice is not None else route_key(target))
         for (scene, choice), target in zip(steps, after, strict=False)
     )
 

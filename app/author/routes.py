@@ -12,7 +12,7 @@ from starlette.responses import Response
 from app.author.measures import STRATEGY_WORDS
 from app.author.pages import ScenariosPage, TrialPage, XrayPage
 from app.author.queries import MOST, first_plays
-from app.author.scenario_files import ScenarioFile, find_file, listed, read_file
+from app.author.scenario_files import ScenarioFile, find_file, read_file, scenario_listings
 from app.author.trial import Trial, read_trial, sign
 from app.author.trial_view import trial_view
 from app.author.xray_view import xray_view
@@ -42,7 +42,7 @@ class Step(FormModel):
 
 @router.get("")
 def show_list(request: Request) -> Response:
-    return render(request, ScenariosPage(scenarios=listed(_library(request))))
+    return render(request, ScenariosPage(scenarios=scenario_listings(_library(request))))
 
 
 @router.get("/{scenario}")
@@ -85,12 +85,12 @@ def show_trial(  # noqa: PLR0917 – all from the address
     file = read_file(_library(request), scenario)
     found = _playable(file)
     totals = Totals(customer, organization, colleagues, own)
-    trial = _under_way(request, scenario, at) if at else _begun(found, scene, flag, totals)
+    trial = _current_trial(request, scenario, at) if at else _new_trial(found, scene, flag, totals)
     page = TrialPage(
         file=file,
         scenario=found,
         trial=trial_view(found, trial),
-        begun=trial,
+        origin=trial,
         signed_trial=sign(config.keys, scenario, trial),
         watched=config.reload,
     )
@@ -101,20 +101,20 @@ def show_trial(  # noqa: PLR0917 – all from the address
 def take_step(request: Request, scenario: Name, config: Config, form: FormBody) -> Response:
     """Nothing is written: the reply is the address of the next page."""
     step = form.into(Step)
-    trial = _under_way(request, scenario, step.trial).after(step.choice or None)
+    trial = _current_trial(request, scenario, step.trial).after(step.choice or None)
     trial_view(_playable(read_file(_library(request), scenario)), trial)
     at = urlencode({"at": sign(config.keys, scenario, trial)})
     return see_other(request, f"/author/scenarios/{scenario}/trial?{at}")
 
 
-def _begun(scenario: Scenario, scene: str, flags: list[str], totals: Totals) -> Trial:
+def _new_trial(scenario: Scenario, scene: str, flags: list[str], totals: Totals) -> Trial:
     scene = scene or scenario.start
     if scene not in scenario.scenes:
         raise NotFound("There is no such scene in this scenario. The x-ray lists those there are.")
     return Trial(scene, tuple(sorted(set(flags))), totals)
 
 
-def _under_way(request: Request, scenario: str, signed: str) -> Trial:
+def _current_trial(request: Request, scenario: str, signed: str) -> Trial:
     trial = read_trial(request.app.state.settings.keys, scenario, signed)
     if trial is None:
         raise NotFound(NO_TRIAL)

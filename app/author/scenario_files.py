@@ -21,7 +21,7 @@ LONGEST_TEXT = 5_000  # lines shown
 
 
 @dataclass(frozen=True)
-class Listed:
+class ScenarioListing:
     """`title` is empty where no version of the file can be served."""
 
     id: str
@@ -76,13 +76,13 @@ class ScenarioFile:
         return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")[:LONGEST_TEXT]
 
 
-def listed(library: ScenarioLibrary) -> Sequence[Listed]:
+def scenario_listings(library: ScenarioLibrary) -> Sequence[ScenarioListing]:
     """Every scenario file, those with errors first."""
     errors = Counter(scenario_id(problem.path) for problem in library.problems if problem.is_error)
     warnings = Counter(scenario_id(problem.path) for problem in library.problems if not problem.is_error)
     names = {*library.scenarios, *errors, *warnings}
     titles = {one.id: one.title for one in library.scenarios.values()}
-    found = [Listed(name, titles.get(name, ""), errors[name], warnings[name]) for name in names]
+    found = [ScenarioListing(name, titles.get(name, ""), errors[name], warnings[name]) for name in names]
     return sorted(found, key=lambda one: (not one.errors, one.id))
 
 

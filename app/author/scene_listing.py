@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.author.item_statistics import onward
+from app.author.item_statistics import route_key
 from app.practice.debrief.path_map import letter
 from app.practice.play.scene_html import inline
 from app.scenarios.scenario import Choice, Condition, FlagTerm, Route, Scenario, Scene, Totals
@@ -37,11 +37,55 @@ class AuthoredScene:
         return list(dict.fromkeys(line.key for line in self.lines))
 
 
-def authored(scenario: Scenario) -> tuple[AuthoredScene, ...]:
+def scene_listing(scenario: Scenario) -> tuple[AuthoredScene, ...]:
     return tuple(
         AuthoredScene(scene.id, inline(scene.heading), scene.line, tuple(_lines(scene)))
         for scene in scenario.scenes.values()
     )
+
+
+def _lines(scene: Scene) -> Iterator[AuthoredLine]:
+    for position, choice in enumerate(scene.choices):
+        yield AuthoredLine(
+            key=choice.id,
+            anchor=f"line--{scene.id}--{choice.id}",
+            letter=letter(position),
+            name=choice.id,
+            html=inline(choice.text),
+            target=choice.target,
+            numbers=choice.numbers,
+            notes=tuple(_choice_notes(choice)),
+            line=choice.line,
+        )
+    for position, route in enumerate(scene.routes):
+        yield AuthoredLine(
+            key=route_key(route.target),
+            anchor=f"line--{scene.id}--{position + 1}",
+            letter=str(position + 1),
+            name="Continue",
+            html="",
+            target=route.target,
+            numbers=None,
+            notes=tuple(_condition_notes(route)),
+            line=route.line,
+        )
+
+
+def _choice_notes(choice: Choice) -> Iterator[str]:
+    yield from _condition_notes(choice)
+    if choice.sets:
+        yield f"set: {', '.join(sorted(choice.sets))}"
+    if choice.clears:
+        yield f"clear: {', '.join(sorted(choice.clears))}"
+    if choice.once:
+        yield "once"
+    if choice.clear_cut:
+        yield f"clear-cut: {choice.clear_cut}"
+
+
+def _condition_notes(item: Choice | Route) -> Iterator[str]:
+    if item.condition.terms:
+        yield f"if: {condition_words(item.condition)}"
 
 
 def condition_words(condition: Condition) -> str:
@@ -60,47 +104,3 @@ def flags_of(scenario: Scenario) -> list[str]:
     tested = {term.flag for item in items for term in item.condition.terms if isinstance(term, FlagTerm)}
     changed = {flag for item in items if isinstance(item, Choice) for flag in item.sets | item.clears}
     return sorted(tested | changed)
-
-
-def _lines(scene: Scene) -> Iterator[AuthoredLine]:
-    for position, choice in enumerate(scene.choices):
-        yield AuthoredLine(
-            key=choice.id,
-            anchor=f"line--{scene.id}--{choice.id}",
-            letter=letter(position),
-            name=choice.id,
-            html=inline(choice.text),
-            target=choice.target,
-            numbers=choice.numbers,
-            notes=tuple(_choice_notes(choice)),
-            line=choice.line,
-        )
-    for position, route in enumerate(scene.routes):
-        yield AuthoredLine(
-            key=onward(route.target),
-            anchor=f"line--{scene.id}--{position + 1}",
-            letter=str(position + 1),
-            name="Continue",
-            html="",
-            target=route.target,
-            numbers=None,
-            notes=tuple(_asked(route)),
-            line=route.line,
-        )
-
-
-def _choice_notes(choice: Choice) -> Iterator[str]:
-    yield from _asked(choice)
-    if choice.sets:
-        yield f"set: {', '.join(sorted(choice.sets))}"
-    if choice.clears:
-        yield f"clear: {', '.join(sorted(choice.clears))}"
-    if choice.once:
-        yield "once"
-    if choice.clear_cut:
-        yield f"clear-cut: {choice.clear_cut}"
-
-
-def _asked(item: Choice | Route) -> Iterator[str]:
-    if item.condition.terms:
-        yield f"if: {condition_words(item.condition)}"

@@ -57,19 +57,6 @@ def read_trial(keys: Keys, scenario_id: str, signed: str) -> Trial | None:
     return Trial(scene, tuple(flags), Totals(*totals), tuple(steps))
 
 
-def states(scenario: Scenario, trial: Trial) -> Sequence[State]:
-    """Every state from where it began: one more than there are steps. Raises Refused where the file has changed."""
-    found = [trial.start]
-    if trial.scene not in scenario.scenes and trial.scene not in scenario.endings:
-        raise Refused(CHANGED)
-    try:
-        for step in trial.steps:
-            found.append(engine.step(scenario, found[-1], step))
-    except NotOffered:
-        raise Refused(CHANGED) from None
-    return found
-
-
 def trial_transcript(scenario: Scenario, trial: Trial) -> Transcript:
     """As of an attempt that nobody made, with every line in the order of the file. Raises Refused."""
     passed = states(scenario, trial)
@@ -83,3 +70,16 @@ def trial_transcript(scenario: Scenario, trial: Trial) -> Transcript:
     standing = Standing("", "", scenario.id, scenario.version, turn, now, ending)
     entries = entries_of(scenario, steps, passed, shown)
     return Transcript(scenario, standing, Evidence(steps), entries, engine.offered(scenario, now))
+
+
+def states(scenario: Scenario, trial: Trial) -> Sequence[State]:
+    """Every state from where it began: one more than there are steps. Raises Refused where the file has changed."""
+    found = [trial.start]
+    if trial.scene not in scenario.scenes and trial.scene not in scenario.endings:
+        raise Refused(CHANGED)
+    try:
+        for step in trial.steps:
+            found.append(engine.step(scenario, found[-1], step))
+    except NotOffered:
+        raise Refused(CHANGED) from None
+    return found

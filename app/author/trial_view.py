@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.author.trial import Trial, trial_transcript
 from app.practice.attempts.transcript import Transcript
 from app.practice.debrief.outcome_text import outcome_sentence
-from app.practice.play.scene_page import Kind, Line, ScenePage, as_line, scene_page
+from app.practice.play.scene_view import Kind, Line, SceneView, line_of, scene_view
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.analysis.ranges import Range
 from app.scenarios.scenario import CHAIRS, Chair, Scenario
@@ -23,7 +23,7 @@ class ChairTotal:
 class TrialView:
     """`is_stuck`: every choice of the scene is hidden, as can happen with flags chosen by hand."""
 
-    scene: ScenePage
+    scene: SceneView
     totals: tuple[ChairTotal, ...]
     flags: tuple[str, ...]
     said: tuple[Line, ...]
@@ -34,12 +34,12 @@ class TrialView:
 def trial_view(scenario: Scenario, trial: Trial) -> TrialView:
     """Raises Refused where the trial no longer fits the file."""
     transcript = trial_transcript(scenario, trial)
-    scene, now = scene_page(transcript), transcript.standing.state
+    scene, now = scene_view(transcript), transcript.standing.state
     return TrialView(
         scene=scene,
         totals=_totals(transcript),
         flags=tuple(sorted(now.flags)),
-        said=tuple(as_line(choice) for _, choice in transcript.lines),
+        said=tuple(line_of(choice) for _, choice in transcript.lines),
         is_stuck=scene.kind is Kind.CHOICES and not scene.choices,
         outcome=outcome_sentence(outcome(now.totals)) if scene.kind is Kind.ENDING else "",
     )

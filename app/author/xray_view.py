@@ -8,7 +8,7 @@ from app.author.graph_layout.drawing import draw
 from app.author.item_statistics import Decision, Play, decision
 from app.author.measures import DESPITE, Measures, measures
 from app.author.scenario_files import ScenarioFile
-from app.author.scene_listing import AuthoredScene, authored, flags_of
+from app.author.scene_listing import AuthoredScene, flags_of, scene_listing
 from app.scenarios.checks.scenario_check import Budget
 from app.scenarios.scenario import Scenario
 
@@ -43,7 +43,7 @@ def xray_view(file: ScenarioFile, plays: Sequence[Play], budget: Budget) -> Xray
     scenario = file.drawn
     if scenario is None:
         return XrayView(file, None, None, (), None, len(plays), {}, (), ())
-    scenes = authored(scenario)
+    scenes = scene_listing(scenario)
     crowd = {scene.id: met for scene in scenes if (met := decision(plays, scene.id, scene.keys)) is not None}
     return XrayView(
         file=file,
@@ -58,13 +58,6 @@ def xray_view(file: ScenarioFile, plays: Sequence[Play], budget: Budget) -> Xray
     )
 
 
-def _is_sound(file: ScenarioFile) -> bool:
-    """Whether what is drawn can be played to its end, so that there is something to measure."""
-    if file.written is None:
-        return True  # then the last good version is drawn
-    return {problem.code for problem in file.errors} <= DESPITE
-
-
 def _unreached(file: ScenarioFile, scenario: Scenario) -> frozenset[str]:
     lines = {problem.line for problem in file.problems if problem.code == "E030"}
     if file.written is None or not lines:
@@ -74,7 +67,14 @@ def _unreached(file: ScenarioFile, scenario: Scenario) -> frozenset[str]:
     return frozenset(name for name, line in line_of.items() if line in lines)
 
 
+def _is_sound(file: ScenarioFile) -> bool:
+    """Whether what is drawn can be played to its end, so that there is something to measure."""
+    if file.written is None:
+        return True  # then the last good version is drawn
+    return {problem.code for problem in file.errors} <= DESPITE
+
+
 def _decisions(scenario: Scenario, crowd: Mapping[str, Decision]) -> tuple[Decision, ...]:
     """Only where learners decide: a route is taken for them."""
     met = [one for name, one in crowd.items() if len(scenario.scenes[name].choices) > 1]
-    return tuple(sorted(met, key=lambda one: -(one.divided or 0.0)))
+    return tuple(sorted(met, key=lambda one: -(one.division or 0.0)))

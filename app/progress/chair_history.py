@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.content.chair import CHAIRS, Chair
-from app.progress.history import AttemptMade, Bars
+from app.progress.history import AttemptRecord, Bars
 
 WIDTH, HEIGHT, MARGIN = 320, 96, 12
 
@@ -22,7 +22,7 @@ class ChairLine:
         return " ".join(f"{x:g},{y:g}" for x, y in self.points)
 
 
-def chair_lines(finished: Sequence[AttemptMade], bars: Mapping[str, Bars]) -> list[ChairLine]:
+def chair_lines(finished: Sequence[AttemptRecord], bars: Mapping[str, Bars]) -> list[ChairLine]:
     """One line for each chair; attempts that did not test it are left out of its line."""
     judged = [bars[made.id] for made in finished if made.id in bars]
     return [

@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.lessons.course import Course, Module
 from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import in_order, lesson_url, scenario_url
-from app.progress.history import AttemptMade, LessonRead
+from app.progress.history import AttemptRecord, LessonRecord
 from app.scenarios.scenario import Scenario
 
 
@@ -63,11 +63,11 @@ class CourseView:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class LearnerHistory:
     """All that is known of one learner's way so far."""
 
-    lessons: Mapping[str, LessonRead]
-    attempts: Sequence[AttemptMade]
+    lessons: Mapping[str, LessonRecord]
+    attempts: Sequence[AttemptRecord]
 
     @property
     def has_begun(self) -> bool:
@@ -75,20 +75,20 @@ class Learned:
 
 
 def course_view(
-    library: LessonLibrary, scenarios: Mapping[str, Scenario], course: Course, learned: Learned
+    library: LessonLibrary, scenarios: Mapping[str, Scenario], course: Course, history: LearnerHistory
 ) -> CourseView:
     """Only what can be opened is in it."""
     placed = {placement.entry.id: placement for placement in in_order(library, course)}
     modules = []
     for module in (library.modules[name] for name in course.modules if name in library.modules):
-        lessons = [_lesson_item(library, course, name, learned) for name in module.lessons if name in placed]
-        plays = [scenario_item(scenarios[name], learned) for name in module.scenarios if name in scenarios]
+        lessons = [_lesson_item(library, course, name, history) for name in module.lessons if name in placed]
+        plays = [scenario_item(scenarios[name], history) for name in module.scenarios if name in scenarios]
         modules.append(ModuleView(module, (*lessons, *plays)))
     return CourseView(course, tuple(modules))
 
 
-def scenario_item(scenario: Scenario, learned: Learned) -> Item:
-    own = [attempt for attempt in learned.attempts if attempt.scenario_id == scenario.id]
+def scenario_item(scenario: Scenario, history: LearnerHistory) -> Item:
+    own = [attempt for attempt in history.attempts if attempt.scenario_id == scenario.id]
     open_one = next((attempt for attempt in reversed(own) if attempt.finished_at is None), None)
     times = sum(attempt.finished_at is not None for attempt in own)
     return Item(
@@ -104,8 +104,8 @@ def scenario_item(scenario: Scenario, learned: Learned) -> Item:
     )
 
 
-def _lesson_item(library: LessonLibrary, course: Course, lesson_id: str, learned: Learned) -> Item:
-    entry, read = library.entries[lesson_id], learned.lessons.get(lesson_id)
+def _lesson_item(library: LessonLibrary, course: Course, lesson_id: str, history: LearnerHistory) -> Item:
+    entry, read = library.entries[lesson_id], history.lessons.get(lesson_id)
     url = lesson_url(course.id, lesson_id)
     finished = read is not None and read.finished_at is not None
     return Item(

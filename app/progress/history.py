@@ -12,7 +12,7 @@ Bars = Mapping[Chair, float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptMade:
+class AttemptRecord:
     """`totals` count as the attempt's own until it is finished; `number` counts a scenario's attempts from 1."""
 
     id: str
@@ -30,7 +30,7 @@ class AttemptMade:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonRead:
+class LessonRecord:
     """`percent` is 0–100; `block` is where to go on, in the part called `part`; both empty once it is finished."""
 
     percent: int

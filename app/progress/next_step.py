@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.content.chair import CHAIRS, Chair
 from app.progress.course_view import CourseView, Item, State
-from app.progress.history import AttemptMade, Bars
+from app.progress.history import AttemptRecord, Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ def next_step(courses: Sequence[CourseView], loose: Sequence[Item] = ()) -> Step
     return Step("replay") if items else Step("none")
 
 
-def latest_of_each(attempts: Sequence[AttemptMade]) -> Sequence[AttemptMade]:
+def latest_of_each(attempts: Sequence[AttemptRecord]) -> Sequence[AttemptRecord]:
     """The last finished attempt at each scenario; `attempts` come in order of time."""
     return list({made.scenario_id: made for made in attempts if made.finished_at}.values())
 
 
-def weakest_chair(latest: Sequence[AttemptMade], bars: Mapping[str, Bars]) -> tuple[Chair, str] | None:
+def weakest_chair(latest: Sequence[AttemptRecord], bars: Mapping[str, Bars]) -> tuple[Chair, str] | None:
     """The chair with the lowest mean bar, and the scenario where it ended lowest; None where nothing is known."""
     known: dict[Chair, list[tuple[float, str]]] = {chair: [] for chair in CHAIRS}
     for made in latest:

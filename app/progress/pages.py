@@ -15,19 +15,19 @@ from app.lessons.library.library import LessonLibrary
 from app.plans.plan import Plan, longest_waiting
 from app.plans.queries import read_plans
 from app.progress.chair_history import ChairLine
-from app.progress.course_view import CourseView, Item, Learned, course_view, scenario_item
-from app.progress.history import AttemptMade, Bars
+from app.progress.course_view import CourseView, Item, LearnerHistory, course_view, scenario_item
+from app.progress.history import AttemptRecord, Bars
 from app.progress.next_step import Step
-from app.progress.queries.attempts import attempts_made, bars_of
-from app.progress.queries.lessons import lessons_read
+from app.progress.queries.attempts import bars_of, read_attempts
+from app.progress.queries.lessons import read_lessons
 from app.progress.scenario_tries import Tries
 from app.review.queries import Content, Deck, read_deck
 from app.scenarios.library import ScenarioLibrary
 from app.web.context import Context
 
 
-class Desk:
-    """The libraries of the site, and what this person has learned."""
+class Overview:
+    """Everything that the site has to learn, beside what one person has done with it; one object for each request."""
 
     def __init__(self, request: Request, who: Who) -> None:
         self.lessons: LessonLibrary = request.app.state.lessons
@@ -36,11 +36,11 @@ class Desk:
         self._who = who
         with self._database.read() as db:
             connection = db.connection()
-            attempts = attempts_made(connection, subject_id=who.subject_id)
-            read = lessons_read(connection, self.lessons, subject_id=who.subject_id)
-        self.learned = Learned(read, attempts)
+            attempts = read_attempts(connection, subject_id=who.subject_id)
+            read = read_lessons(connection, self.lessons, subject_id=who.subject_id)
+        self.history = LearnerHistory(read, attempts)
 
-    def bars_of(self, attempts: Sequence[AttemptMade]) -> Mapping[str, Bars]:
+    def bars_of(self, attempts: Sequence[AttemptRecord]) -> Mapping[str, Bars]:
         with self._database.read() as db:
             return bars_of(db.connection(), attempts)
 
@@ -57,13 +57,13 @@ class Desk:
 
     def course(self, course_id: str) -> CourseView:
         course = self.lessons.courses[course_id]
-        return course_view(self.lessons, self.scenarios.scenarios, course, self.learned)
+        return course_view(self.lessons, self.scenarios.scenarios, course, self.history)
 
-    def loose(self, courses: Sequence[CourseView]) -> list[Item]:
+    def unlisted(self, courses: Sequence[CourseView]) -> list[Item]:
         """Scenarios that no course lists."""
         listed = {item.id for course in courses for item in course.items}
         every = self.scenarios.scenarios.values()
-        return [scenario_item(scenario, self.learned) for scenario in every if scenario.id not in listed]
+        return [scenario_item(scenario, self.history) for scenario in every if scenario.id not in listed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class ProgressPage(Context):
     tries: Sequence[Tries]
     practice: Step | None
     titles: Mapping[str, str]
-    finished: Sequence[AttemptMade]
+    finished: Sequence[AttemptRecord]
     bars: Mapping[str, Bars]
     lines: Sequence[ChairLine]
     has_begun: bool

@@ -10,9 +10,9 @@ from app.errors import NotFound
 from app.learners.access import Visitor
 from app.progress.chair_history import chair_lines
 from app.progress.course_view import Item
-from app.progress.history import AttemptMade, Bars
+from app.progress.history import AttemptRecord, Bars
 from app.progress.next_step import Step, latest_of_each, next_step, replay_step, weakest_chair
-from app.progress.pages import CoursePage, CoursesPage, Desk, ProgressPage, TodayPage, reminders
+from app.progress.pages import CoursePage, CoursesPage, Overview, ProgressPage, TodayPage, reminders
 from app.progress.scenario_tries import tries
 from app.scenarios.scenario import Scenario
 from app.web.pages import render
@@ -27,20 +27,20 @@ def learn(request: Request, who: Visitor) -> Response:
     courses = request.app.state.lessons.courses
     if len(courses) == 1:
         return RedirectResponse(f"/courses/{next(iter(courses))}", status_code=303)
-    return render(request, CoursesPage(courses=Desk(request, who).courses()))
+    return render(request, CoursesPage(courses=Overview(request, who).courses()))
 
 
 @router.get("/courses/{course}")
 def course(request: Request, course: str, who: Visitor) -> Response:
     if course not in request.app.state.lessons.courses:
         raise NotFound("There is no such course. Learn lists those there are.")
-    desk = Desk(request, who)
-    view = desk.course(course)
+    overview = Overview(request, who)
+    view = overview.course(course)
     page = CoursePage(
         view=view,
         step=next_step([view]),
-        has_begun=desk.learned.has_begun,
-        certificates=desk.certificates(),
+        has_begun=overview.history.has_begun,
+        certificates=overview.certificates(),
     )
     return render(request, page)
 
@@ -48,45 +48,45 @@ def course(request: Request, course: str, who: Visitor) -> Response:
 @router.get("/today")
 def today(request: Request, who: Visitor, now: Now) -> Response:
     """One next step, and what comes back."""
-    desk = Desk(request, who)
-    courses = desk.courses()
-    step = next_step(courses, desk.loose(courses))
+    overview = Overview(request, who)
+    courses = overview.courses()
+    step = next_step(courses, overview.unlisted(courses))
     if step.kind == "replay":
-        items = [item for view in courses for item in view.items] + desk.loose(courses)
-        latest = latest_of_each(desk.learned.attempts)
-        step = replay_step(weakest_chair(latest, desk.bars_of(latest)), items)
-    page = TodayPage(step=step, is_new=_is_new(desk, step), reminders=reminders(request, who, now))
+        items = [item for view in courses for item in view.items] + overview.unlisted(courses)
+        latest = latest_of_each(overview.history.attempts)
+        step = replay_step(weakest_chair(latest, overview.bars_of(latest)), items)
+    page = TodayPage(step=step, is_new=_is_new(overview, step), reminders=reminders(request, who, now))
     return render(request, page)
 
 
 @router.get("/progress")
 def progress(request: Request, who: Visitor) -> Response:
     """Everything finished and begun, the attempts with how they ended, and the four chairs over time."""
-    desk = Desk(request, who)
-    finished = [made for made in desk.learned.attempts if made.finished_at]
-    bars = desk.bars_of(finished)
-    courses = desk.courses()
-    items = [item for view in courses for item in view.items] + desk.loose(courses)
+    overview = Overview(request, who)
+    finished = [made for made in overview.history.attempts if made.finished_at]
+    bars = overview.bars_of(finished)
+    courses = overview.courses()
+    items = [item for view in courses for item in view.items] + overview.unlisted(courses)
     page = ProgressPage(
         courses=courses,
-        tries=tries(desk.learned.attempts, bars),
+        tries=tries(overview.history.attempts, bars),
         practice=_practice(finished, bars, items),
-        titles=_titles(desk.scenarios.scenarios),
+        titles=_titles(overview.scenarios.scenarios),
         finished=finished,
         bars=bars,
         lines=chair_lines(finished, bars),
-        has_begun=desk.learned.has_begun,
-        certificates=desk.certificates(),
+        has_begun=overview.history.has_begun,
+        certificates=overview.certificates(),
     )
     return render(request, page)
 
 
-def _is_new(desk: Desk, step: Step) -> bool:
-    return step.kind in {"lesson", "scenario"} and not desk.learned.has_begun
+def _is_new(overview: Overview, step: Step) -> bool:
+    return step.kind in {"lesson", "scenario"} and not overview.history.has_begun
 
 
 def _practice(
-    finished: Sequence[AttemptMade], bars: Mapping[str, Bars], items: Sequence[Item]
+    finished: Sequence[AttemptRecord], bars: Mapping[str, Bars], items: Sequence[Item]
 ) -> Step | None:
     """The scenario that serves the weakest chair; None before anything can be said of the chairs."""
     weakest = weakest_chair(latest_of_each(finished), bars)

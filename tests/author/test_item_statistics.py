@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from app.author.item_statistics import FEWEST, Play, decision, divided, onward, separation
+from app.author.item_statistics import FEWEST, Play, decision, division_of, route_key, separation
 from app.author.queries import with_targets
 
 
@@ -19,7 +19,7 @@ def test_shares_are_of_those_who_came_to_the_scene() -> None:
     assert found.people == 5
     assert found.shares == {"call": 0.6, "wait": 0.4, "leave": 0.0}
     # −(0.6 ln 0.6 + 0.4 ln 0.4) / ln 3
-    assert found.divided == pytest.approx(0.6730116670 / log(3))
+    assert found.division == pytest.approx(0.6730116670 / log(3))
     assert found.separation is None
 
 
@@ -45,7 +45,7 @@ def test_a_scene_that_came_back_counts_as_it_was_met_first() -> None:
     [([1.0, 0.0], 0.0), ([0.5, 0.5], 1.0), ([0.25] * 4, 1.0), ([0.5, 0.5, 0.0, 0.0], 0.5), ([1.0], None)],
 )
 def test_how_divided_people_were(shares: list[float], expected: float | None) -> None:
-    assert divided(shares) == (None if expected is None else pytest.approx(expected))
+    assert division_of(shares) == (None if expected is None else pytest.approx(expected))
 
 
 def test_how_far_a_decision_tells_strong_from_weak() -> None:
@@ -67,5 +67,5 @@ def test_separation_needs_fifteen_whose_outcome_is_known() -> None:
 
 def test_a_continue_is_where_it_led() -> None:
     steps = [("desk", "call"), ("ravi", None), ("hall", "go"), ("noon", None)]
-    expected = (("desk", "call"), ("ravi", onward("hall")), ("hall", "go"), ("noon", onward("in-time")))
+    expected = (("desk", "call"), ("ravi", route_key("hall")), ("hall", "go"), ("noon", route_key("in-time")))
     assert with_targets(steps, "in-time") == expected

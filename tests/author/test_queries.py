@@ -1,10 +1,10 @@
-from app.author.item_statistics import onward
+from app.author.item_statistics import route_key
 from app.author.queries import first_plays
 from app.db import Database
 from tests.author.conftest import Finish
 from tests.queries import counted
 
-CALLED = (("desk", "call"), ("ravi", onward("in-time")))
+CALLED = (("desk", "call"), ("ravi", route_key("in-time")))
 SENT_AWAY = (("desk", "brush-off"),)
 
 

@@ -2,15 +2,15 @@ from datetime import UTC, datetime
 
 from app.content.chair import Chair
 from app.progress.chair_history import HEIGHT, MARGIN, WIDTH, chair_lines
-from app.progress.history import AttemptMade
+from app.progress.history import AttemptRecord
 from app.progress.next_step import latest_of_each, weakest_chair
 from app.scenarios.scenario import Totals
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def made(number: int, scenario: str = "printer", *, finished: bool = True) -> AttemptMade:
-    return AttemptMade(
+def made(number: int, scenario: str = "printer", *, finished: bool = True) -> AttemptRecord:
+    return AttemptRecord(
         id=str(number),
         scenario_id=scenario,
         version="v",

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from app.progress.history import AttemptMade
+from app.progress.history import AttemptRecord
 from app.progress.scenario_tries import BEST, FIRST, LAST, lowest_first, marks, tries
 from tests.progress.test_chair_history import NOON, bars, made
 
 
-def at(attempt: AttemptMade, hours: int) -> AttemptMade:
+def at(attempt: AttemptRecord, hours: int) -> AttemptRecord:
     return replace(attempt, updated_at=NOON + timedelta(hours=hours))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.author.graph_layout.layers import rows_of
-from app.author.graph_layout.ordering import Link, Row, ordered
+from app.author.graph_layout.ordering import Link, Row, order_rows
 from app.author.graph_layout.spacing import positions
 from app.content.markdown import plain_text
 from app.scenarios.scenario import Ending, Scenario, Scene
@@ -69,7 +69,7 @@ class _Draft:
 
     def drawing(self) -> Drawing:
         rows, links = self._with_lanes()
-        rows = ordered(rows, links)
+        rows = order_rows(rows, links)
         middles = positions(rows, links, self._gap)
         left = min((middles[place] - self._width(place) / 2 for place in middles), default=0) - MARGIN
         boxes = {place: self._box(place, middles[place] - left) for place in self.places}

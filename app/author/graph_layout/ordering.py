@@ -13,13 +13,13 @@ Row = list[str]
 Link = tuple[str, str]  # from a place in one row to a place in the next
 
 
-def ordered(rows: Sequence[Row], links: Sequence[Sequence[Link]]) -> list[Row]:
+def order_rows(rows: Sequence[Row], links: Sequence[Sequence[Link]]) -> list[Row]:
     """The rows, each in the best order found. `links[n]` lead from row n to row n + 1."""
     best = [list(row) for row in rows]
     fewest = crossings(best, links)
     now = best
     for sweep in range(SWEEPS):
-        now = _downwards(now, links) if sweep % 2 == 0 else _upwards(now, links)
+        now = _sweep_down(now, links) if sweep % 2 == 0 else _sweep_up(now, links)
         count = crossings(now, links)
         if count < fewest:
             best, fewest = now, count
@@ -28,11 +28,12 @@ def ordered(rows: Sequence[Row], links: Sequence[Sequence[Link]]) -> list[Row]:
 
 def crossings(rows: Sequence[Row], links: Sequence[Sequence[Link]]) -> int:
     return sum(
-        _between(above, below, between) for (above, below), between in zip(pairwise(rows), links, strict=True)
+        _crossings_between(above, below, between)
+        for (above, below), between in zip(pairwise(rows), links, strict=True)
     )
 
 
-def _between(above: Row, below: Row, links: Sequence[Link]) -> int:
+def _crossings_between(above: Row, below: Row, links: Sequence[Link]) -> int:
     up, down = _places(above), _places(below)
     met: list[int] = []
     count = 0
@@ -42,21 +43,18 @@ def _between(above: Row, below: Row, links: Sequence[Link]) -> int:
     return count
 
 
-def _downwards(rows: Sequence[Row], links: Sequence[Sequence[Link]]) -> list[Row]:
+def _places(row: Row) -> dict[str, int]:
+    return {one: place for place, one in enumerate(row)}
+
+
+def _sweep_down(rows: Sequence[Row], links: Sequence[Sequence[Link]]) -> list[Row]:
     found = [list(rows[0])] if rows else []
     for row, between in zip(rows[1:], links, strict=False):
-        found.append(_sorted(row, found[-1], ((low, high) for high, low in between)))
+        found.append(_sort_row(row, found[-1], ((low, high) for high, low in between)))
     return found
 
 
-def _upwards(rows: Sequence[Row], links: Sequence[Sequence[Link]]) -> list[Row]:
-    found = [list(rows[-1])] if rows else []
-    for row, between in zip(reversed(rows[:-1]), reversed(links), strict=False):
-        found.append(_sorted(row, found[-1], between))
-    return found[::-1]
-
-
-def _sorted(row: Row, fixed: Row, links: Iterable[Link]) -> Row:
+def _sort_row(row: Row, fixed: Row, links: Iterable[Link]) -> Row:
     """By the mean place of the neighbors in the fixed row; who has none stays about where it is."""
     place = _places(fixed)
     near: dict[str, list[int]] = {}
@@ -67,5 +65,8 @@ def _sorted(row: Row, fixed: Row, links: Iterable[Link]) -> Row:
     return sorted(row, key=lambda one: means.get(one, own[one]))
 
 
-def _places(row: Row) -> dict[str, int]:
-    return {one: place for place, one in enumerate(row)}
+def _sweep_up(rows: Sequence[Row], links: Sequence[Sequence[Link]]) -> list[Row]:
+    found = [list(rows[-1])] if rows else []
+    for row, between in zip(reversed(rows[:-1]), reversed(links), strict=False):
+        found.append(_sort_row(row, found[-1], between))
+    return found[::-1]

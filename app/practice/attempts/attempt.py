@@ -80,7 +80,7 @@ class Evidence:
         return len(self.steps) + len(self.taken_back) + self.has_taken_back
 
 
-def sorted_out(steps: Sequence[Step], undone: tuple[int, int] | None) -> Evidence:
+def evidence_of(steps: Sequence[Step], undone: tuple[int, int] | None) -> Evidence:
     if undone is None:
         return Evidence(tuple(steps))
     first, until = undone

@@ -11,7 +11,7 @@ from app.errors import NotFound
 from app.learners.models import Subject
 from app.learners.queries import hashed, select_who, who_of
 from app.learners.who import Who
-from app.practice.attempts.attempt import AttemptKey, Evidence, Standing, Step, sorted_out
+from app.practice.attempts.attempt import AttemptKey, Evidence, Standing, Step, evidence_of
 from app.practice.attempts.models import (
     ATTEMPT,
     CHAIR_COLUMNS,
@@ -106,7 +106,7 @@ def read_evidence(connection: Connection, key: AttemptKey) -> Evidence:
     ).all()
     undone = connection.execute(select(back.turn, back.until).where(*rows_of(TAKEN_BACK, key))).first()
     steps = [Step(turn, scene, choice, tuple(order.split())) for turn, scene, choice, order in rows]
-    return sorted_out(steps, (undone.turn, undone.until) if undone else None)
+    return evidence_of(steps, (undone.turn, undone.until) if undone else None)
 
 
 def step_at(connection: Connection, key: AttemptKey, turn: int) -> tuple[str, str | None] | None:

@@ -66,6 +66,13 @@ def transcript_of(scenario: Scenario, standing: Standing, evidence: Evidence) ->
     )
 
 
+def _shown(scenario: Scenario, attempt: str, step: Step, before: State) -> tuple[Choice, ...]:
+    """As the evidence has it; a step that came without an order was shown in the attempt’s own."""
+    scene = scenario.scenes[step.scene]
+    stored = tuple(found for name in step.order if (found := scene.choice(name)))
+    return stored or order_shown(attempt, step.scene, engine.offered(scenario, before))
+
+
 def entries_of(
     scenario: Scenario, steps: Sequence[Step], states: Sequence[State], shown: Sequence[tuple[Choice, ...]]
 ) -> tuple[Entry, ...]:
@@ -78,10 +85,3 @@ def entries_of(
         number += choice is not None
         entries.append(Entry(step.turn, number, scene, choice, choices, before, after))
     return tuple(entries)
-
-
-def _shown(scenario: Scenario, attempt: str, step: Step, before: State) -> tuple[Choice, ...]:
-    """As the evidence has it; a step that came without an order was shown in the attempt’s own."""
-    scene = scenario.scenes[step.scene]
-    stored = tuple(found for name in step.order if (found := scene.choice(name)))
-    return stored or order_shown(attempt, step.scene, engine.offered(scenario, before))

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from app.practice.attempts.transcript import Entry, Transcript
 from app.practice.debrief.outcome_text import figure_words, outcome_sentence, steps_moved
 from app.practice.debrief.path_map import PathMap, letter, path_map
-from app.practice.play.scene_html import Words, in_words, inline
-from app.practice.play.scene_page import Line, as_line
+from app.practice.play.scene_html import RenderedPart, inline, render_parts
+from app.practice.play.scene_view import Line, line_of
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.scenario import CHAIRS, Chair, Choice, Scenario
 from app.scenarios.scoring import bar, outcome
@@ -61,7 +61,7 @@ class DebriefLine:
 class Debrief:
     transcript: Transcript
     heading: Markup
-    words: tuple[Words, ...]
+    words: tuple[RenderedPart, ...]
     ending: int
     endings: int
     outcome: str
@@ -83,7 +83,7 @@ def debrief(transcript: Transcript) -> Debrief:
     return Debrief(
         transcript=transcript,
         heading=inline(ending.heading),
-        words=in_words(scenario, ending.parts),
+        words=render_parts(scenario, ending.parts),
         ending=list(scenario.endings).index(ending.id) + 1,
         endings=len(scenario.endings),
         outcome=outcome_sentence(outcome(totals)),
@@ -139,7 +139,7 @@ def _line(entry: Entry, choice: Choice) -> DebriefLine:
         turn=entry.turn,
         scene_id=entry.scene.id,
         letter=letter(entry.shown.index(choice)) if choice in entry.shown else "",
-        line=as_line(choice),
+        line=line_of(choice),
         scene=inline(entry.scene.heading),
         debrief=inline(choice.debrief),
         effects=tuple((effect.chair, effect.number, inline(effect.reason)) for effect in choice.effects),
@@ -150,4 +150,4 @@ def _taken_back(transcript: Transcript) -> Line | None:
     """The line that the learner took back; what they said after it, before taking it back, is left out."""
     scenes = transcript.scenario.scenes
     taken = (scenes[step.scene].choice(step.choice) for step in transcript.evidence.taken_back if step.choice)
-    return next((as_line(choice) for choice in taken if choice), None)
+    return next((line_of(choice) for choice in taken if choice), None)

@@ -20,22 +20,23 @@ def outcome_sentence(outcome: Outcome) -> str:
     return " ".join(sentences)
 
 
-def figure_words(totals: Totals) -> str:
-    """The table figure in words: every chair and how far it moved."""
-    return "Seen from above. " + " ".join(f"{_moved(chair, totals.of(chair))}." for chair in CHAIRS)
-
-
-def steps_moved(total: int) -> str:
-    """“+4 closer”, “−3 away” or “where they were”."""
-    if total == 0:
-        return "no closer, no further"
-    return f"+{total} closer" if total > 0 else f"−{-total} away"
-
-
 def _closer(chairs: Sequence[Chair]) -> str:
     if not chairs:
         return "Nobody moved closer to the table."
     return f"{counted(len(chairs), 'chair').capitalize()} moved closer to the table."
+
+
+def _names(chairs: Sequence[Chair]) -> str:
+    return listed([chair_name(chair) for chair in chairs])
+
+
+def _pronoun(outcome: Outcome) -> str:
+    return "you" if outcome.where_they_were == (Chair.SELF,) else "they"
+
+
+def figure_words(totals: Totals) -> str:
+    """The table figure in words: every chair and how far it moved."""
+    return "Seen from above. " + " ".join(f"{_moved(chair, totals.of(chair))}." for chair in CHAIRS)
 
 
 def _moved(chair: Chair, total: int) -> str:
@@ -45,9 +46,8 @@ def _moved(chair: Chair, total: int) -> str:
     return f"{chair_name(chair)} moved {steps} {'closer to the table' if total > 0 else 'away'}"
 
 
-def _names(chairs: Sequence[Chair]) -> str:
-    return listed([chair_name(chair) for chair in chairs])
-
-
-def _pronoun(outcome: Outcome) -> str:
-    return "you" if outcome.where_they_were == (Chair.SELF,) else "they"
+def steps_moved(total: int) -> str:
+    """“+4 closer”, “−3 away” or “where they were”."""
+    if total == 0:
+        return "no closer, no further"
+    return f"+{total} closer" if total > 0 else f"−{-total} away"

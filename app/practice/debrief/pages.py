@@ -11,14 +11,14 @@ from app.phrases.book import Kind
 from app.practice.attempts.transcript import Transcript
 from app.practice.debrief.debrief import Debrief, debrief
 from app.practice.debrief.notes import Notes
-from app.practice.debrief.prediction import Seen, compare, summary
+from app.practice.debrief.prediction import PredictionResult, prediction_results, summary
 from app.practice.debrief.queries.peers import Peers, read_peers
-from app.practice.debrief.queries.replays import Replayed, read_number, read_replays, read_source
-from app.practice.debrief.trade_off_figure import PossibleFigure, possible_figure
-from app.practice.debrief.turning_point_text import Turned, turned
+from app.practice.debrief.queries.replays import ReplayLink, read_number, read_replays, read_source
+from app.practice.debrief.trade_off_figure import TradeOffFigure, trade_off_figure
+from app.practice.debrief.turning_point_text import TurningPointText, turning_point_text
 from app.practice.debrief.two_paths import TwoPaths, two_paths
 from app.practice.phrase_book import PHRASE
-from app.practice.play.scene_html import Words, in_words, inline
+from app.practice.play.scene_html import RenderedPart, inline, render_parts
 from app.scenarios.scenario import Chair, Scenario
 from app.web.context import Context
 
@@ -29,21 +29,21 @@ class PredictionPage(Context):
     scenario: Scenario
     url: str
     heading: Markup
-    words: tuple[Words, ...]
+    words: tuple[RenderedPart, ...]
 
 
 @dataclass(frozen=True)
 class Explanation:
     """All that comes after the learner has thought.
 
-    `turned` and `possible` are None where the scenario is too large to know. `current` is the scenario as it is
-    on offer now, None where it no longer is.
+    `turning_points` and `trade_offs` are None where the scenario is too large to know. `current` is the scenario as
+    it is on offer now, None where it no longer is.
     """
 
-    turned: Turned | None
+    turning_points: TurningPointText | None
     peers: Peers
-    possible: PossibleFigure | None
-    replays: Sequence[Replayed]
+    trade_offs: TradeOffFigure | None
+    replays: Sequence[ReplayLink]
     kept: bool
     phrase: Markup
     current: Scenario | None
@@ -51,9 +51,9 @@ class Explanation:
 
 @dataclass(frozen=True)
 class DebriefPage(Context):
-    """`number` is which of the learner’s tries this is. `compared` is None where it is no replay.
+    """`number` is which of the learner’s tries this is; `predictions` are those that were made, beside the outcome.
 
-    `explanation` is None while the question for the turning point is open.
+    `two_paths` is None where this is no replay, `explanation` while the question for the turning point is open.
     """
 
     template = "practice/debrief/debrief.html"
@@ -61,9 +61,9 @@ class DebriefPage(Context):
     url: str
     number: int
     notes: Notes
-    seen: Mapping[Chair, Seen]
-    seen_words: str
-    compared: TwoPaths | None
+    predictions: Mapping[Chair, PredictionResult]
+    prediction_summary: str
+    two_paths: TwoPaths | None
     explanation: Explanation | None
 
 
@@ -72,7 +72,7 @@ def prediction_page(transcript: Transcript) -> PredictionPage:
         scenario=transcript.scenario,
         url=_url(transcript),
         heading=inline(transcript.ending.heading),
-        words=in_words(transcript.scenario, transcript.ending.parts),
+        words=render_parts(transcript.scenario, transcript.ending.parts),
     )
 
 
@@ -81,16 +81,17 @@ def debrief_page(
 ) -> DebriefPage:
     connection, found = db.connection(), debrief(transcript)
     source = read_source(connection, transcript)
+    # With a single line there is nothing to guess, so that nobody is asked.
     has_guessed = notes.guess is not None or len(found.lines) < 2
-    seen = compare(notes.expected or {}, transcript.standing.state.totals)
+    predictions = prediction_results(notes.expected or {}, transcript.standing.state.totals)
     return DebriefPage(
         debrief=found,
         url=_url(transcript),
         number=read_number(connection, transcript),
         notes=notes,
-        seen=seen,
-        seen_words=summary(seen),
-        compared=two_paths(debrief(source), found) if source else None,
+        predictions=predictions,
+        prediction_summary=summary(predictions),
+        two_paths=two_paths(debrief(source), found) if source else None,
         explanation=_explanation(db, found, notes, current) if has_guessed else None,
     )
 
@@ -105,9 +106,9 @@ def _explanation(db: Session, found: Debrief, notes: Notes, current: Scenario | 
     standing = transcript.standing
     phrase = PhraseKey(standing.subject_id, Kind.SCENARIO, standing.scenario_id, PHRASE)
     return Explanation(
-        turned=turned(found, notes.guess),
+        turning_points=turning_point_text(found, notes.guess),
         peers=peers,
-        possible=possible_figure(transcript, peers.outcomes),
+        trade_offs=trade_off_figure(transcript, peers.outcomes),
         replays=read_replays(connection, transcript),
         kept=is_kept(db, phrase),
         phrase=inline(transcript.scenario.phrase),

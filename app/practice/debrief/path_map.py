@@ -63,10 +63,6 @@ def path_map(transcript: Transcript) -> PathMap:
     return PathMap(rows, _row(len(rows), endings), TOP + ROW * len(rows) + TOP)
 
 
-def letter(place: int) -> str:
-    return ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
-
-
 def _row(number: int, spots: Sequence[tuple[str, bool]]) -> tuple[Spot, ...]:
     y = TOP + ROW * number
     return tuple(Spot(_x(place, len(spots)), y, label, taken) for place, (label, taken) in enumerate(spots))
@@ -76,3 +72,7 @@ def _x(place: int, of: int) -> float:
     gap = min(72.0, (WIDTH - LEFT - 36) / max(of - 1, 1))
     middle = (LEFT + WIDTH) / 2
     return round(middle + (place - (of - 1) / 2) * gap, 1)
+
+
+def letter(place: int) -> str:
+    return ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)

@@ -11,33 +11,33 @@ Expected = Mapping[Chair, Way | None]
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One chair: what was expected and what came."""
+class PredictionResult:
+    """One chair: what was expected, and what came."""
 
     expected: Way
-    came: Way
+    actual: Way
 
     @property
     def right(self) -> bool:
-        return self.expected is self.came
+        return self.expected is self.actual
 
 
-def compare(expected: Expected, totals: Totals) -> dict[Chair, Seen]:
+def prediction_results(expected: Expected, totals: Totals) -> dict[Chair, PredictionResult]:
     """Only the chairs that something was said about."""
     return {
-        chair: Seen(way, Way.of(totals.of(chair)))
+        chair: PredictionResult(way, Way.of(totals.of(chair)))
         for chair in CHAIRS
         if (way := expected.get(chair)) is not None
     }
 
 
-def summary(seen: Mapping[Chair, Seen]) -> str:
+def summary(results: Mapping[Chair, PredictionResult]) -> str:
     """“You saw three of four coming.” Empty where nothing was predicted."""
-    if not seen:
+    if not results:
         return ""
-    right = sum(one.right for one in seen.values())
-    if len(seen) == 1:
+    right = sum(one.right for one in results.values())
+    if len(results) == 1:
         return "You saw the one you predicted coming." if right else "The one you predicted went another way."
-    if right == len(seen):
+    if right == len(results):
         return f"You saw all {number_word(right)} coming."
-    return f"You saw {number_word(right) if right else 'none'} of {number_word(len(seen))} coming."
+    return f"You saw {number_word(right) if right else 'none'} of {number_word(len(results))} coming."

@@ -39,7 +39,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class PossibleFigure:
+class TradeOffFigure:
     """`rows`: the endings nobody could have bettered for all four. `people` is how many dots of others there are."""
 
     rows: tuple[Row, ...]
@@ -53,7 +53,7 @@ class PossibleFigure:
     verdict: str
 
 
-def possible_figure(transcript: Transcript, others: Sequence[Totals]) -> PossibleFigure | None:
+def trade_off_figure(transcript: Transcript, others: Sequence[Totals]) -> TradeOffFigure | None:
     """None where the scenario is too large to know, or tests no chair."""
     scenario, ending = transcript.scenario, transcript.ending.id
     analysis = analysis_of(scenario)
@@ -66,7 +66,7 @@ def possible_figure(transcript: Transcript, others: Sequence[Totals]) -> Possibl
         return None
     numbers = {name: number for number, name in enumerate(scenario.endings, 1)}
     rows = tuple(_row(scenario, numbers, way, way.ending == ending) for way in found.ways)
-    return PossibleFigure(
+    return TradeOffFigure(
         rows=rows,
         named=tuple(_mark(way.place, numbers[way.ending]) for way in found.ways),
         unnamed=tuple(map(_mark, found.others)),
@@ -82,18 +82,13 @@ def possible_figure(transcript: Transcript, others: Sequence[Totals]) -> Possibl
     )
 
 
-def verdict(better: Sequence[Chair]) -> str:
-    """Where the learner ended, beside the endings of the table."""
-    if not better:
-        return (
-            "Where you ended, nobody could have had more without somebody else having less. "
-            "That is so in each ending below, and each has its cost."
-        )
-    names = listed([in_a_sentence(chair) for chair in better])
-    return (
-        f"From where you ended, there was more to be had for {names}, and nobody would have had less. "
-        "In the endings below that is no longer so: more for one is less for another, and each has its cost."
-    )
+def _row(scenario: Scenario, numbers: dict[str, int], way: Way, mine: bool) -> Row:
+    name = inline(scenario.endings[way.ending].heading)
+    return Row(numbers[way.ending], name, _each(way.totals), cost_words(way), mine)
+
+
+def _each(totals: Totals) -> tuple[tuple[Chair, int], ...]:
+    return tuple((chair, totals.of(chair)) for chair in CHAIRS)
 
 
 def cost_words(way: Way) -> str:
@@ -109,24 +104,15 @@ def cost_words(way: Way) -> str:
     return " ".join(parts) or "It costs nobody anything."
 
 
-def _row(scenario: Scenario, numbers: dict[str, int], way: Way, mine: bool) -> Row:
-    name = inline(scenario.endings[way.ending].heading)
-    return Row(numbers[way.ending], name, _each(way.totals), cost_words(way), mine)
-
-
-def _my_row(scenario: Scenario, number: int, ending: str, totals: Totals) -> Row:
-    return Row(number, inline(scenario.endings[ending].heading), _each(totals), "", True)
-
-
-def _each(totals: Totals) -> tuple[tuple[Chair, int], ...]:
-    return tuple((chair, totals.of(chair)) for chair in CHAIRS)
-
-
 def _mark(place: Place, number: int = 0) -> Mark:
     right, up = place
     return Mark(
         round(LEFT + (RIGHT - LEFT) * right / 100, 1), round(BOTTOM - (BOTTOM - TOP) * up / 100, 1), number
     )
+
+
+def _my_row(scenario: Scenario, number: int, ending: str, totals: Totals) -> Row:
+    return Row(number, inline(scenario.endings[ending].heading), _each(totals), "", True)
 
 
 def _words(found: Possible, people: int) -> str:
@@ -136,3 +122,17 @@ def _words(found: Possible, people: int) -> str:
     best = [f"{way.place[0]:.0f} and {way.place[1]:.0f}" for way in found.ways]
     possible_ = f"The endings nobody could better for all four: {', '.join(best)}."
     return f"{mine} {possible_}" + (f" {people} other people are dots." if people else "")
+
+
+def verdict(better: Sequence[Chair]) -> str:
+    """Where the learner ended, beside the endings of the table."""
+    if not better:
+        return (
+            "Where you ended, nobody could have had more without somebody else having less. "
+            "That is so in each ending below, and each has its cost."
+        )
+    names = listed([in_a_sentence(chair) for chair in better])
+    return (
+        f"From where you ended, there was more to be had for {names}, and nobody would have had less. "
+        "In the endings below that is no longer so: more for one is less for another, and each has its cost."
+    )

@@ -36,7 +36,7 @@ class FirstLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class FirstAttempt:
     """`token` is for the cookie, empty where it stands; `notice` where the line was not counted."""
 
     attempt: str
@@ -44,47 +44,34 @@ class Begun:
     notice: str = ""
 
 
-def say_first_line(database: Database, versions: Versions, line: FirstLine) -> Begun | None:
+def say_first_line(database: Database, versions: Versions, line: FirstLine) -> FirstAttempt | None:
     """None where this version is no longer to be had. Of two at once, the second finds what the first made."""
     current = versions.current(SCENARIO)
     if current is not None:
         versions.work_out(current)
     try:
         with database.write() as db:
-            return _take(db, versions, line)
+            return _say(db, versions, line)
     except IntegrityError:
         with database.write() as db:
-            return _take(db, versions, line)
+            return _say(db, versions, line)
 
 
-def _take(db: Session, versions: Versions, line: FirstLine) -> Begun | None:
+def _say(db: Session, versions: Versions, line: FirstLine) -> FirstAttempt | None:
     connection, ticket = db.connection(), line.ticket
     scenario = versions.find(connection, SCENARIO, ticket.version)
     if scenario is None:
         return None
     standing, token = _find(db, line)
     if standing is None:
-        if not _current(versions, scenario):
+        if not _is_current(versions, scenario):
             return None
-        standing, token = _make(db, versions, line, scenario)
+        standing, token = _begin(db, versions, line, scenario)
     try:
         say_line(connection, scenario, standing, turn=0, scene=line.scene, choice=line.choice, now=line.now)
     except NotNow as refusal:
-        return Begun(ticket.attempt, token, refusal.notice)
-    return Begun(ticket.attempt, token)
-
-
-def _make(db: Session, versions: Versions, line: FirstLine, scenario: Scenario) -> tuple[Standing, str]:
-    """A new attempt, and for somebody new a subject and a session whose token follows from the ticket."""
-    now, ticket = line.now, line.ticket
-    if line.who.subject_id is None:
-        token = token_for(line.keys[0], ticket)
-        subject_id = new_subject(db, now, subject_id=subject_for(line.keys[0], ticket))
-        open_session(db, subject_id=subject_id, now=now, browser=line.browser, token=token)
-    else:
-        subject_id, token = line.who.subject_id, keep(db, line.who, now=now)[1]
-    begin(db, versions, subject_id=subject_id, scenario=scenario, now=now, attempt=ticket.attempt)
-    return unbegun(scenario, ticket, subject_id), token
+        return FirstAttempt(ticket.attempt, token, refusal.notice)
+    return FirstAttempt(ticket.attempt, token)
 
 
 def _find(db: Session, line: FirstLine) -> tuple[Standing | None, str]:
@@ -96,19 +83,19 @@ def _find(db: Session, line: FirstLine) -> tuple[Standing | None, str]:
         own = read_standing(db.connection(), AttemptKey(line.who.subject_id, line.ticket.attempt))
         if own is not None:
             return own, ""
-    made = _made_before(db, line)
+    made = _find_subject(db, line)
     if made is None:
         return None, ""
     key, subject_id = made
     token = token_for(key, line.ticket)
     standing = read_standing(db.connection(), AttemptKey(subject_id, line.ticket.attempt))
     lost = line.who.subject_id is None and standing is not None
-    if lost and _still_opens(db, token, subject_id=subject_id, now=line.now):
+    if lost and _is_open(db, token, subject_id=subject_id, now=line.now):
         return standing, token
     raise NotFound(NO_SUCH)
 
 
-def _made_before(db: Session, line: FirstLine) -> tuple[str, str] | None:
+def _find_subject(db: Session, line: FirstLine) -> tuple[str, str] | None:
     """Whom this ticket has made, under which of the site’s keys; None where it has made nobody."""
     for key in line.keys:
         subject_id = subject_for(key, line.ticket)
@@ -117,18 +104,31 @@ def _made_before(db: Session, line: FirstLine) -> tuple[str, str] | None:
     return None
 
 
-def unbegun(scenario: Scenario, ticket: Ticket, subject_id: str = "") -> Standing:
-    """An attempt in which nothing has happened yet."""
-    attempt = ticket.attempt if ticket else ""
-    return Standing(attempt, subject_id, scenario.id, scenario.version, 0, engine.start(scenario), None)
+def _is_open(db: Session, token: str, *, subject_id: str, now: datetime) -> bool:
+    """Whether the token’s session is still that visitor’s: not ended, and not an account’s."""
+    who = read_who(db, token, now)
+    return who.subject_id == subject_id and not who.signed_in
 
 
-def _current(versions: Versions, scenario: Scenario) -> bool:
+def _is_current(versions: Versions, scenario: Scenario) -> bool:
     current = versions.current(scenario.id)
     return current is not None and current.version == scenario.version
 
 
-def _still_opens(db: Session, token: str, *, subject_id: str, now: datetime) -> bool:
-    """Whether the token’s session is still that visitor’s: not ended, and not an account’s."""
-    who = read_who(db, token, now)
-    return who.subject_id == subject_id and not who.signed_in
+def _begin(db: Session, versions: Versions, line: FirstLine, scenario: Scenario) -> tuple[Standing, str]:
+    """A new attempt, and for somebody new a subject and a session whose token follows from the ticket."""
+    now, ticket = line.now, line.ticket
+    if line.who.subject_id is None:
+        token = token_for(line.keys[0], ticket)
+        subject_id = new_subject(db, now, subject_id=subject_for(line.keys[0], ticket))
+        open_session(db, subject_id=subject_id, now=now, browser=line.browser, token=token)
+    else:
+        subject_id, token = line.who.subject_id, keep(db, line.who, now=now)[1]
+    begin(db, versions, subject_id=subject_id, scenario=scenario, now=now, attempt=ticket.attempt)
+    return new_standing(scenario, ticket, subject_id), token
+
+
+def new_standing(scenario: Scenario, ticket: Ticket, subject_id: str = "") -> Standing:
+    """An attempt in which nothing has happened yet."""
+    attempt = ticket.attempt if ticket else ""
+    return Standing(attempt, subject_id, scenario.id, scenario.version, 0, engine.start(scenario), None)

@@ -13,7 +13,7 @@ START, REACH = 66.0, 44.0  # in the figure, which is 120 wide with the table at 
 HALF = 4  # the total at which a chair has gone half of its reach
 
 
-class Moved(StrEnum):
+class Direction(StrEnum):
     CLOSER = "moved closer"
     AWAY = "moved away"
     STILL = "held still"
@@ -24,7 +24,7 @@ class Movement:
     """`before` and `after` are places in the figure."""
 
     chair: Chair
-    moved: Moved
+    direction: Direction
     reason: Markup
     before: float
     after: float
@@ -35,7 +35,7 @@ def movements(entry: Entry) -> tuple[Movement, ...]:
     return tuple(
         Movement(
             chair=effect.chair,
-            moved=direction(effect.number),
+            direction=direction(effect.number),
             reason=inline(effect.reason),
             before=place(entry.before.totals.of(effect.chair)),
             after=place(entry.after.totals.of(effect.chair)),
@@ -44,8 +44,8 @@ def movements(entry: Entry) -> tuple[Movement, ...]:
     )
 
 
-def direction(number: int) -> Moved:
-    return Moved.CLOSER if number > 0 else Moved.AWAY if number < 0 else Moved.STILL
+def direction(number: int) -> Direction:
+    return Direction.CLOSER if number > 0 else Direction.AWAY if number < 0 else Direction.STILL
 
 
 def place(total: int) -> float:

@@ -40,11 +40,11 @@ def read_turn_help(connection: Connection, transcript: Transcript, *, asked: boo
 def hint_words(scenario: Scenario, found: Hint | None) -> str:
     if found is None:
         return NO_HINT
-    return f"{_stands(scenario, found)} {READ_AGAIN}"
+    return f"{_hint_sentence(scenario, found)} {READ_AGAIN}"
 
 
-def _stands(scenario: Scenario, found: Hint) -> str:
-    name = _with_people(scenario, found.chair)
+def _hint_sentence(scenario: Scenario, found: Hint) -> str:
+    name = _chair_with_people(scenario, found.chair)
     if found.total == 0:
         return (
             "Have you thought of yourself yet?"
@@ -56,7 +56,7 @@ def _stands(scenario: Scenario, found: Hint) -> str:
     return f"Of all who have something to gain here, {name} gained least so far."
 
 
-def _with_people(scenario: Scenario, chair: Chair) -> str:
+def _chair_with_people(scenario: Scenario, chair: Chair) -> str:
     """“your colleagues (Ravi and Priya)”."""
     people = [one.name for one in scenario.cast.values() if one.chair is chair]
     return f"{in_a_sentence(chair)} ({listed(people)})" if people else in_a_sentence(chair)
@@ -81,7 +81,7 @@ def _read(connection: Connection, standing: Standing) -> tuple[str | None, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class PlayHistory:
     """`resume` is the attempt begun last that is not finished, at `version`; `last` the one finished last."""
 
     times: int = 0
@@ -90,10 +90,10 @@ class Played:
     last: str = ""
 
 
-NEVER = Played()
+NO_HISTORY = PlayHistory()
 
 
-def played(connection: Connection, *, subject_id: str | None) -> Mapping[str, Played]:
+def read_play_history(connection: Connection, *, subject_id: str | None) -> Mapping[str, PlayHistory]:
     """By scenario."""
     if subject_id is None:
         return {}
@@ -103,9 +103,9 @@ def played(connection: Connection, *, subject_id: str | None) -> Mapping[str, Pl
         .where(a.subject_id == subject_id)
         .order_by(a.updated_at, a.id)
     )
-    found: dict[str, Played] = {}
+    found: dict[str, PlayHistory] = {}
     for attempt, scenario, version, finished_at in rows:
-        so_far = found.get(scenario, NEVER)
+        so_far = found.get(scenario, NO_HISTORY)
         if finished_at is None:
             found[scenario] = replace(so_far, resume=attempt, version=version)
         else:

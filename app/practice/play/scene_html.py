@@ -15,7 +15,7 @@ QUOTES = ("“", '"', "‘", "'")
 
 
 @dataclass(frozen=True)
-class Words:
+class RenderedPart:
     """Narration, or speech where there is a `speaker`."""
 
     html: Markup
@@ -24,13 +24,20 @@ class Words:
     face: Portrait | None = None
 
 
-def in_words(scenario: Scenario, parts: Sequence[Part]) -> tuple[Words, ...]:
+def render_parts(scenario: Scenario, parts: Sequence[Part]) -> tuple[RenderedPart, ...]:
     return tuple(_words(scenario, part) for part in parts)
 
 
-def is_speech(choice: Choice) -> bool:
-    """Whether the learner says this line, rather than doing something."""
-    return choice.words.startswith(QUOTES)
+def _words(scenario: Scenario, part: Part) -> RenderedPart:
+    if not isinstance(part, Speech):
+        return RenderedPart(block(part.text))
+    member = scenario.cast[part.speaker]
+    return RenderedPart(inline(part.words), member, part.tone, portrait(member.name, member.look, part.tone))
+
+
+@lru_cache(AT_HAND)
+def block(text: str) -> Markup:
+    return Markup(render_block(text))  # noqa: S704
 
 
 @lru_cache(AT_HAND)
@@ -39,13 +46,6 @@ def inline(text: str) -> Markup:
     return Markup(render_inline(text))  # noqa: S704
 
 
-@lru_cache(AT_HAND)
-def block(text: str) -> Markup:
-    return Markup(render_block(text))  # noqa: S704
-
-
-def _words(scenario: Scenario, part: Part) -> Words:
-    if not isinstance(part, Speech):
-        return Words(block(part.text))
-    member = scenario.cast[part.speaker]
-    return Words(inline(part.words), member, part.tone, portrait(member.name, member.look, part.tone))
+def is_speech(choice: Choice) -> bool:
+    """Whether the learner says this line, rather than doing something."""
+    return choice.words.startswith(QUOTES)

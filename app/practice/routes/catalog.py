@@ -18,8 +18,8 @@ from app.learners.who import Who
 from app.lessons.course import Module
 from app.practice.access import versions_of
 from app.practice.attempts.actions import begin, untouched_attempt
-from app.practice.play.queries import NEVER, Played, played
-from app.practice.play.scene_html import Words, in_words
+from app.practice.play.queries import NO_HISTORY, PlayHistory, read_play_history
+from app.practice.play.scene_html import RenderedPart, render_parts
 from app.scenarios.scenario import CastMember, Scenario
 from app.web.context import Context
 from app.web.pages import render, see_other
@@ -31,9 +31,9 @@ NO_SCENARIO = "There is no such conversation. It may have been renamed, or taken
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CatalogEntry:
     scenario: Scenario
-    played: Played
+    history: PlayHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,16 @@ class Group:
 
     id: str
     title: str
-    scenarios: tuple[Listed, ...]
+    scenarios: tuple[CatalogEntry, ...]
 
 
 @dataclass(frozen=True)
 class CatalogPage(Context):
-    """`gone`: what this person has begun of scenarios that are no longer on offer."""
+    """`withdrawn`: what this person has begun of scenarios that are no longer on offer."""
 
     template = "practice/catalog.html"
     groups: Sequence[Group]
-    gone: Sequence[Listed]
+    withdrawn: Sequence[CatalogEntry]
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class BriefingPage(Context):
 
     template = "practice/briefing.html"
     scenario: Scenario
-    words: tuple[Words, ...]
+    words: tuple[RenderedPart, ...]
     cast: Sequence[tuple[CastMember, Portrait]]
-    played: Played
+    history: PlayHistory
     module: Module | None
 
 
@@ -72,16 +72,16 @@ def practice(request: Request, who: Visitor, database: Db) -> Response:
     scenarios = request.app.state.scenarios.scenarios
     with database.read() as db:
         connection = db.connection()
-        mine = played(connection, subject_id=who.subject_id)
-        gone = [
-            Listed(version, one)
+        mine = read_play_history(connection, subject_id=who.subject_id)
+        withdrawn = [
+            CatalogEntry(version, one)
             for name, one in mine.items()
             if one.resume
             and name not in scenarios
-            and (version := _old(request, connection, name, one.version))
+            and (version := _stored_version(request, connection, name, one.version))
         ]
-    groups = by_module(scenarios, request.app.state.lessons.modules, mine)
-    return render(request, CatalogPage(groups=groups, gone=gone))
+    groups = module_groups(scenarios, request.app.state.lessons.modules, mine)
+    return render(request, CatalogPage(groups=groups, withdrawn=withdrawn))
 
 
 @router.get("/practice/{scenario}")
@@ -89,12 +89,12 @@ def briefing(request: Request, scenario: str, who: Visitor, database: Db) -> Res
     """What the conversation is about, and whom the learner plays in it."""
     found = _find(request, scenario)
     with database.read() as db:
-        mine = played(db.connection(), subject_id=who.subject_id).get(scenario, NEVER)
+        mine = read_play_history(db.connection(), subject_id=who.subject_id).get(scenario, NO_HISTORY)
     page = BriefingPage(
         scenario=found,
-        words=in_words(found, found.briefing),
+        words=render_parts(found, found.briefing),
         cast=[(one, portrait(one.name, one.look)) for one in found.cast.values()],
-        played=mine,
+        history=mine,
         module=request.app.state.lessons.modules.get(found.module),
     )
     return render(request, page)
@@ -104,13 +104,13 @@ def briefing(request: Request, scenario: str, who: Visitor, database: Db) -> Res
 def attempts(request: Request, scenario: str, who: Visitor, database: Db, now: Now) -> Response:
     """Begin an attempt; where one was begun and nothing said in it yet, that one."""
     found = _find(request, scenario)
-    attempt, token = _begun(request, database, who, found, now)
+    attempt, token = _begin_attempt(request, database, who, found, now)
     response = see_other(request, f"/play/{attempt}")
     remember(request, response, token)
     return response
 
 
-def _begun(
+def _begin_attempt(
     request: Request, database: Database, who: Who, scenario: Scenario, now: datetime
 ) -> tuple[str, str]:
     """The attempt’s id, and the token for the cookie, empty where it stands."""
@@ -125,8 +125,8 @@ def _begun(
         return attempt, token
 
 
-def by_module(
-    scenarios: Mapping[str, Scenario], modules: Mapping[str, Module], mine: Mapping[str, Played]
+def module_groups(
+    scenarios: Mapping[str, Scenario], modules: Mapping[str, Module], mine: Mapping[str, PlayHistory]
 ) -> Sequence[Group]:
     """In the order of the modules, and in each as the module lists them; what no module lists comes last."""
     order = {name: place for place, name in enumerate(modules)}
@@ -138,12 +138,12 @@ def by_module(
         listed = module.scenarios if module else ()
         ours = [one for one in scenarios.values() if one.module == name]
         ours.sort(key=lambda one: (listed.index(one.id) if one.id in listed else len(listed), one.id))
-        entries = tuple(Listed(one, mine.get(one.id, NEVER)) for one in ours)
+        entries = tuple(CatalogEntry(one, mine.get(one.id, NO_HISTORY)) for one in ours)
         groups.append(Group(name, module.title if module else "", entries))
     return groups
 
 
-def _old(request: Request, connection: Connection, scenario: str, version: str) -> Scenario | None:
+def _stored_version(request: Request, connection: Connection, scenario: str, version: str) -> Scenario | None:
     """A version that is no longer on the site, if it can still be read."""
     try:
         return versions_of(request).find(connection, scenario, version)

@@ -1,4 +1,7 @@
-"""The debrief: the learner predicts, sees, guesses what turned it, and only then is told; and what is kept of that."""
+"""The pages and forms of a debrief: a prediction, the outcome, a guess at the turning point, and what explains both.
+
+Each is asked for before its answer is shown, since what one has thought about first is remembered.
+"""
 
 from collections.abc import Callable
 from typing import Annotated, Literal
@@ -25,18 +28,18 @@ from app.web.request import Db, Now
 
 router = APIRouter()
 
-Said = Literal["", "closer", "same", "away"]
+Answer = Literal["", "closer", "same", "away"]
 Turn = Annotated[int, Field(ge=0, le=100_000)]
 Write = Callable[[Session, AttemptKey], None]
 
 
-class Predicted(FormModel):
+class PredictionForm(FormModel):
     """`skip` passes the question by; so does saying nothing."""
 
-    customer: Said = ""
-    organization: Said = ""
-    colleagues: Said = ""
-    self_: Said = Field(default="", alias="self")
+    customer: Answer = ""
+    organization: Answer = ""
+    colleagues: Answer = ""
+    self_: Answer = Field(default="", alias="self")
     skip: Annotated[str, Field(max_length=8)] = ""
 
     def expected(self) -> dict[Chair, Way | None]:
@@ -44,26 +47,26 @@ class Predicted(FormModel):
         return {chair: Way(way) if way and not self.skip else None for chair, way in said}
 
 
-class Guessed(FormModel):
+class GuessForm(FormModel):
     turn: Turn | None = None
     skip: Annotated[str, Field(max_length=8)] = ""
 
 
-class From(FormModel):
+class ReplayForm(FormModel):
     turn: Turn
 
 
-class Reflected(FormModel):
+class ReflectionForm(FormModel):
     text: Annotated[str, Field(max_length=4000)] = ""
 
 
-class Planned(FormModel):
+class PlanForm(FormModel):
     when: Annotated[str, Field(max_length=300)] = ""
     say: Annotated[str, Field(max_length=2000)] = ""
 
 
 @router.get("/play/{attempt}/debrief")
-def debriefing(request: Request, attempt: str, database: Db) -> Response:
+def show_debrief(request: Request, attempt: str, database: Db) -> Response:
     """What the conversation came to; before its end, the conversation; before a prediction, the question."""
     with database.read() as db:
         transcript = open_transcript(request, db.connection(), attempt)
@@ -82,7 +85,7 @@ def prediction(request: Request, attempt: str, form: FormBody, database: Db, now
     """For each chair closer, the same or further away; or none of it."""
 
     def write(db: Session, key: AttemptKey) -> None:
-        predict(db, key, form.into(Predicted).expected(), now=now)
+        predict(db, key, form.into(PredictionForm).expected(), now=now)
 
     _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief")
@@ -93,8 +96,8 @@ def guess(request: Request, attempt: str, form: FormBody, database: Db, now: Now
     """Which line turned it; or none."""
 
     def write(db: Session, key: AttemptKey) -> None:
-        guessed = form.into(Guessed)
-        guess_turn(db, key, None if guessed.skip else guessed.turn, now=now)
+        asked = form.into(GuessForm)
+        guess_turn(db, key, None if asked.skip else asked.turn, now=now)
 
     _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief#turning")
@@ -106,7 +109,7 @@ def replay(request: Request, attempt: str, form: FormBody, database: Db, now: No
     with database.write() as db:
         connection = db.connection()
         transcript = open_transcript(request, connection, attempt)
-        begun = begin_replay(db, transcript, turn=form.into(From).turn, now=now)
+        begun = begin_replay(db, transcript, turn=form.into(ReplayForm).turn, now=now)
         seen(request, connection)
     return see_other(request, f"/play/{begun}")
 
@@ -116,7 +119,7 @@ def reflection(request: Request, attempt: str, form: FormBody, database: Db, now
     """What the learner writes down for themselves."""
 
     def write(db: Session, key: AttemptKey) -> None:
-        reflect(db, key, form.into(Reflected).text.strip(), now=now)
+        reflect(db, key, form.into(ReflectionForm).text.strip(), now=now)
 
     _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief?notice=reflection-saved#reflection")
@@ -127,8 +130,8 @@ def plan(request: Request, attempt: str, form: FormBody, database: Db, now: Now)
     """When …, I will say …"""
 
     def write(db: Session, key: AttemptKey) -> None:
-        planned = form.into(Planned)
-        make_plan(db, key, Plan(planned.when.strip(), planned.say.strip()), now=now)
+        asked = form.into(PlanForm)
+        make_plan(db, key, Plan(asked.when.strip(), asked.say.strip()), now=now)
 
     _write(request, attempt, database, write)
     return see_other(request, f"/play/{attempt}/debrief?notice=plan-saved#plan")

@@ -14,10 +14,10 @@ from app.lessons.library.library import LessonLibrary
 from app.practice.access import versions_of
 from app.practice.attempts.attempt import Evidence
 from app.practice.attempts.transcript import transcript_of
-from app.practice.home.actions import FirstLine, say_first_line, unbegun
+from app.practice.home.actions import FirstLine, new_standing, say_first_line
 from app.practice.home.ticket import SCENARIO, read_ticket, sign
-from app.practice.play.queries import NEVER, Played, played
-from app.practice.play.scene_page import ScenePage, scene_page
+from app.practice.play.queries import NO_HISTORY, PlayHistory, read_play_history
+from app.practice.play.scene_view import SceneView, scene_view
 from app.scenarios.scenario import Scenario
 from app.ulid import new_id
 from app.web.context import Context
@@ -39,9 +39,9 @@ class HomePage(Context):
     """`scene` is the first of the conversation, None where the site has none; `ticket` lets a line of it be said."""
 
     template = "practice/home.html"
-    scene: ScenePage | None
+    scene: SceneView | None
     ticket: str
-    played: Played
+    history: PlayHistory
     lessons: LessonLibrary
     scenarios: Mapping[str, Scenario]
 
@@ -50,18 +50,18 @@ class HomePage(Context):
 def home(request: Request, who: Visitor, database: Db, config: Config, now: Now) -> Response:
     """The first scene, ready to be answered. Nothing is made until it is."""
     scenario = versions_of(request).current(SCENARIO)
-    mine = NEVER
+    mine = NO_HISTORY
     if who.subject_id is not None:
         with database.read() as db:
-            mine = played(db.connection(), subject_id=who.subject_id).get(SCENARIO, NEVER)
+            mine = read_play_history(db.connection(), subject_id=who.subject_id).get(SCENARIO, NO_HISTORY)
     scene, signed = None, ""
     if scenario is not None:
         ticket, signed = sign(config.keys, scenario, attempt=new_id(now), now=now)
-        scene = scene_page(transcript_of(scenario, unbegun(scenario, ticket), Evidence(())))
+        scene = scene_view(transcript_of(scenario, new_standing(scenario, ticket), Evidence(())))
     page = HomePage(
         scene=scene,
         ticket=signed,
-        played=mine,
+        history=mine,
         lessons=request.app.state.lessons,
         scenarios=request.app.state.scenarios.scenarios,
     )

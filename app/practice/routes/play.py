@@ -24,7 +24,7 @@ from app.practice.attempts.actions import NotNow, go_on, take_back, take_choice
 from app.practice.attempts.queries import Player
 from app.practice.debrief.actions import write_own_words
 from app.practice.play.queries import TurnHelp, read_turn_help
-from app.practice.play.scene_page import Kind, ScenePage, scene_page
+from app.practice.play.scene_view import Kind, SceneView, scene_view
 from app.web.context import Context
 from app.web.forms import FormBody, FormModel, Model, read_form
 from app.web.pages import render, see_other
@@ -38,46 +38,46 @@ Id = Annotated[str, Field(max_length=80)]
 Act = Callable[[Connection, Player], Who]
 
 
-class Said(FormModel):
+class ChoiceForm(FormModel):
     turn: Turn
     scene: Id
     choice: Id
 
 
-class GoneOn(FormModel):
+class ContinueForm(FormModel):
     turn: Turn
     scene: Id
 
 
-class TakenBack(FormModel):
+class TakeBackForm(FormModel):
     turn: Turn
 
 
-class Written(FormModel):
+class OwnWordsForm(FormModel):
     turn: Turn
     text: Annotated[str, Field(max_length=1000)] = ""
 
 
 async def say(request: Request) -> Response:
     """Say a line."""
-    said = await _sent(request, Said)
-    act = partial(take_choice, turn=said.turn, scene=said.scene, choice=said.choice)
+    asked = await _form_of(request, ChoiceForm)
+    act = partial(take_choice, turn=asked.turn, scene=asked.scene, choice=asked.choice)
     return await _reply(request, act)
 
 
 async def continue_(request: Request) -> Response:
     """Go on from a scene that only leads on."""
-    here = await _sent(request, GoneOn)
-    return await _reply(request, partial(go_on, turn=here.turn, scene=here.scene))
+    asked = await _form_of(request, ContinueForm)
+    return await _reply(request, partial(go_on, turn=asked.turn, scene=asked.scene))
 
 
 async def take_back_line(request: Request) -> Response:
     """Take back the last line, once in an attempt."""
-    here = await _sent(request, TakenBack)
-    return await _reply(request, partial(take_back, turn=here.turn), notice="taken-back")
+    asked = await _form_of(request, TakeBackForm)
+    return await _reply(request, partial(take_back, turn=asked.turn), notice="taken-back")
 
 
-async def _sent(request: Request, model: type[Model]) -> Model:
+async def _form_of(request: Request, model: type[Model]) -> Model:
     """The form. Whose attempt it is, is settled before anything is said about a form that cannot be accepted."""
     admit(request, "choices", request.app.state.clock())
     form = await read_form(request)
@@ -120,7 +120,7 @@ class AttemptPage(Context):
 
     template = "practice/attempt.html"
     partial = "practice/_scene.html"
-    scene: ScenePage
+    scene: SceneView
     help: TurnHelp | None
 
 
@@ -130,7 +130,7 @@ def play(request: Request, attempt: str, database: Db) -> Response:
     with database.read() as db:
         connection = db.connection()
         transcript = open_transcript(request, connection, attempt)
-        scene = scene_page(transcript)
+        scene = scene_view(transcript)
         asked = request.query_params.get("coach") == "ask"
         chooses = scene.kind is Kind.CHOICES
         help_ = read_turn_help(connection, transcript, asked=asked) if chooses else None
@@ -142,10 +142,10 @@ def own_words(request: Request, attempt: str, form: FormBody, database: Db, now:
     """What the learner would say by themselves, kept for the turn at hand."""
     with database.write() as db:
         _, standing = open_attempt(request, db.connection(), attempt)
-        written = form.into(Written)
-        current = written.turn == standing.turn and not standing.is_finished
+        asked = form.into(OwnWordsForm)
+        current = asked.turn == standing.turn and not standing.is_finished
         if current:
-            write_own_words(db, standing.key, written.turn, written.text.strip(), now=now)
+            write_own_words(db, standing.key, asked.turn, asked.text.strip(), now=now)
             seen(request, db.connection())
     notice = "own-words-kept" if current else "moved-on"
     return see_other(request, f"/play/{attempt}?notice={notice}#own-words")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from app.practice.attempts.models import ATTEMPT, SCENARIO_VERSION
 from app.practice.attempts.queries import totals_of
-from app.progress.history import AttemptMade, Bars
+from app.progress.history import AttemptRecord, Bars
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.analysis.ranges import Ranges
 from app.scenarios.format.scenario_file import read_stored
@@ -19,21 +19,21 @@ MOST = 200  # attempts on one page
 AT_HAND = 256  # versions
 
 
-def attempts_made(connection: Connection, *, subject_id: str | None) -> Sequence[AttemptMade]:
+def read_attempts(connection: Connection, *, subject_id: str | None) -> Sequence[AttemptRecord]:
     """The latest ones, the earliest of them first."""
     if subject_id is None:
         return []
     a = ATTEMPT.c
     found = select(ATTEMPT).where(a.subject_id == subject_id).order_by(a.started_at.desc(), a.id).limit(MOST)
-    made: list[AttemptMade] = []
+    made: list[AttemptRecord] = []
     numbers: dict[str, int] = {}
     for row in reversed(connection.execute(found).all()):
         numbers[row.scenario_id] = numbers.get(row.scenario_id, 0) + 1
-        made.append(_made(row, numbers[row.scenario_id]))
+        made.append(_record_of(row, numbers[row.scenario_id]))
     return made
 
 
-def bars_of(connection: Connection, attempts: Sequence[AttemptMade]) -> Mapping[str, Bars]:
+def bars_of(connection: Connection, attempts: Sequence[AttemptRecord]) -> Mapping[str, Bars]:
     """By attempt: 0–100 between the limits of the version that was played; None where a chair is not tested."""
     shas = {attempt.version for attempt in attempts}
     if not shas:
@@ -43,8 +43,8 @@ def bars_of(connection: Connection, attempts: Sequence[AttemptMade]) -> Mapping[
     return {made.id: _bars(made.totals, found) for made in attempts if (found := limits.get(made.version))}
 
 
-def _made(row: Any, number: int) -> AttemptMade:
-    return AttemptMade(
+def _record_of(row: Any, number: int) -> AttemptRecord:
+    return AttemptRecord(
         id=row.id,
         scenario_id=row.scenario_id,
         version=row.version,

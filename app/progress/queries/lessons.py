@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from app.lessons.library.library import LessonLibrary
 from app.lessons.progress_key import ProgressKey
-from app.progress.history import LessonRead
+from app.progress.history import LessonRecord
 from app.reading.completion import is_updated, percent
 from app.reading.marks import Marks, from_json
 from app.reading.models import LESSON_PROGRESS
@@ -15,9 +15,9 @@ from app.reading.pages.fragments import PART_NAMES
 from app.reading.queries import block_to_resume
 
 
-def lessons_read(
+def read_lessons(
     connection: Connection, library: LessonLibrary, *, subject_id: str | None
-) -> Mapping[str, LessonRead]:
+) -> Mapping[str, LessonRecord]:
     """By lesson id; lessons that are no longer on the site are left out."""
     if subject_id is None:
         return {}
@@ -34,9 +34,9 @@ def lessons_read(
     }
 
 
-def _read(connection: Connection, marks: Marks, key: ProgressKey, updated_at: datetime) -> LessonRead:
+def _read(connection: Connection, marks: Marks, key: ProgressKey, updated_at: datetime) -> LessonRecord:
     block = block_to_resume(connection, marks, key)
-    return LessonRead(
+    return LessonRecord(
         percent=percent(marks, key),
         updated_at=updated_at,
         finished_at=marks.completion.at if marks.completion else None,

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.author.graph_layout.ordering import crossings, ordered
+from app.author.graph_layout.ordering import crossings, order_rows
 
 
 def test_crossings_are_counted() -> None:
@@ -14,7 +14,7 @@ def test_crossings_are_counted() -> None:
 def test_a_twisted_drawing_is_untwisted() -> None:
     rows = [["a"], ["b", "c", "d"], ["e", "f", "g"]]
     links = [[("a", "b"), ("a", "c"), ("a", "d")], [("b", "g"), ("c", "f"), ("d", "e")]]
-    found = ordered(rows, links)
+    found = order_rows(rows, links)
     assert crossings(found, links) == 0
     assert [sorted(row) for row in found] == rows
 
@@ -31,6 +31,6 @@ def test_it_never_gets_worse_and_nothing_is_lost(pairs: list[list[tuple[int, int
     links = [
         [(f"{row} {high}", f"{row + 1} {low}") for high, low in found] for row, found in enumerate(pairs)
     ]
-    found = ordered(rows, links)
+    found = order_rows(rows, links)
     assert crossings(found, links) <= crossings(rows, links)
     assert [sorted(row) for row in found] == rows

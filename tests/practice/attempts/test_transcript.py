@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.practice.attempts.attempt import Evidence, Standing, Step, sorted_out
+from app.practice.attempts.attempt import Evidence, Standing, Step, evidence_of
 from app.practice.attempts.transcript import Transcript, transcript_of
 from app.practice.debrief.outcome_text import figure_words, outcome_sentence, steps_moved
 from app.practice.debrief.path_map import WIDTH, path_map
-from app.practice.play.chair_movement import Moved, direction, movements, place
+from app.practice.play.chair_movement import Direction, direction, movements, place
 from app.scenarios import engine
 from app.scenarios.choice_order import order_shown
 from app.scenarios.scenario import Totals
@@ -67,15 +67,17 @@ def test_nobody_leaves_the_figure_and_every_step_shows(total: int) -> None:
 def test_a_movement_has_its_reason_and_both_places() -> None:
     first, *_, onward = transcript(*STEPS).entries
     customer, *_, yourself = movements(first)
-    assert (customer.moved, customer.reason) == (Moved.AWAY, "She has to wait.")
+    assert (customer.direction, customer.reason) == (Direction.AWAY, "She has to wait.")
     assert customer.after < customer.before
-    assert (yourself.moved, yourself.before) == (Moved.STILL, yourself.after)
+    assert (yourself.direction, yourself.before) == (Direction.STILL, yourself.after)
     assert movements(onward) == ()
 
 
-@pytest.mark.parametrize(("number", "moved"), [(3, Moved.CLOSER), (0, Moved.STILL), (-1, Moved.AWAY)])
-def test_a_number_is_a_direction(number: int, moved: Moved) -> None:
-    assert direction(number) is moved
+@pytest.mark.parametrize(
+    ("number", "expected"), [(3, Direction.CLOSER), (0, Direction.STILL), (-1, Direction.AWAY)]
+)
+def test_a_number_is_a_direction(number: int, expected: Direction) -> None:
+    assert direction(number) is expected
 
 
 BEGAN = "ended where they began."
@@ -117,7 +119,7 @@ def test_the_path_follows_the_order_shown() -> None:
 
 
 def test_what_was_taken_back_does_not_count() -> None:
-    evidence = sorted_out([*STEPS, Step(5, "ben", "thank", ())], (2, 4))
+    evidence = evidence_of([*STEPS, Step(5, "ben", "thank", ())], (2, 4))
     assert evidence.choices == ["ask", "ring", "thank"]
     assert [step.turn for step in evidence.taken_back] == [2, 3]
     assert evidence.turn == 6

@@ -1,6 +1,6 @@
 """How others answered: everybody once, and only where there are enough."""
 
-from app.practice.debrief.queries.peers import ENOUGH, Finished, Share, first_of_each, shares_of
+from app.practice.debrief.queries.peers import ENOUGH, FinishedAttempt, Share, first_by_person, shares_of
 from app.scenarios.scenario import Totals
 
 
@@ -25,5 +25,7 @@ def test_nobody_is_counted_twice_in_a_scene_that_comes_back() -> None:
 
 
 def test_everybody_counts_with_their_first() -> None:
-    plays = [Finished(name, subject, "v", Totals()) for name, subject in (("a", 1), ("b", 2), ("c", 1))]
-    assert {one.attempt for one in first_of_each(plays)} == {"a", "b"}
+    plays = [
+        FinishedAttempt(name, subject, "v", Totals()) for name, subject in (("a", 1), ("b", 2), ("c", 1))
+    ]
+    assert {one.attempt for one in first_by_person(plays)} == {"a", "b"}

@@ -3,7 +3,7 @@
 import pytest
 
 from app.practice.attempts.attempt import Way
-from app.practice.debrief.prediction import Seen, compare, summary
+from app.practice.debrief.prediction import PredictionResult, prediction_results, summary
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 
 
@@ -14,9 +14,9 @@ def test_a_way_comes_back_from_its_number(way: Way) -> None:
 
 def test_only_what_was_predicted_is_compared() -> None:
     expected = {Chair.CUSTOMER: Way.CLOSER, Chair.ORGANIZATION: None, Chair.SELF: Way.SAME}
-    assert compare(expected, Totals(2, 1, 0, -1)) == {
-        Chair.CUSTOMER: Seen(Way.CLOSER, Way.CLOSER),
-        Chair.SELF: Seen(Way.SAME, Way.AWAY),
+    assert prediction_results(expected, Totals(2, 1, 0, -1)) == {
+        Chair.CUSTOMER: PredictionResult(Way.CLOSER, Way.CLOSER),
+        Chair.SELF: PredictionResult(Way.SAME, Way.AWAY),
     }
 
 
@@ -33,7 +33,7 @@ def test_only_what_was_predicted_is_compared() -> None:
 )
 def test_the_sentence(predicted: int, right: int, words: str) -> None:
     seen = {
-        chair: Seen(Way.CLOSER, Way.CLOSER if place < right else Way.AWAY)
+        chair: PredictionResult(Way.CLOSER, Way.CLOSER if place < right else Way.AWAY)
         for place, chair in enumerate(CHAIRS[:predicted])
     }
     assert summary(seen) == words

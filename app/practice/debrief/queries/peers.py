@@ -42,7 +42,7 @@ class Peers:
         return self.shares.get((scene, choice))
 
 
-class Finished(NamedTuple):
+class FinishedAttempt(NamedTuple):
     attempt: str
     subject_id: str
     version: str
@@ -53,10 +53,10 @@ def read_peers(connection: Connection, transcript: Transcript) -> Peers:
     """The shares of the lines said in this attempt, whatever version others played."""
     standing = transcript.standing
     lines = [(entry.scene.id, choice.id) for entry, choice in transcript.lines]
-    others = _others(connection, standing)
+    others = _read_others(connection, standing)
     here = tuple(one.totals for one in others if one.version == standing.version)
     said = (
-        _said(connection, [(one.subject_id, one.attempt) for one in others])
+        _read_choices(connection, [(one.subject_id, one.attempt) for one in others])
         if len(others) >= ENOUGH
         else set()
     )
@@ -72,12 +72,12 @@ def shares_of(
     return {line: Share(sayings[line], people[line[0]]) for line in lines if people[line[0]] >= ENOUGH}
 
 
-def first_of_each(finished: Sequence[Finished]) -> list[Finished]:
+def first_by_person(finished: Sequence[FinishedAttempt]) -> list[FinishedAttempt]:
     """Each person’s first; `finished` come in order of time."""
     return list({one.subject_id: one for one in reversed(finished)}.values())
 
 
-def _others(connection: Connection, standing: Standing) -> list[Finished]:
+def _read_others(connection: Connection, standing: Standing) -> list[FinishedAttempt]:
     a = ATTEMPT.c
     rows = connection.execute(
         select(a.id, a.subject_id, a.version, *TOTALS_COLUMNS)
@@ -90,12 +90,12 @@ def _others(connection: Connection, standing: Standing) -> list[Finished]:
         .order_by(a.finished_at.desc(), a.id.desc())
         .limit(LATEST)
     ).all()
-    return first_of_each(
-        [Finished(row.id, row.subject_id, row.version, totals_of(row)) for row in reversed(rows)]
+    return first_by_person(
+        [FinishedAttempt(row.id, row.subject_id, row.version, totals_of(row)) for row in reversed(rows)]
     )
 
 
-def _said(connection: Connection, attempts: Sequence[tuple[str, str]]) -> set[tuple[str, str, str]]:
+def _read_choices(connection: Connection, attempts: Sequence[tuple[str, str]]) -> set[tuple[str, str, str]]:
     """Lines taken back count too: they were this person’s first answer there."""
     c = CHOICE_TAKEN.c
     rows = connection.execute(

@@ -11,7 +11,7 @@ from app.practice.attempts.transcript import Transcript, transcript_of
 
 
 @dataclass(frozen=True)
-class Replayed:
+class ReplayLink:
     """A replay of an attempt, from the step after the first `shared`. `finished` says whether it has an end."""
 
     attempt: str
@@ -30,7 +30,7 @@ def read_source(connection: Connection, transcript: Transcript) -> Transcript | 
     return transcript_of(transcript.scenario, standing, read_evidence(connection, standing.key))
 
 
-def read_replays(connection: Connection, transcript: Transcript) -> list[Replayed]:
+def read_replays(connection: Connection, transcript: Transcript) -> list[ReplayLink]:
     """The earliest first."""
     r, a, key = REPLAY.c, ATTEMPT.c, transcript.standing.key
     rows = select(r.attempt_id, r.shared, a.finished_at).join(
@@ -38,7 +38,7 @@ def read_replays(connection: Connection, transcript: Transcript) -> list[Replaye
     )
     of_it = rows.where(r.subject_id == key.subject_id, r.source_id == key.attempt)
     found = connection.execute(of_it.order_by(r.at, r.attempt_id))
-    return [Replayed(attempt, shared, finished is not None) for attempt, shared, finished in found]
+    return [ReplayLink(attempt, shared, finished is not None) for attempt, shared, finished in found]
 
 
 def read_number(connection: Connection, transcript: Transcript) -> int:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.practice.attempts.transcript import Transcript
 from app.practice.play.chair_movement import Movement, movements
-from app.practice.play.scene_html import Words, in_words, inline, is_speech
+from app.practice.play.scene_html import RenderedPart, inline, is_speech, render_parts
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.scenario import Choice, Scene
 
@@ -36,16 +36,16 @@ class Moment:
     """A scene that is over, and the line said there, if one was."""
 
     heading: Markup
-    words: tuple[Words, ...]
+    words: tuple[RenderedPart, ...]
     line: Line | None
-    now: Markup
+    reaction: Markup
 
 
 @dataclass(frozen=True)
-class ScenePage:
-    """`number` counts the learner’s lines from 1, `of` the most that a play can have (0: not known).
+class SceneView:
+    """`number` counts the learner’s lines from 1, `most_lines` the most that a play can have (0: not known).
 
-    `last`, `now` and `around` tell what the line just said did; empty after a Continue.
+    `last_line`, `reaction` and `movements` are of the line just said; empty after a Continue.
     """
 
     attempt: str
@@ -54,14 +54,14 @@ class ScenePage:
     scene: str
     kind: Kind
     heading: Markup
-    words: tuple[Words, ...]
+    words: tuple[RenderedPart, ...]
     choices: tuple[Line, ...]
     number: int
-    of: int
-    last: Line | None
-    now: Markup
-    around: tuple[Movement, ...]
-    so_far: tuple[Moment, ...]
+    most_lines: int
+    last_line: Line | None
+    reaction: Markup
+    movements: tuple[Movement, ...]
+    moments: tuple[Moment, ...]
     can_take_back: bool
 
     @property
@@ -69,31 +69,31 @@ class ScenePage:
         return f"/play/{self.attempt}"
 
     @property
-    def first_speech(self) -> Words | None:
+    def first_speech(self) -> RenderedPart | None:
         return next((part for part in self.words if part.speaker), None)
 
 
-def scene_page(transcript: Transcript) -> ScenePage:
+def scene_view(transcript: Transcript) -> SceneView:
     scenario, standing, place = transcript.scenario, transcript.standing, transcript.place
     latest = transcript.entries[-1] if transcript.entries else None
     said = latest.choice if latest else None
     lines = len(transcript.lines)
     kind = _kind(transcript)
-    return ScenePage(
+    return SceneView(
         attempt=standing.attempt,
         title=scenario.title,
         turn=standing.turn,
         scene=place.id,
         kind=kind,
         heading=inline(place.heading),
-        words=in_words(scenario, place.parts),
-        choices=tuple(map(as_line, transcript.offered)),
+        words=render_parts(scenario, place.parts),
+        choices=tuple(map(line_of, transcript.offered)),
         number=lines + (kind is Kind.CHOICES),
-        of=_longest(transcript, lines),
-        last=as_line(said) if said else None,
-        now=inline(said.now) if said else NOTHING,
-        around=movements(latest) if latest else (),
-        so_far=moments(transcript),
+        most_lines=_longest(transcript, lines),
+        last_line=line_of(said) if said else None,
+        reaction=inline(said.now) if said else NOTHING,
+        movements=movements(latest) if latest else (),
+        moments=moments(transcript),
         can_take_back=lines > 0 and not standing.is_finished and not transcript.evidence.has_taken_back,
     )
 
@@ -105,7 +105,7 @@ def _kind(transcript: Transcript) -> Kind:
     return Kind.ROUTES if place.routes else Kind.CHOICES
 
 
-def as_line(choice: Choice) -> Line:
+def line_of(choice: Choice) -> Line:
     return Line(choice.id, inline(choice.text), is_speech(choice))
 
 
@@ -118,9 +118,9 @@ def moments(transcript: Transcript) -> tuple[Moment, ...]:
     return tuple(
         Moment(
             heading=inline(entry.scene.heading),
-            words=in_words(transcript.scenario, entry.scene.parts),
-            line=as_line(entry.choice) if entry.choice else None,
-            now=inline(entry.choice.now) if entry.choice else NOTHING,
+            words=render_parts(transcript.scenario, entry.scene.parts),
+            line=line_of(entry.choice) if entry.choice else None,
+            reaction=inline(entry.choice.now) if entry.choice else NOTHING,
         )
         for entry in transcript.entries
     )
