@@ -11,7 +11,7 @@ from app.migrations.tables import metadata
 OWN = {"subject", "learner", "email_address", "browser_session", "session_token", "reset_link"}
 SAME = {("certificate_code", "code"): ("certificate", "id")}
 """Columns of directories, and what they repeat."""
-VALID = {"marks": "{}", "source_kind": "lesson"}
+VALID = {"marks": "{}", "kind": "lesson", "source_kind": "lesson"}
 """What the code reads again must be what it can read."""
 
 
