@@ -5,7 +5,7 @@ import sys
 import typer
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from app.commands import content, data, serving
+from app.commands import content, data, restore, serving
 from app.commands.admin import admin
 from app.commands.terminal import notes
 
@@ -21,7 +21,7 @@ for command in (
     content.xray,
     data.migrate,
     data.backup,
-    data.restore,
+    restore.restore,
     data.demo,
 ):
     cli.command()(command)

@@ -13,38 +13,33 @@ from starlette.responses import Response
 
 from app import log as log_lines
 from app.author import routes as author
-from app.courses import personal_data as course_data
 from app.courses import routes as courses
 from app.db import Database
 from app.learners import routes as learners
 from app.learners.actions.clean_up import keep_ticking
-from app.learners.actions.personal_data import Slices
 from app.learners.allowances import Meter
+from app.learners.erasure_record import ErasureRecord
 from app.learners.permissions import may
-from app.phrases import personal_data as phrase_data
 from app.phrases import routes as phrases
 from app.phrases.book import Kind
-from app.plans import personal_data as plan_data
 from app.plans import routes as plans
 from app.plans.plan import Kind as PlanKind
 from app.practice import routes as scenarios
-from app.practice.attempts import personal_data as scenario_data
 from app.practice.attempts.versions import Versions
 from app.practice.debrief.actions import DebriefPlans
 from app.practice.phrase_book import ScenarioPhrases
 from app.progress import routes as progress
-from app.reading import personal_data as lesson_data
 from app.reading import routes as lessons
 from app.reading.actions import LessonPlans
 from app.reading.pages.page_cache import LessonPages
 from app.reading.phrase_book import LessonPhrases
-from app.review import personal_data as review_data
 from app.review import routes as review
 from app.search import routes as search
 from app.search.search import Search
 from app.settings import Settings
 from app.site_content import Shelves
 from app.site_notices import NOTICES
+from app.slices import SLICES
 from app.web import errors, health, well_known
 from app.web.assets import Assets
 from app.web.pages import environment
@@ -52,8 +47,6 @@ from app.web.reload import Fresh
 from app.web.security import Security
 
 log = logging.getLogger(log_lines.NAME)
-SLICES: Slices = (lesson_data, scenario_data, phrase_data, course_data, plan_data, review_data)
-"""What each slice does with the things that it keeps for a subject, parents after children."""
 
 
 def utc_now() -> datetime:
@@ -75,6 +68,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.state.slices = SLICES
     app.state.notices = NOTICES
     app.state.meter = Meter()
+    app.state.erasure_record = ErasureRecord(settings.erasures_file)
     app.state.templates = environment(reload=settings.reload, asset_versions=assets.versions)
     app.add_middleware(Security, settings=settings)
     errors.install(app)
@@ -133,7 +127,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     state = app.state
-    ticking = asyncio.create_task(keep_ticking(state.database, state.slices, state.clock))
+    ticking = asyncio.create_task(
+        keep_ticking(state.database, state.slices, state.erasure_record, state.clock)
+    )
+    if state.database.wipe.is_owed():
+        state.database.wipe.ask(wait=0)
     yield
     ticking.cancel()
     with suppress(asyncio.CancelledError):

@@ -58,9 +58,14 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
+def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings.read(
-        database_url=database_url, secret=SECRET, content_dir=ROOT, cache_dir=CONTENT_CACHE, port=8000
+        database_url=database_url,
+        secret=SECRET,
+        content_dir=ROOT,
+        cache_dir=CONTENT_CACHE,
+        erasures_file=tmp_path / "site.erasures",
+        port=8000,
     )
 
 

@@ -1,13 +1,19 @@
 """One backup format for both databases, so that a backup also moves a site from one to the other."""
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
 from app import migrations
 from app.backup.archive import BackupError as BackupError
-from app.backup.archive import lines, verify, write
+from app.backup.archive import lines, write
+from app.backup.erased import erase_again, revived
+from app.backup.layout import rows
 from app.backup.tables import Filler, empty, is_empty, snapshot, tables
 from app.db import Database
+from app.db.file_wipe import mark_erased
+from app.learners.actions.personal_data import Slices
+from app.learners.erasure_record import Erased
 
 
 def back_up(database: Database, file: Path, *, now: datetime) -> int:
@@ -17,18 +23,44 @@ def back_up(database: Database, file: Path, *, now: datetime) -> int:
         return write(file, header, tables(connection))
 
 
-def restore(database: Database, file: Path, *, replace: bool = False) -> int:
-    """Fill the database from `file`. Raises `BackupError`, with nothing changed. Returns the number of rows."""
-    count = verify(file, schema=migrations.current(database))
-    with database.change() as connection:
+def check(file: Path, *, schema: str) -> int:
+    """Read the whole file without a database. Returns its rows; raises `BackupError` where it cannot be restored."""
+    return sum(row is not None for _, row in rows(file, lines(file, schema=schema)))
+
+
+def would_return(file: Path, known: Collection[Erased], *, schema: str) -> list[Erased]:
+    """Whom of the erased the backup would bring back. Raises `BackupError`."""
+    return revived(rows(file, lines(file, schema=schema)), known)
+
+
+def restore(
+    database: Database,
+    file: Path,
+    *,
+    replace: bool = False,
+    known: Collection[Erased] = (),
+    again: Collection[Erased] = (),
+    slices: Slices = (),
+) -> int:
+    """Fill the database from `file`. Raises `BackupError`, with nothing changed. Returns the number of rows.
+
+    `known` are the erasures that the site goes on knowing of; those in `again` are carried out once more, with
+    `slices` for what each keeps.
+    """
+    schema = migrations.current(database)
+    check(file, schema=schema)
+    with database.write() as db:
+        connection = db.connection()
         if replace:
             empty(connection)
         elif not is_empty(connection):
             raise BackupError(
                 "The database holds something already. With --replace, that is lost to the backup."
             )
-        filler = Filler(connection)
-        for line in lines(file):
-            filler.take(line)
+        filler = Filler(connection, file)
+        for table, row in rows(file, lines(file, schema=schema)):
+            filler.take(table, row)
         filler.finish()
-    return count
+        erase_again(db, known, again, slices)
+        mark_erased(connection)
+    return filler.count

@@ -1,7 +1,8 @@
 """A backup's file: gzipped JSON, a value a line, so that it can be read with zcat and outlives this program.
 
 A header; for every table its name and columns and then its rows as arrays; last, how many rows there are and
-the SHA-256 of all lines before.
+the SHA-256 of all lines before. It is read a line at a time and judged as it is read, so that a file made to
+harm costs no more memory than a good one.
 """
 
 import gzip
@@ -19,10 +20,22 @@ Line = dict[str, Any] | list[Any]
 
 FORMAT = 1
 LEVEL = 6
+LINE_BYTES = 2 * 1024 * 1024
+"""More than any row has: the largest hold a content file of 256 kB, which JSON can make six times as long."""
 
 
 class BackupError(Exception):
     """The backup cannot be made or restored. The message says why; nothing was changed."""
+
+
+class BadBackup(BackupError):
+    """The file is at fault."""
+
+    def __init__(self, file: Path, fault: str) -> None:
+        super().__init__(f"{file} {fault}. Nothing was changed.")
+
+
+DAMAGED = "is damaged or cut short, or is no backup"
 
 
 def write(file: Path, header: dict[str, Any], content: Iterable[Line]) -> int:
@@ -30,7 +43,7 @@ def write(file: Path, header: dict[str, Any], content: Iterable[Line]) -> int:
     digest, rows = hashlib.sha256(), 0
     with (
         _appearing(file) as part,
-        gzip.GzipFile(fileobj=part, mode="wb", compresslevel=LEVEL, mtime=0) as out,
+        gzip.GzipFile(filename="", fileobj=part, mode="wb", compresslevel=LEVEL, mtime=0) as out,
     ):
         out.write(_packed({"fourchairs": "backup", "format": FORMAT, **header}, digest))
         for line in content:
@@ -40,63 +53,77 @@ def write(file: Path, header: dict[str, Any], content: Iterable[Line]) -> int:
     return rows
 
 
-def verify(file: Path, *, schema: str) -> int:
-    """Read the archive to its end, and return its rows. Raises `BackupError` unless it is whole and fits."""
+def lines(file: Path, *, schema: str) -> Iterator[Line]:
+    """The lines that say what its tables hold. Raises `BadBackup` at the first that is not as it must be.
+
+    What is whole is known at the end only: whoever acts on a line has to be able to take it back.
+    """
     digest, rows, last = hashlib.sha256(), 0, b""
     for number, raw in enumerate(_raw_lines(file)):
         if number == 0:
             _check_header(file, raw, schema)
+        elif number > 1:
+            line = _content(file, number, last)
+            rows += isinstance(line, list)
+            yield line
         digest.update(last)
-        rows += last.startswith(b"[")
         last = raw
     if _parsed(last) != {"rows": rows, "sha256": digest.hexdigest()}:
-        raise BackupError(f"{file} is damaged or cut short. Nothing was changed.")
-    return rows
+        raise BadBackup(file, DAMAGED)
 
 
-def lines(file: Path) -> Iterator[Line]:
-    """The lines of a verified archive that say what its tables hold."""
-    for raw in _raw_lines(file):
-        line: Line = json.loads(raw)
-        if isinstance(line, list) or "table" in line:
-            yield line
+def _content(file: Path, number: int, raw: bytes) -> Line:
+    line = _parsed(raw)
+    if not isinstance(line, list) and not (isinstance(line, dict) and set(line) == {"table", "columns"}):
+        raise BadBackup(file, f"holds something other than a table or a row in line {number}")
+    return line
 
 
 def _check_header(file: Path, raw: bytes, schema: str) -> None:
     header = _parsed(raw)
     if not isinstance(header, dict) or header.get("fourchairs") != "backup":
-        raise BackupError(f"{file} is no backup of Four Chairs. Nothing was changed.")
-    if header.get("format") != FORMAT:
-        raise BackupError(
-            f"{file} was made by a newer Four Chairs, which has to restore it. Nothing was changed."
-        )
-    if header.get("schema") != schema:
-        raise BackupError(
-            f"{file} has schema {header.get('schema')}, the database has {schema}. Restore it with the version of "
-            "Four Chairs that made it, then run: fourchairs migrate. Nothing was changed."
+        raise BadBackup(file, "is no backup of Four Chairs")
+    form, its_schema = header.get("format"), header.get("schema")
+    if type(form) is not int or form < FORMAT:
+        raise BadBackup(file, "does not say in which format it is")
+    if form > FORMAT or (isinstance(its_schema, str) and its_schema > schema):
+        raise BadBackup(file, "was made by a newer Four Chairs, which has to restore it")
+    if its_schema != schema:
+        raise BadBackup(
+            file,
+            f"has schema {str(its_schema)[:20]}, the database has {schema}. Restore it with the version of "
+            "Four Chairs that made it, then run: fourchairs migrate",
         )
 
 
 def _packed(line: Line, digest: Any = None) -> bytes:
     data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    if len(data) > LINE_BYTES:
+        raise BackupError(f"A row is longer than {LINE_BYTES:,} bytes and could not be restored.")
     if digest is not None:
         digest.update(data)
     return data
 
 
 def _parsed(raw: bytes) -> Any:
+    """None where it is no JSON, or more deeply nested than anything that was ever written."""
     try:
         return json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
 def _raw_lines(file: Path) -> Iterator[bytes]:
     try:
+        if file.exists() and not file.is_file():
+            raise BadBackup(file, "is no file")
         with gzip.open(file) as packed:
-            yield from packed
+            while raw := packed.readline(LINE_BYTES + 1):
+                if len(raw) > LINE_BYTES:
+                    raise BadBackup(file, "holds a line longer than any row")
+                yield raw
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise BackupError(f"{file} is damaged or cut short, or is no backup. Nothing was changed.") from None
+        raise BadBackup(file, DAMAGED) from None
     except OSError as error:
         raise BackupError(f"{file} cannot be read: {error.strerror or error}. Nothing was changed.") from None
 

@@ -1,8 +1,7 @@
 """Commands that look after the database: its schema, its backups, and one filled for trying things out."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app import migrations
 from app.backup import BackupError, back_up
-from app.backup import restore as restore_from
 from app.commands.project import Project
 from app.commands.terminal import fail, notes, open_current_database, open_database, read_settings
 from app.demo import DemoRefused, fill
@@ -32,23 +30,15 @@ def migrate() -> None:
 def backup(file: File) -> None:
     """Write all that the database holds to FILE, while the site goes on.
 
-    The file fits SQLite and PostgreSQL alike. It holds people’s data: only you may read it, so keep it so.
+    The file fits SQLite and PostgreSQL alike. It holds people’s data, also of those who are erased later: only you
+    may read it, so keep it so, and no longer than you need it.
     """
-    with closing(open_current_database(read_settings())) as database, _explained("Writing the backup"):
-        rows = back_up(database, file, now=datetime.now(UTC))
+    with closing(open_current_database(read_settings())) as database, notes.status("Writing the backup"):
+        try:
+            rows = back_up(database, file, now=datetime.now(UTC))
+        except BackupError as error:
+            fail(str(error), status=1)
     notes.print(f"{file} holds {rows:,} rows.")
-
-
-def restore(
-    file: File,
-    replace: Annotated[bool, typer.Option("--replace", help="Give up what the database holds now.")] = False,
-) -> None:
-    """Fill the database from a backup: all of it, or nothing if anything is wrong."""
-    with closing(open_database(read_settings())) as database, _explained("Restoring"):
-        if not migrations.current(database):
-            migrations.upgrade(database)
-        rows = restore_from(database, file, replace=replace)
-    notes.print(f"{rows:,} rows are back.")
 
 
 def demo(
@@ -74,12 +64,3 @@ def demo(
         except DemoRefused as error:
             fail(str(error), status=1)
     notes.print(f"Sign in as {', '.join(accounts)} with the password {password}")
-
-
-@contextmanager
-def _explained(doing: str) -> Iterator[None]:
-    try:
-        with notes.status(doing):
-            yield
-    except BackupError as error:
-        fail(str(error), status=1)

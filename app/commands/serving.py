@@ -32,6 +32,7 @@ def serve(
     settings = read_settings(needs_secret=True, host=host, port=port, workers=workers, reload=reload or None)
     with closing(open_current_database(settings)) as database:
         _require_room(database, settings)
+        _wipe(database)
     _hand_down(settings)
     try:
         listening = sockets.listen(settings.host, settings.port)
@@ -81,6 +82,13 @@ def _require_room(database: Database, settings: Settings) -> None:
         require_connections(database, settings)
     except SettingsError as error:
         fail(f"The settings need a look:\n{error}")
+
+
+def _wipe(database: Database) -> None:
+    """While nobody waits yet: what was erased leaves the files, however large they are."""
+    if database.wipe.is_owed():
+        with notes.status("Taking what was erased out of the database’s files"):
+            database.wipe.run(large=True)
 
 
 def _hand_down(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from app.db import engines
+from app.db.file_wipe import FileWipe
 from app.db.writer import Turns, Writer
 from app.event_loop import TakesLong, at_once
 from app.settings import Settings
@@ -32,6 +33,7 @@ class Database:
             Turns(engines.BUSY_SECONDS) if self.is_sqlite else nullcontext()
         )
         self._writer = Writer(self.change)
+        self.wipe = FileWipe(self.engine, self._turn)
         self._connections = connections
         self._threads = ThreadPoolExecutor(connections)
 
@@ -110,6 +112,7 @@ class Database:
 
     def close(self) -> None:
         self._writer.close()
+        self.wipe.close()
         self._threads.shutdown()
         self._threads = ThreadPoolExecutor(
             self._connections

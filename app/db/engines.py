@@ -120,7 +120,8 @@ def _begin_with(engine: Engine, statement: str) -> Engine:
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
-    for pragma in (f"journal_mode={journal_mode()}", "synchronous=full", "foreign_keys=on"):
+    settings = (f"journal_mode={journal_mode()}", "synchronous=full", "foreign_keys=on", "secure_delete=on")
+    for pragma in settings:
         connection.execute(f"pragma {pragma}")
 
 

@@ -80,6 +80,19 @@ class ResetLink(Model, table=True):
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class Erasure(Model, table=True):
+    """A subject that was erased, or whose account was deleted: an id and times, and nothing else.
+
+    A restored backup is held against it. `created_at` is the subject's own, and tells it from one of another
+    site: ids of before 0006 are numbers, which every site had.
+    """
+
+    subject_id: str = Field(primary_key=True)
+    created_at: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    erased_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    account: bool
+
+
 class RateLimit(Model, table=True):
     """How often something was tried in a window of time.
 

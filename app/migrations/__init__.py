@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from app.db import Database
+from app.db.file_wipe import mark_clean
 from app.resources import MIGRATIONS
 
 
@@ -23,9 +24,12 @@ def upgrade(database: Database, *, tell: Callable[[str], None] = silence) -> Non
 
     `tell` is given a line at a time where there is much to do.
     """
-    if current(database) != head():
+    before = current(database)
+    if before != head():
         with database.change() as connection:
             upgrade_on(connection, tell=tell)
+            if not before:
+                mark_clean(connection)
 
 
 def upgrade_on(
@@ -35,6 +39,14 @@ def upgrade_on(
     config = alembic_config()
     config.attributes.update(connection=connection, tell=tell)
     importlib.import_module("alembic.command").upgrade(config, revision)
+
+
+def withdraw(database: Database) -> None:
+    """Take away the tables of a database that was just made and is not to be."""
+    tables = importlib.import_module("app.migrations.tables")
+    with database.change() as connection:
+        tables.metadata.drop_all(connection)
+        connection.execute(text("drop table if exists alembic_version"))
 
 
 def head() -> str:

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     cache_dir: spelling.NewFolder = Field(
         Path(".cache/content"), description="Where lessons that were read once are kept"
     )
+    erasures_file: spelling.NewFile = Field(
+        Path(), description="Where ids of erased people are kept, for a restore; best on another disk"
+    )
     analysis_states: spelling.Number = Field(
         2_000_000, ge=1, description="States a scenario may have before E041"
     )
@@ -89,7 +92,7 @@ class Settings(BaseSettings):
             settings = cls(**given)  # type: ignore[arg-type]
         except ValidationError as error:
             raise SettingsError("\n".join(_fault(fault) for fault in error.errors())) from None
-        settings = settings._with_address()
+        settings = settings._with_address()._with_erasures_file()
         return settings._with_secret() if needs_secret else settings
 
     @model_validator(mode="before")
@@ -159,6 +162,12 @@ class Settings(BaseSettings):
             return self
         host = self.host if is_loopback(self.host) else "127.0.0.1"
         return self.model_copy(update={"public_url": origin(f"http://{in_address(host)}:{self.port}")})
+
+    def _with_erasures_file(self) -> "Settings":
+        if self.erasures_file != Path():
+            return self
+        file = self.sqlite_file.with_suffix(".erasures") if self.is_sqlite else Path("fourchairs.erasures")
+        return self.model_copy(update={"erasures_file": file})
 
     def _with_secret(self) -> "Settings":
         if not is_loopback(self.host) and is_loopback(self.hostname):

@@ -90,6 +90,12 @@ def _is_folder(value: Path) -> Path:
     return value
 
 
+def _may_be_file(value: Path) -> Path:
+    if value != Path() and value.is_dir():  # nothing at all is the default
+        raise ValueError(f"{value} is a folder; name a file in it")
+    return value
+
+
 def _may_be_folder(value: Path) -> Path:
     if value.exists() and not value.is_dir():
         raise ValueError(f"{value} is a file, and must be a folder")
@@ -100,6 +106,7 @@ Number = Annotated[int, BeforeValidator(_whole_number)]
 Level = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)]
 File = Annotated[Path | None, BeforeValidator(_path)]
 Folder = Annotated[Path, BeforeValidator(_path), AfterValidator(_is_folder)]
+NewFile = Annotated[Path, BeforeValidator(_path), AfterValidator(_may_be_file)]
 NewFolder = Annotated[Path, BeforeValidator(_path), AfterValidator(_may_be_folder)]
 PublicUrl = Annotated[str, _unless_blank(_public_url)]
 DatabaseUrl = Annotated[str, AfterValidator(database_address)]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.backup.layout import LEFT_OUT
 from app.db import Database
 from tests.commands.conftest import Run
 from tests.rows import content, fill
@@ -16,8 +17,8 @@ def test_a_backup_goes_there_and_back(run: Run, database_url: str, tmp_path: Pat
     refused = run("restore", file, DATABASE_URL=database_url)
     assert refused.exit_code == 1
     assert "--replace" in refused.stderr
-    assert run("restore", file, "--replace", DATABASE_URL=database_url).exit_code == 0
-    assert content(database) == before
+    assert run("restore", file, "--replace", "--keep-erased", DATABASE_URL=database_url).exit_code == 0
+    assert content(database) == {**before, **{name: [] for name in LEFT_OUT}}
     database.close()
 
 

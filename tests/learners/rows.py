@@ -26,6 +26,7 @@ class Filler:
 
     def __init__(self, db: Session, subject_id: str, now: datetime) -> None:
         self.db, self.subject_id, self.now = db, subject_id, now
+        self.mark = str(subject_id)
         self.rows: dict[str, dict[str, Any]] = {}
 
     def fill(self, table: Table) -> dict[str, Any]:
@@ -47,7 +48,7 @@ class Filler:
             return self.now + timedelta(
                 seconds=len(self.rows), minutes=sorted(metadata.tables).index(table.name)
             )
-        text = VALID.get(column.name, f"{table.name}.{column.name} of {self.subject_id}")
+        text = VALID.get(column.name, f"{table.name}.{column.name} of {self.mark}")
         return {int: 1, bool: False, bytes: text.encode(), str: text}[kind]
 
 

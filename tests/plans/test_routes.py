@@ -8,7 +8,6 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.personal_data import merge_visitor
-from app.main import SLICES
 from app.plans import personal_data
 from app.plans.models import PLAN_REPORT
 from app.practice.attempts.attempt import AttemptKey
@@ -17,6 +16,7 @@ from app.practice.debrief.notes import Plan
 from app.reading.marks import from_json
 from app.reading.models import LESSON_PROGRESS
 from app.reading.queries import rebuild, without_place
+from app.slices import SLICES
 from tests.conftest import Browse, Clock
 from tests.course import SECOND
 from tests.lessons.folders import SECOND as SECOND_FILE

@@ -53,6 +53,7 @@ def settings(database_url: str, tmp_path: Path, content: Path) -> Settings:
         secret="only-for-tests-only-for-tests-only-for-tests",
         content_dir=content,
         cache_dir=tmp_path / "cache",
+        erasures_file=tmp_path / "site.erasures",
         reload=True,
         port=8000,
     )

@@ -6,12 +6,12 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.personal_data import merge_visitor
-from app.main import SLICES
 from app.review import personal_data
 from app.review.actions import lock, recall
 from app.review.models import REVIEW, REVIEW_CARD
 from app.review.queries import Content, read_deck
 from app.review.schedule import Rating
+from app.slices import SLICES
 from tests.conftest import Browse, Clock
 from tests.course import FIRST
 from tests.reading.reader import answer, finish

@@ -16,7 +16,8 @@ from app.db import Database
 from app.learners.actions.personal_data import Slices, erase_subject
 from app.learners.actions.rate_limits import drop_old
 from app.learners.actions.sessions import VISITOR_DAYS, end_sessions
-from app.learners.models import BrowserSession, Learner, ResetLink, Subject
+from app.learners.erasure_record import Erased, ErasureRecord
+from app.learners.models import BrowserSession, Erasure, Learner, ResetLink, Subject
 
 log = logging.getLogger(log_lines.NAME)
 
@@ -41,7 +42,7 @@ def erase_unseen(db: Session, slices: Slices, now: datetime) -> int:
     )
     found = list(db.scalars(visitors))
     for subject_id in found:
-        erase_subject(db, slices, subject_id=subject_id)
+        erase_subject(db, slices, subject_id=subject_id, now=now)
     return len(found)
 
 
@@ -60,12 +61,31 @@ def tick(database: Database, slices: Slices, now: datetime) -> None:
             erased = erase_unseen(db, slices, now)
 
 
-async def keep_ticking(database: Database, slices: Slices, clock: Callable[[], datetime]) -> None:
+def erasures(db: Session, *, since: datetime | None = None) -> list[Erased]:
+    """Who was erased, or only who was from that moment on."""
+    rows = select(Erasure.__table__)
+    if since is not None:
+        rows = rows.where(col(Erasure.erased_at) >= since)
+    return [Erased(row.subject_id, row.created_at, row.erased_at, row.account) for row in db.execute(rows)]
+
+
+def finish_erasing(database: Database, record: ErasureRecord, *, since: datetime | None = None) -> None:
+    """After the commit: the record beside the database knows of it, and the database's files forget."""
+    with database.read() as db:
+        record.add(erasures(db, since=since))
+    if database.wipe.is_owed():
+        database.wipe.ask()
+
+
+async def keep_ticking(
+    database: Database, slices: Slices, record: ErasureRecord, clock: Callable[[], datetime]
+) -> None:
     """Until cancelled: a minute after the start, then every hour. A tick that fails is tried again at the next."""
     await asyncio.sleep(FIRST_TICK.total_seconds())
     while True:
         try:
             await asyncio.to_thread(tick, database, slices, clock())
+            await asyncio.to_thread(finish_erasing, database, record)
         except Exception as error:
             log.error("the hourly clean-up failed and will be tried again: %s", log_lines.where(error))
         await asyncio.sleep(EVERY.total_seconds())

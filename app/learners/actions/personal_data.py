@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Table, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, Table, delete, insert, literal, or_, select, update
 from sqlmodel import Session, col
 
+from app.db.file_wipe import mark_erased
 from app.learners.actions.sessions import close_sessions
-from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Learner, ResetLink, Subject
+from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Erasure, Learner, ResetLink, Subject
 
 
 class PersonalData(Protocol):
@@ -92,8 +93,9 @@ def export_all(db: Session, slices: Slices, *, subject_id: str, now: datetime) -
     }
 
 
-def erase_subject(db: Session, slices: Slices, *, subject_id: str) -> None:
+def erase_subject(db: Session, slices: Slices, *, subject_id: str, now: datetime) -> None:
     """A visitor, gone: progress, browsers, and the subject itself."""
+    _note_erasure(db, col(Subject.id) == subject_id, account=False, now=now)
     for slice_ in slices:
         slice_.erase(db, subject_id=subject_id)
     close_sessions(db, subject_id=subject_id)
@@ -102,6 +104,8 @@ def erase_subject(db: Session, slices: Slices, *, subject_id: str) -> None:
 
 def anonymize_learner(db: Session, slices: Slices, *, subject_id: str, now: datetime) -> None:
     """An account, gone: who it was is erased, and anonymous counts stay."""
+    theirs = or_(col(Subject.id) == subject_id, col(Subject.merged_into) == subject_id)
+    _note_erasure(db, theirs, account=True, now=now)
     for slice_ in slices:
         slice_.anonymize(db, subject_id=subject_id)
     close_sessions(db, subject_id=subject_id)
@@ -110,6 +114,15 @@ def anonymize_learner(db: Session, slices: Slices, *, subject_id: str, now: date
     db.execute(delete(ResetLink).where(col(ResetLink.subject_id) == subject_id))
     db.execute(delete(Learner).where(col(Learner.subject_id) == subject_id))
     db.execute(update(Subject).where(col(Subject.id) == subject_id).values(anonymized_at=now))
+
+
+def _note_erasure(db: Session, which: ColumnElement[bool], *, account: bool, now: datetime) -> None:
+    """A visitor merged into an account is noted with it: an older backup knows them as two."""
+    mark_erased(db.connection())
+    for subject_id, created_at in db.execute(
+        select(col(Subject.id), col(Subject.created_at)).where(which)
+    ).all():
+        db.merge(Erasure(subject_id=subject_id, created_at=created_at, erased_at=now, account=account))
 
 
 def _account(db: Session, subject_id: str) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.errors import InvalidForm
 from app.learners.access import SignedIn, account, forget_browser, limited
 from app.learners.actions.accounts import delete_account
+from app.learners.actions.clean_up import finish_erasing
 from app.learners.actions.personal_data import export_all
 from app.learners.pages import DeletePage
 from app.learners.routes.forms import Confirm, filled_in
@@ -46,6 +47,7 @@ def delete(
         delete_account(database, caller, shown, password=filled_in(form, Confirm).password)
     except InvalidForm as error:
         return again(request, DeletePage(), form, error)
+    finish_erasing(database, request.app.state.erasure_record, since=caller.now)
     response = see_other(request, "/?notice=account-deleted")
     forget_browser(request, response)
     return response

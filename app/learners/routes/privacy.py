@@ -8,13 +8,14 @@ from app.errors import Refused
 from app.learners import known_browsers
 from app.learners.access import Visitor, cookie_name, forget_browser, known_cookie_name, limited
 from app.learners.actions import password_resets
+from app.learners.actions.clean_up import finish_erasing
 from app.learners.actions.personal_data import erase_subject, is_free_visitor
 from app.learners.actions.sessions import LEARNER_DAYS, LEARNER_LONGEST
 from app.learners.pages import PrivacyPage
 from app.learners.routes.forms import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Config, Db
+from app.web.request import Config, Db, Now
 
 router = APIRouter()
 
@@ -36,14 +37,15 @@ def show_privacy(request: Request, who: Visitor, config: Config) -> Response:
 
 
 @router.post("/forget-me", dependencies=[limited("account")])
-def forget_me(request: Request, database: Db, who: Visitor, form: FormBody) -> Response:
+def forget_me(request: Request, database: Db, who: Visitor, now: Now, form: FormBody) -> Response:
     filled_in(form, Nothing)
     if who.signed_in:
         raise Refused(SIGNED_IN)
     if who.subject_id is not None:
         with database.write() as db:
             if is_free_visitor(db, who.subject_id):
-                erase_subject(db, request.app.state.slices, subject_id=who.subject_id)
+                erase_subject(db, request.app.state.slices, subject_id=who.subject_id, now=now)
+        finish_erasing(database, request.app.state.erasure_record, since=now)
     response = see_other(request, "/privacy?notice=forgotten")
     forget_browser(request, response)
     return response

@@ -15,7 +15,7 @@ from app.learners.actions.personal_data import anonymize_learner, erase_subject,
 from app.learners.actions.sessions import new_subject, open_session
 from app.learners.actions.sign_in import make_learner
 from app.learners.models import BrowserSession, EmailAddress, Learner, ResetLink, SessionToken, Subject
-from app.main import SLICES
+from app.slices import SLICES
 from tests.conftest import Clock
 from tests.learners.rows import Filler, count, kept_tables, kind_of, rows_of
 
@@ -75,9 +75,9 @@ def test_every_text_is_known_to_be_private_or_not() -> None:
     assert {name for table, name in texts - OWN_WORDS} <= AUTHORED
 
 
-def test_erasing_leaves_nothing(database: Database, subject_id: str) -> None:
+def test_erasing_leaves_nothing(database: Database, subject_id: str, clock: Clock) -> None:
     with database.write() as db:
-        erase_subject(db, SLICES, subject_id=subject_id)
+        erase_subject(db, SLICES, subject_id=subject_id, now=clock())
     with database.read() as db:
         assert {table.name: count(db, table) for table in kept_tables()} == dict.fromkeys(
             map(str, kept_tables()), 0
