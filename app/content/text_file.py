@@ -1,10 +1,15 @@
 """The bytes of a content file as text: limits first, so that nothing else need fear its size or encoding."""
 
+import re
 from dataclasses import dataclass
+from itertools import islice
 
 from app.content.problem import Problem
 
 LARGEST = 262_144  # bytes
+MOST_MARKS = 20_000
+"""Ten times what the longest scenario of the course has. Each costs up to 40 µs on its way to a page."""
+_MARK = re.compile(r"[\n\\!#$%&*+\-:<=>@\[\]^_`{}~|]|\d[.)]\s")  # where Markdown or YAML has to look closer
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -27,11 +32,22 @@ def read_text(path: str, data: bytes, codes: FileCodes) -> tuple[str, list[Probl
     problem = _encoding(path, data, codes) or _nul(path, data, codes)
     if problem:
         return "", [problem]
-    return one_line_end(data.decode().removeprefix(BYTE_ORDER_MARK)), []
+    text = one_line_end(data.decode().removeprefix(BYTE_ORDER_MARK))
+    dense = _dense(path, text, codes)
+    return ("", [dense]) if dense else (text, [])
 
 
 def one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _dense(path: str, text: str, codes: FileCodes) -> Problem | None:
+    """Work grows with what may be markup, not with bytes: prose of the largest size is read in no time."""
+    too_many = next(islice(_MARK.finditer(text), MOST_MARKS, None), None)
+    if too_many is None:
+        return None
+    message = f"the file has more than {MOST_MARKS:,} lines, list items and marks such as * and [: split it"
+    return Problem(path, 1 + text.count("\n", 0, too_many.start()), codes.size, message)
 
 
 def _line_of(data: bytes, offset: int) -> int:

@@ -1,6 +1,6 @@
 """Every code that `fourchairs check` can give for lessons, with what it stands for."""
 
-from app.content.text_file import LARGEST, FileCodes
+from app.content.text_file import LARGEST, MOST_MARKS, FileCodes
 
 MOST_WORDS = 900
 HARDEST_GRADE = 9
@@ -11,7 +11,7 @@ CODES = {
     "L101": "file cannot be read",
     "L102": "file is not UTF-8",
     "L103": "file holds a NUL character",
-    "L104": f"file is over {LARGEST:,} bytes",
+    "L104": f"file is over {LARGEST:,} bytes, or has over {MOST_MARKS:,} lines, list items and marks",
     "L105": "raw HTML, comments included",
     "L106": "a link to anything but http, https, mailto or a path of this site; a picture from elsewhere",
     "L107": "a file in the wrong place: too deep, or in a folder without `module.md`",

@@ -7,7 +7,9 @@ from app.scenarios.analysis.analysis import Analysis, Cyclic, Ranges, TooLarge
 from app.scenarios.scenario import Scenario
 
 AT_HAND = 256
-ANALYSES, STATES, POINTS = 16, 200_000, 20_000  # what a page may wait for, and how much is kept in memory
+ANALYSES, STATES, POINTS = 16, 40_000, 20_000
+"""What a page may wait for: well under a second, and twice what the largest scenario of the course has. Past it
+nothing is claimed; `fourchairs check` has a budget of its own."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Limits:
 
 
 def limits_of(scenario: Scenario) -> Limits | None:
-    """None where a stored version is too large for today’s budget."""
+    """None where the version is too large for a page to wait for."""
     return _limits(ByVersion(scenario))
 
 
@@ -48,7 +50,7 @@ def _analysis(key: ByVersion) -> Analysis:
 
 @lru_cache(AT_HAND)
 def _limits(key: ByVersion) -> Limits | None:
-    analysis = Analysis(key.scenario)
+    analysis = Analysis(key.scenario, states=STATES, points=POINTS)
     try:
         return Limits(analysis.ranges, analysis.decisions.high)
     except (TooLarge, Cyclic):

@@ -10,8 +10,8 @@ ERRORS = {
     "E003": "required key missing",
     "E004": "a key’s value has the wrong type or is out of range; `module` or `sources` names nothing known",
     "E005": "malformed heading or id",
-    "E006": "file is not UTF-8 (a leading byte order mark is allowed), holds NUL, is over 262,144 bytes, or"
-    " holds raw HTML, comments included",
+    "E006": "file is not UTF-8 (a leading byte order mark is allowed), holds NUL, is over 262,144 bytes,"
+    " has over 20,000 lines, list items and marks, or holds raw HTML, comments included",
     "E010": "scene id used twice",
     "E011": "choice id used twice in a scene",
     "E012": "target (or `start`) names no scene",
