@@ -5,7 +5,7 @@ import sys
 import typer
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from app.commands import content, data, restore, serving
+from app.commands import content, data, restore, serving, worker
 from app.commands.admin import admin
 from app.commands.terminal import notes
 
@@ -17,6 +17,7 @@ cli = typer.Typer(
 )
 for command in (
     serving.serve,
+    worker.worker,
     content.check,
     content.xray,
     data.migrate,

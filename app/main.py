@@ -1,12 +1,12 @@
 """The application: every part made once, put together, and handed to the server."""
 
-import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,8 +15,8 @@ from app import log as log_lines
 from app.author import routes as author
 from app.courses import routes as courses
 from app.db import Database
+from app.jobs import Ticker
 from app.learners import routes as learners
-from app.learners.actions.clean_up import keep_ticking
 from app.learners.allowances import Meter
 from app.learners.erasure_record import ErasureRecord
 from app.learners.permissions import may
@@ -39,7 +39,7 @@ from app.search.search import Search
 from app.settings import Settings
 from app.site_content import Shelves
 from app.site_notices import NOTICES
-from app.slices import SLICES
+from app.slices import SLICES, jobs
 from app.web import errors, health, well_known
 from app.web.assets import Assets
 from app.web.pages import environment
@@ -127,13 +127,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     state = app.state
-    ticking = asyncio.create_task(
-        keep_ticking(state.database, state.slices, state.erasure_record, state.clock)
-    )
+    ticker = Ticker(state.database, jobs(state.erasure_record), state.clock)
+    if state.settings.jobs:
+        ticker.start()
     if state.database.wipe.is_owed():
         state.database.wipe.ask(wait=0)
     yield
-    ticking.cancel()
-    with suppress(asyncio.CancelledError):
-        await ticking
+    await to_thread.run_sync(ticker.close)
     state.database.close()

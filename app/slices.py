@@ -1,7 +1,13 @@
-"""What each slice does with the things that it keeps for a subject, parents after children."""
+"""What every slice brings to the site besides its pages: what it keeps for a subject, and its jobs."""
+
+from datetime import datetime
 
 from app.courses import personal_data as courses
+from app.db import Database
+from app.jobs import Job
+from app.learners.actions import clean_up
 from app.learners.actions.personal_data import Slices
+from app.learners.erasure_record import ErasureRecord
 from app.phrases import personal_data as phrases
 from app.plans import personal_data as plans
 from app.practice.attempts import personal_data as practice
@@ -9,3 +15,15 @@ from app.reading import personal_data as reading
 from app.review import personal_data as review
 
 SLICES: Slices = (reading, practice, phrases, courses, plans, review)
+"""What each slice does with the things that it keeps for a subject, parents after children."""
+
+
+def jobs(erasures: ErasureRecord) -> list[Job]:
+    """All that has to be done without anybody asking."""
+
+    def clean_up_and_wipe(database: Database, now: datetime) -> bool:
+        more = clean_up.clean_up(SLICES, database, now)
+        clean_up.finish_erasing(database, erasures)
+        return more
+
+    return [Job("clean-up", clean_up.EVERY, clean_up_and_wipe)]

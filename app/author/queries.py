@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Subquery, and_, func, or_, select
 
 from app.author.item_statistics import Play, route_key
-from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, SCENARIO_VERSION, TAKEN_BACK
-from app.practice.attempts.queries import totals_of
+from app.practice.attempts.models import CHOICE_TAKEN, SCENARIO_VERSION, TAKEN_BACK
+from app.record.models import ATTEMPT
+from app.record.queries import totals_of
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.analysis.ranges import Ranges
 from app.scenarios.format.scenario_file import read_stored

@@ -14,6 +14,8 @@ from app.courses.models import CERTIFICATE, CERTIFICATE_CODE
 from app.courses.outline import CourseOutline
 from app.courses.queries import completion
 from app.errors import Refused
+from app.events.actions import record
+from app.events.event import CertificateMade
 from app.learners.models import Learner, Subject
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is easily taken for another on paper
@@ -42,6 +44,7 @@ def make_certificate(db: Session, outline: CourseOutline, *, subject_id: str, no
     }
     db.execute(insert(CERTIFICATE_CODE).values(code=code, subject_id=subject_id))
     db.execute(insert(CERTIFICATE).values(values))
+    record(db.connection(), CertificateMade(subject=subject_id, course=outline.course.id), now=now)
     return code
 
 

@@ -3,45 +3,72 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, Update, bindparam, literal_column, select
+from sqlalchemy import CTE, Connection, Insert, Table, Update, bindparam, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.schema import ColumnElementColumnDefault
 from sqlmodel import Session
 
 
 def upsert(
-    db: Session, table: Table, values: dict[str, Any], *, key: Sequence[str], update: Sequence[str] = ()
-) -> None:
-    """Insert a row; where `key` is taken, set the columns in `update`, or leave the row alone if there are none."""
-    dialect = db.get_bind().dialect.name
-    statement = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table).values(values)
+    db: Session | Connection,
+    table: Table,
+    values: dict[str, Any],
+    *,
+    key: Sequence[str],
+    update: Sequence[str] = (),
+) -> bool:
+    """Insert a row; where `key` is taken, set the columns in `update`, or leave the row alone if there are none.
+
+    False where it was left alone.
+    """
+    connection = db if isinstance(db, Connection) else db.connection()
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table).values(values)
     if update:
         changes = {name: statement.excluded[name] for name in update}
-        db.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes))
+        done = connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes))
     else:
-        db.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+        done = connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+    return done.rowcount > 0
 
 
 class Move:
-    """An update of one row and, where there was such a row, an insert that tells of it.
+    """An update of one row and, where there was such a row, inserts that tell of it, one into each table.
 
-    PostgreSQL does both in one statement, which is a transaction by itself. SQLite has no such statement, and
-    there nothing travels between the two. Names of the insert's values are those of its columns.
+    PostgreSQL does all of it in one statement, which is a transaction by itself. SQLite has no such statement,
+    and there nothing travels in between. Names of the values are those of the columns.
     """
 
-    def __init__(self, update: Update, table: Table) -> None:
-        columns = [column.name for column in table.columns]
-        self._update, self._insert = update, table.insert()
+    def __init__(self, update: Update, *tables: Table) -> None:
+        self._update, self._tables = update, tables
         moved = update.returning(literal_column("1")).cte("moved")
-        told = [bindparam(f"told_{name}", type_=table.c[name].type).label(name) for name in columns]
-        both: Insert = table.insert().from_select(columns, select(*told).select_from(moved))
-        self._both = both.execution_options(preserve_rowcount=True)
+        *before, last = [_told(table, moved) for table in tables]
+        told = [insert.returning(literal_column("1")).cte() for insert in before]
+        self._whole = last.add_cte(*told).execution_options(preserve_rowcount=True)
 
-    def run(self, connection: Connection, update: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    def run(self, connection: Connection, update: Mapping[str, Any], *rows: Mapping[str, Any]) -> bool:
         """False, with nothing changed, where no row was updated."""
+        both = list(zip(self._tables, rows, strict=True))
         if connection.dialect.name == "postgresql":
-            told = {f"told_{name}": value for name, value in row.items()}
-            return connection.execute(self._both, {**update, **told}).rowcount == 1
+            told = {f"{table}_{name}": value for table, row in both for name, value in row.items()}
+            return connection.execute(self._whole, {**update, **told}).rowcount == 1
         moved = connection.execute(self._update, update).rowcount == 1
         if moved:
-            connection.execute(self._insert, row)
+            for table, row in both:
+                connection.execute(table.insert(), row)
         return moved
+
+
+def _told(table: Table, moved: CTE) -> Insert:
+    """The insert of one row, given by parameters named after table and column, as far as none is given by default."""
+    values = [
+        (
+            column.default.arg
+            if isinstance(column.default, ColumnElementColumnDefault)
+            else bindparam(f"{table}_{column.name}", type_=column.type)
+        ).label(column.name)
+        for column in table.columns
+    ]
+    return table.insert().from_select(
+        [column.name for column in table.columns], select(*values).select_from(moved)
+    )

@@ -3,11 +3,14 @@
 from sqlmodel import SQLModel
 
 import app.courses.models
+import app.events.models
+import app.jobs
 import app.learners.models
 import app.phrases.models
 import app.plans.models
 import app.practice.attempts.models
 import app.reading.models
+import app.record.models
 import app.review.models
 import app.search.models
 import app.web.health  # noqa: F401

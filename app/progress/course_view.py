@@ -8,7 +8,8 @@ from enum import StrEnum
 from app.lessons.course import Course, Module
 from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import in_order, lesson_url, scenario_url
-from app.progress.history import AttemptRecord, LessonRecord
+from app.progress.history import AttemptRecord, LessonView
+from app.record.record import ScenarioRecord
 from app.scenarios.scenario import Scenario
 
 
@@ -20,7 +21,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A lesson or a scenario. `url` leads on from where the learner left off; `times` counts attempts finished."""
+    """A lesson or a scenario. `url` leads on from where the learner left off; `times` counts whole runs.
+
+    One that is finished may be open again: something is under way there that `url` leads on with."""
 
     kind: str
     id: str
@@ -33,6 +36,7 @@ class Item:
     part: str = ""
     updated: bool = False
     times: int = 0
+    is_open: bool = False
     last_at: datetime | None = None
 
 
@@ -59,15 +63,16 @@ class CourseView:
     @property
     def to_go(self) -> int:
         """How many lessons and scenarios were never finished."""
-        return sum(item.state is not State.FINISHED and not item.times for item in self.items)
+        return sum(item.state is not State.FINISHED for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class LearnerHistory:
     """All that is known of one learner's way so far."""
 
-    lessons: Mapping[str, LessonRecord]
+    lessons: Mapping[str, LessonView]
     attempts: Sequence[AttemptRecord]
+    scenarios: Mapping[str, ScenarioRecord]
 
     @property
     def has_begun(self) -> bool:
@@ -88,19 +93,20 @@ def course_view(
 
 
 def scenario_item(scenario: Scenario, history: LearnerHistory) -> Item:
-    own = [attempt for attempt in history.attempts if attempt.scenario_id == scenario.id]
-    open_one = next((attempt for attempt in reversed(own) if attempt.finished_at is None), None)
-    times = sum(attempt.finished_at is not None for attempt in own)
+    record = history.scenarios.get(scenario.id)
+    open_run = record.open if record else None
+    times = record.times if record else 0
     return Item(
         kind="scenario",
         id=scenario.id,
         title=scenario.title,
         summary=scenario.summary,
         minutes=scenario.minutes,
-        url=f"/play/{open_one.id}" if open_one else scenario_url(scenario.id),
-        state=State.BEGUN if open_one else State.FINISHED if times else State.NEW,
+        url=f"/play/{open_run.attempt}" if open_run else scenario_url(scenario.id),
+        state=State.FINISHED if times else State.BEGUN if open_run else State.NEW,
         times=times,
-        last_at=open_one.updated_at if open_one else None,
+        is_open=open_run is not None,
+        last_at=open_run.updated_at if open_run else None,
     )
 
 
@@ -119,5 +125,6 @@ def _lesson_item(library: LessonLibrary, course: Course, lesson_id: str, history
         percent=read.percent if read else 0,
         part=read.part if read else "",
         updated=read.updated if read else False,
+        is_open=read is not None and not finished,
         last_at=read.updated_at if read else None,
     )

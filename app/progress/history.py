@@ -30,7 +30,7 @@ class AttemptRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonRecord:
+class LessonView:
     """`percent` is 0–100; `block` is where to go on, in the part called `part`; both empty once it is finished."""
 
     percent: int

@@ -23,7 +23,7 @@ def next_step(courses: Sequence[CourseView], loose: Sequence[Item] = ()) -> Step
     `loose` are scenarios that no course lists. With everything finished, the kind is `replay`.
     """
     items = [item for course in courses for item in course.items] + list(loose)
-    begun = [item for item in items if item.state is State.BEGUN and item.last_at]
+    begun = [item for item in items if item.is_open and item.last_at]
     if begun:
         return Step("resume", max(begun, key=lambda item: (item.last_at is not None, item.last_at)))
     fresh = next((item for item in items if item.state is State.NEW), None)

@@ -21,6 +21,7 @@ from app.progress.next_step import Step
 from app.progress.queries.attempts import bars_of, read_attempts
 from app.progress.queries.lessons import read_lessons
 from app.progress.scenario_tries import Tries
+from app.record.queries import read_scenarios
 from app.review.queries import Content, Deck, read_deck
 from app.scenarios.library import ScenarioLibrary
 from app.web.context import Context
@@ -38,7 +39,8 @@ class Overview:
             connection = db.connection()
             attempts = read_attempts(connection, subject_id=who.subject_id)
             read = read_lessons(connection, self.lessons, subject_id=who.subject_id)
-        self.history = LearnerHistory(read, attempts)
+            scenarios = read_scenarios(connection, who.subject_id)
+        self.history = LearnerHistory(read, attempts, scenarios)
 
     def bars_of(self, attempts: Sequence[AttemptRecord]) -> Mapping[str, Bars]:
         with self._database.read() as db:

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 from sqlmodel import Session
 
 from app.db import upsert
+from app.events.actions import record
+from app.events.event import LessonFinished
 from app.lessons.lesson import Lesson
 from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import course_of
@@ -16,9 +18,10 @@ from app.plans.actions import put_plan
 from app.plans.plan import Kind, Origin, PlanKey
 from app.reading import marking
 from app.reading.marks import Marks, PlanState, from_json, to_json
-from app.reading.models import ANSWER, LESSON_PROGRESS
+from app.reading.models import ANSWER
 from app.reading.pages.page_cache import LessonPages
 from app.reading.versions import store_version
+from app.record.models import LESSON_PROGRESS
 from app.ulid import new_id
 
 
@@ -49,7 +52,7 @@ def answer_check(sitting: Sitting, check: str, option: str) -> None:
     after = marking.answer(marks, sitting.lesson.key, check, option, at=at)
     if given is None or given.option != option:
         _note(sitting, check, option, at)
-        _store(sitting, after)
+        _store(sitting, marks, after)
 
 
 def save_plan(sitting: Sitting, plan: str, *, when: str, say: str) -> None:
@@ -76,7 +79,7 @@ def move_to(sitting: Sitting, block: str) -> None:
     if marks is not None:
         after = marking.move_to(marks, sitting.lesson.key, block, at=_after(marks, sitting.now))
         store_version(sitting.db, sitting.lesson, sitting.file, sitting.now)
-        _store(sitting, after)
+        _store(sitting, marks, after)
 
 
 def progress_columns(marks: Marks) -> dict[str, object]:
@@ -113,9 +116,13 @@ def _locked(sitting: Sitting) -> Marks | None:
     return from_json(row.marks) if row else None
 
 
-def _store(sitting: Sitting, marks: Marks) -> None:
+def _store(sitting: Sitting, before: Marks, marks: Marks) -> None:
     values = {**progress_columns(marks), "version": sitting.lesson.version, "updated_at": sitting.now}
     sitting.db.execute(update(LESSON_PROGRESS).where(*sitting.rows(LESSON_PROGRESS)).values(values))
+    if marks.completion and not before.completion:
+        lesson = sitting.lesson
+        finished = LessonFinished(subject=sitting.subject_id, lesson=lesson.id, version=lesson.version)
+        record(sitting.db.connection(), finished, now=sitting.now)
 
 
 def _note(sitting: Sitting, what: str, given: str, at: datetime) -> None:
@@ -127,7 +134,7 @@ def _decide(sitting: Sitting, plan: str, state: PlanState) -> None:
     marks = _begin(sitting)
     at = _after(marks, sitting.now)
     _note(sitting, plan, state.value, at)
-    _store(sitting, marking.decide_plan(marks, sitting.lesson.key, plan, state, at=at))
+    _store(sitting, marks, marking.decide_plan(marks, sitting.lesson.key, plan, state, at=at))
 
 
 def _after(marks: Marks, now: datetime) -> datetime:

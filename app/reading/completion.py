@@ -1,6 +1,6 @@
 """How far a learner is in one lesson, always computed from the version that is served now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.lessons.part import Part
 from app.lessons.progress_key import ProgressKey, SectionKey
@@ -26,6 +26,24 @@ def parts_done(marks: Marks, key: ProgressKey) -> frozenset[Part]:
         for index, section in enumerate(key.sections)
         if (_all_done(section, marks, key) if section.blocks else index < reached or marks.is_complete)
     )
+
+
+def gone_place(marks: Marks, key: ProgressKey) -> str:
+    """The version whose blocks must be known to go on, since the place is no longer there; else empty."""
+    if marks.place is None or marks.is_complete or marks.place.block in key.blocks:
+        return ""
+    return marks.place.version
+
+
+def block_to_resume(marks: Marks, key: ProgressKey, before: Mapping[str, ProgressKey]) -> str:
+    """Where the learner left off, as far as it is still there; empty where there is nothing to go on with.
+
+    `before` holds the version that `gone_place` names, if it can still be read.
+    """
+    if marks.place is None or marks.is_complete:
+        return ""
+    earlier = before.get(marks.place.version)
+    return resume_block(marks.place.block, earlier.blocks if earlier else (), key.blocks)
 
 
 def resume_block(block: str, before: Sequence[str], now: Sequence[str]) -> str:

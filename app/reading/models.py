@@ -36,26 +36,5 @@ class Answer(Model, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
-class LessonProgress(Model, table=True):
-    """State: how far a subject is in a lesson. `marks` is the JSON of `marks.Marks`.
-
-    `place` is the block where they stopped, `place_at` since when; both follow from the marks.
-    """
-
-    __tablename__ = "lesson_progress"
-
-    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
-    lesson_id: str = Field(primary_key=True)
-    version: str
-    marks: str
-    started_at: datetime = Field(sa_type=UtcDateTime)
-    updated_at: datetime = Field(sa_type=UtcDateTime)
-    completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    completed_version: str | None = None
-    place: str | None = None
-    place_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
 LESSON_VERSION = LessonVersion.__table__
 ANSWER = Answer.__table__
-LESSON_PROGRESS = LessonProgress.__table__

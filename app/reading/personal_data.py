@@ -10,8 +10,9 @@ from app.reading.actions import progress_columns
 from app.reading.marking import merge as merge_marks
 from app.reading.marking import settle
 from app.reading.marks import from_json
-from app.reading.models import ANSWER, LESSON_PROGRESS
+from app.reading.models import ANSWER
 from app.reading.versions import stored_key
+from app.record.models import LESSON_PROGRESS
 
 EXPORT_NAME = "lessons"
 

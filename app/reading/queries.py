@@ -20,10 +20,11 @@ from app.phrases.models import KEPT_PHRASE
 from app.plans.models import PLAN
 from app.plans.plan import Kind as PlanKind
 from app.reading import marking
-from app.reading.completion import resume_block
+from app.reading.completion import block_to_resume, gone_place
 from app.reading.marks import Marks, PlanState, from_json
-from app.reading.models import ANSWER, LESSON_PROGRESS
-from app.reading.versions import stored_key
+from app.reading.models import ANSWER
+from app.reading.versions import stored_key, stored_keys
+from app.record.models import LESSON_PROGRESS
 
 
 class PlanWords(NamedTuple):
@@ -68,18 +69,13 @@ def read_reading(connection: Connection, *, token: str, lesson: Lesson, now: dat
         marks=done,
         kept=frozenset(kept.split()) if kept else frozenset(),
         plan=PlanWords(when, say) if when is not None else None,
-        resume=block_to_resume(connection, done, lesson.key),
+        resume=_resume(connection, done, lesson.key),
     )
 
 
-def block_to_resume(connection: Connection, marks: Marks, key: ProgressKey) -> str:
-    """Where the learner left off, as far as it is still there; empty where there is nothing to go on with."""
-    if marks.place is None or marks.is_complete:
-        return ""
-    if marks.place.block in key.blocks:
-        return marks.place.block
-    before = stored_key(connection, marks.place.version)
-    return resume_block(marks.place.block, before.blocks if before else (), key.blocks)
+def _resume(connection: Connection, marks: Marks, key: ProgressKey) -> str:
+    gone = gone_place(marks, key)
+    return block_to_resume(marks, key, stored_keys(connection, {gone}) if gone else {})
 
 
 _KEPT = (

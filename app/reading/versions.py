@@ -1,6 +1,7 @@
 """Every version of a lesson that somebody has answered in, so that what they did can be read after an edit."""
 
 import hashlib
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from sqlmodel import Session
 
 from app.db import upsert
 from app.event_loop import Kept
+from app.events.actions import record
+from app.events.event import ContentServed
 from app.lessons.format.lesson_file import parse_lesson
 from app.lessons.lesson import Lesson
 from app.lessons.progress_key import ProgressKey
@@ -29,7 +32,9 @@ def store_version(db: Session, lesson: Lesson, file: Path, now: datetime) -> Non
             "source": _bytes(lesson, file),
             "stored_at": now,
         }
-        upsert(db, LESSON_VERSION, row, key=["sha"])
+        if upsert(db, LESSON_VERSION, row, key=["sha"]):
+            served = ContentServed(content="lesson", id=lesson.id, version=lesson.version)
+            record(db.connection(), served, now=now)
 
 
 def stored_key(connection: Connection, sha: str) -> ProgressKey | None:
@@ -38,6 +43,15 @@ def stored_key(connection: Connection, sha: str) -> ProgressKey | None:
         select(LESSON_VERSION.c.lesson_id, LESSON_VERSION.c.source).where(LESSON_VERSION.c.sha == sha)
     ).first()
     return _KEYS.get(row.lesson_id, row.source) if row else None
+
+
+def stored_keys(connection: Connection, shas: Collection[str]) -> Mapping[str, ProgressKey]:
+    """By version; those that are not stored, or no longer read as lessons, are left out."""
+    if not shas:
+        return {}
+    v = LESSON_VERSION.c
+    rows = connection.execute(select(v.sha, v.lesson_id, v.source).where(v.sha.in_(shas))).all()
+    return {row.sha: key for row in rows if (key := _KEYS.get(row.lesson_id, row.source))}
 
 
 def _bytes(lesson: Lesson, file: Path) -> bytes:

@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     analysis_points: spelling.Number = Field(
         200_000, ge=1, description="Frontier points a scenario may have before E041"
     )
+    jobs: bool = Field(
+        True, description="Whether server processes also do the jobs; off beside `fourchairs worker`"
+    )
     reload: bool = Field(False, description="Show edits of lessons, scenarios and templates at once")
     log_level: spelling.Level = Field("info", description="How much is logged")
 

@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.sessions import new_subject
-from app.practice.attempts.models import Attempt, ChoiceTaken, ScenarioVersion, TakenBack
+from app.practice.attempts.models import ChoiceTaken, ScenarioVersion, TakenBack
+from app.record.models import Attempt
 from tests.conftest import Browse, Clock
 from tests.course import content, settings
 from tests.people import Person, browser_of

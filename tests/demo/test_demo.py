@@ -11,10 +11,10 @@ from app.db import Database
 from app.demo import Content, DemoRefused, fill
 from app.learners.models import Learner, Subject
 from app.lessons.format.lesson_file import parse_lesson
-from app.practice.attempts.models import Attempt, ChoiceTaken
+from app.practice.attempts.models import ChoiceTaken
 from app.reading.marks import from_json
-from app.reading.models import LessonProgress
 from app.reading.queries import rebuild, without_place
+from app.record.models import Attempt, LessonProgress
 from app.scenarios.checks.scenario_check import parse_scenario
 from app.scenarios.engine import replay
 from tests.rows import content as rows_of

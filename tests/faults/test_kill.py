@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import select, text
 
 from app.db import Database
-from app.practice.attempts.models import Attempt, ChoiceTaken
+from app.practice.attempts.models import ChoiceTaken
+from app.record.models import Attempt
 from tests.databases import FreshDatabases
 from tests.faults.playing import Crowd, Step, shipped_scenario
 from tests.serving import Server

@@ -14,7 +14,8 @@ from sqlalchemy import select, update
 from app import migrations
 from app.db import Database, engines
 from app.main import create_app
-from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN
+from app.practice.attempts.models import CHOICE_TAKEN
+from app.record.models import ATTEMPT
 from app.settings import Settings
 from tests.faults.serving import LESSON, Visitor, served
 

@@ -1,6 +1,7 @@
 """People, for admins alone: finding them, and their roles."""
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import select
@@ -142,7 +143,9 @@ def test_two_admins_who_step_down_at_once_leave_one(
     def step_down(subject_id: str) -> None:
         try:
             with database.write() as db:
-                change_role(db, Who(), subject_id=subject_id, role="learner")
+                change_role(
+                    db, Who(), subject_id=subject_id, role="learner", now=datetime(2026, 3, 2, tzinfo=UTC)
+                )
         except FourChairsError:
             pass
 

@@ -14,8 +14,8 @@ from app.practice.attempts.attempt import AttemptKey
 from app.practice.debrief.actions import make_plan
 from app.practice.debrief.notes import Plan
 from app.reading.marks import from_json
-from app.reading.models import LESSON_PROGRESS
 from app.reading.queries import rebuild, without_place
+from app.record.models import LESSON_PROGRESS
 from app.slices import SLICES
 from tests.conftest import Browse, Clock
 from tests.course import SECOND

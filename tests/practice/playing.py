@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.practice.attempts.attempt import AttemptKey
-from app.practice.attempts.models import ATTEMPT
+from app.record.models import ATTEMPT
 from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.scenario import Scenario
 from app.settings import Settings

@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.db import Database
-from app.practice.attempts.models import Attempt, ScenarioVersion
+from app.practice.attempts.models import ScenarioVersion
+from app.record.models import Attempt
 from tests.subjects import nth_subject
 
 BEST, WORST = (2, 1, 1, 1), (-2, -1, -1, 2)

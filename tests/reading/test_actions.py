@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 from app.lessons.library.library import LessonLibrary
 from app.reading.actions import Sitting, answer_check, move_to
 from app.reading.marks import from_json
-from app.reading.models import ANSWER, LESSON_PROGRESS
+from app.reading.models import ANSWER
 from app.reading.queries import rebuild, without_place
+from app.record.models import LESSON_PROGRESS
 from tests.conftest import Clock
 from tests.lessons.folders import SECOND as FILE
 from tests.reading.reader import QUESTIONS, answer

@@ -1,17 +1,10 @@
-"""What runs out: visitors unseen for a year, closed sessions, used links, old counts of tries.
+"""What runs out: visitors unseen for a year, closed sessions, used links, old counts of tries."""
 
-Every server process ticks. A tick that finds nothing to do changes nothing, and two at once share the work.
-"""
-
-import asyncio
-import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
-from app import log as log_lines
 from app.db import Database
 from app.learners.actions.personal_data import Slices, erase_subject
 from app.learners.actions.rate_limits import drop_old
@@ -19,9 +12,6 @@ from app.learners.actions.sessions import VISITOR_DAYS, end_sessions
 from app.learners.erasure_record import Erased, ErasureRecord
 from app.learners.models import BrowserSession, Erasure, Learner, ResetLink, Subject
 
-log = logging.getLogger(log_lines.NAME)
-
-FIRST_TICK = timedelta(minutes=1)
 EVERY = timedelta(hours=1)
 AT_ONCE = 50
 
@@ -52,13 +42,12 @@ def drop_expired(db: Session, now: datetime) -> None:
     drop_old(db, now)
 
 
-def tick(database: Database, slices: Slices, now: datetime) -> None:
+def clean_up(slices: Slices, database: Database, now: datetime) -> bool:
+    """A little of it; whether there is more."""
     with database.write() as db:
         drop_expired(db, now)
-    erased = AT_ONCE
-    while erased == AT_ONCE:
-        with database.write() as db:
-            erased = erase_unseen(db, slices, now)
+    with database.write() as db:
+        return erase_unseen(db, slices, now) == AT_ONCE
 
 
 def erasures(db: Session, *, since: datetime | None = None) -> list[Erased]:
@@ -75,17 +64,3 @@ def finish_erasing(database: Database, record: ErasureRecord, *, since: datetime
         record.add(erasures(db, since=since))
     if database.wipe.is_owed():
         database.wipe.ask()
-
-
-async def keep_ticking(
-    database: Database, slices: Slices, record: ErasureRecord, clock: Callable[[], datetime]
-) -> None:
-    """Until cancelled: a minute after the start, then every hour. A tick that fails is tried again at the next."""
-    await asyncio.sleep(FIRST_TICK.total_seconds())
-    while True:
-        try:
-            await asyncio.to_thread(tick, database, slices, clock())
-            await asyncio.to_thread(finish_erasing, database, record)
-        except Exception as error:
-            log.error("the hourly clean-up failed and will be tried again: %s", log_lines.where(error))
-        await asyncio.sleep(EVERY.total_seconds())

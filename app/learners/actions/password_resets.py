@@ -8,6 +8,8 @@ from sqlmodel import Session, col
 
 from app.db import Database
 from app.errors import NotFound
+from app.events.actions import record
+from app.events.event import ResetLinkMade
 from app.learners import password_process
 from app.learners.actions.accounts import set_password
 from app.learners.actions.sessions import TOKEN_BYTES
@@ -19,16 +21,17 @@ LASTS = timedelta(hours=24)
 GONE = "This link has been used or has run out. Ask an admin for a new one."
 
 
-def make_reset_link(db: Session, subject_id: str, now: datetime) -> str:
+def make_reset_link(db: Session, subject_id: str, now: datetime, *, actor: str = "") -> str:
     """The token, to be shown once: whose it is, and a secret. Links made before for the same learner end.
 
-    Raises `NotFound`.
+    `actor` is the admin who makes it; empty for the command. Raises `NotFound`.
     """
     if db.get(Learner, subject_id) is None:
         raise NotFound("There is nobody here by that number.")
     token = f"{subject_id}{secrets.token_urlsafe(TOKEN_BYTES)}"
     db.execute(delete(ResetLink).where(col(ResetLink.subject_id) == subject_id))
     db.add(ResetLink(token_hash=hashed(token), subject_id=subject_id, created_at=now, expires_at=now + LASTS))
+    record(db.connection(), ResetLinkMade(subject=subject_id, actor=actor), now=now)
     return token
 
 

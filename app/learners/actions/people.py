@@ -7,6 +7,8 @@ from sqlalchemy import func, or_, select, tuple_, update
 from sqlmodel import Session, col
 
 from app.errors import NotFound
+from app.events.actions import record
+from app.events.event import RoleChanged
 from app.learners.actions.accounts import require_another_admin
 from app.learners.actions.sessions import close_sessions
 from app.learners.models import Learner
@@ -68,7 +70,7 @@ def person(db: Session, subject_id: str) -> Person:
     return Person(*row)
 
 
-def change_role(db: Session, admin: Who, *, subject_id: str, role: str) -> None:
+def change_role(db: Session, admin: Who, *, subject_id: str, role: str, now: datetime) -> None:
     """The new role, from their next sign-in on. Raises `NotFound`, and `Refused` for the last admin."""
     found = person(db, subject_id)
     if found.role == role:
@@ -77,3 +79,5 @@ def change_role(db: Session, admin: Who, *, subject_id: str, role: str) -> None:
         require_another_admin(db, subject_id)
     db.execute(update(Learner).where(col(Learner.subject_id) == subject_id).values(role=role))
     close_sessions(db, subject_id=subject_id, except_hash=admin.token_hash)
+    changed = RoleChanged(subject=subject_id, actor=admin.subject_id or "", before=found.role, after=role)
+    record(db.connection(), changed, now=now)

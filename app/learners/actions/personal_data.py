@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Table, delete, insert, literal, or_, selec
 from sqlmodel import Session, col
 
 from app.db.file_wipe import mark_erased
+from app.events.actions import record
+from app.events.event import AccountDeleted
 from app.learners.actions.sessions import close_sessions
 from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Erasure, Learner, ResetLink, Subject
 
@@ -114,6 +116,7 @@ def anonymize_learner(db: Session, slices: Slices, *, subject_id: str, now: date
     db.execute(delete(ResetLink).where(col(ResetLink.subject_id) == subject_id))
     db.execute(delete(Learner).where(col(Learner.subject_id) == subject_id))
     db.execute(update(Subject).where(col(Subject.id) == subject_id).values(anonymized_at=now))
+    record(db.connection(), AccountDeleted(subject=subject_id), now=now)
 
 
 def _note_erasure(db: Session, which: ColumnElement[bool], *, account: bool, now: datetime) -> None:

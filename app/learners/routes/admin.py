@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.learners.access import Admin, admin, limited
+from app.learners.access import admin, limited
 from app.learners.actions.password_resets import LASTS, make_reset_link
 from app.learners.actions.people import change_role, people, person
 from app.learners.pages import PeoplePage, PersonPage, ResetLinkPage
@@ -48,11 +48,11 @@ def show_person(request: Request, subject_id: Id, database: Db) -> Response:
 
 
 @router.post("/{subject_id}/role", dependencies=[limited("people")])
-def set_role(request: Request, subject_id: Id, database: Db, who: Admin, form: FormBody) -> Response:
+def set_role(request: Request, subject_id: Id, database: Db, caller: AnyCaller, form: FormBody) -> Response:
     role = filled_in(form, NewRole).role
     with database.write() as db:
-        change_role(db, who, subject_id=subject_id, role=role)
-    log.info("learner %s made learner %s a %s", who.subject_id, subject_id, role)
+        change_role(db, caller.who, subject_id=subject_id, role=role, now=caller.now)
+    log.info("learner %s made learner %s a %s", caller.who.subject_id, subject_id, role)
     return see_other(request, f"/admin/people/{subject_id}?notice=role-changed")
 
 
@@ -61,7 +61,7 @@ def make_link(request: Request, subject_id: Id, database: Db, caller: AnyCaller,
     """The link is in this reply and nowhere else: only its hash is kept."""
     filled_in(form, Nothing)
     with database.write() as db:
-        token = make_reset_link(db, subject_id, caller.now)
+        token = make_reset_link(db, subject_id, caller.now, actor=caller.who.subject_id or "")
         found = person(db, subject_id)
     log.info("learner %s made a reset link for learner %s", caller.who.subject_id, subject_id)
     link = f"{request.app.state.settings.public_url}/reset/{token}"

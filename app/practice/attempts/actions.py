@@ -12,12 +12,16 @@ from sqlmodel import Session
 
 from app.db import Move
 from app.errors import Refused
+from app.events.actions import row_of
+from app.events.event import AttemptFinished
+from app.events.models import EVENT
 from app.learners.actions.sessions import seen
 from app.learners.who import Who
 from app.practice.attempts.attempt import Standing, columns_of
-from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TAKEN_BACK
+from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
 from app.practice.attempts.queries import Player, columns_of_key, read_evidence, step_at
 from app.practice.attempts.versions import Versions
+from app.record.models import ATTEMPT
 from app.scenarios import engine
 from app.scenarios.choice_order import order_shown
 from app.scenarios.engine import NotOffered, State
@@ -132,8 +136,23 @@ def say_line(
         "order_shown": _order_shown(scenario, standing),
         "at": now,
     }
-    if not _TAKE.run(connection, _moved_on(scenario, standing, after, now), row):
+    moved = _moved_on(scenario, standing, after, now)
+    if after.scene in scenario.endings:
+        taken = _FINISH.run(connection, moved, row, row_of(_finished(standing, after), now))
+    else:
+        taken = _TAKE.run(connection, moved, row)
+    if not taken:
         raise _outdated(connection, standing, turn, scene, choice)
+
+
+def _finished(standing: Standing, after: State) -> AttemptFinished:
+    return AttemptFinished(
+        subject=standing.subject_id,
+        attempt=standing.attempt,
+        scenario=standing.scenario_id,
+        version=standing.version,
+        ending=after.scene,
+    )
 
 
 def _order_shown(scenario: Scenario, standing: Standing) -> str:
@@ -181,4 +200,5 @@ _MOVE = (
     )
 )
 _TAKE = Move(_MOVE, CHOICE_TAKEN)
+_FINISH = Move(_MOVE, CHOICE_TAKEN, EVENT)
 _TAKE_BACK = Move(_MOVE, TAKEN_BACK)

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from app.db import Model, UtcDateTime
-from app.scenarios.scenario import Totals
+from app.record.models import CHAIR_COLUMNS
 
 
 class ScenarioVersion(Model, table=True):
@@ -29,38 +29,6 @@ class ScenarioVersion(Model, table=True):
     colleagues_high: int | None = None
     self_low: int | None = None
     self_high: int | None = None
-
-
-class Attempt(Model, table=True):
-    """One run of a scenario. From `turn` on, the columns follow from the evidence and can be rebuilt.
-
-    `turn` counts all that has happened: every step, taken-back ones too, and the taking back itself. So no page
-    that was shown before can pass for the one shown now. `flags` and `used` are space-separated. A run that began
-    in the middle of another (`Replay`) `is_replay`; any other is a whole one.
-    """
-
-    __table_args__ = (
-        Index("ix_attempt_subject_scenario", "subject_id", "scenario_id"),
-        Index("ix_attempt_scenario_finished", "scenario_id", "finished_at", "id"),
-    )
-
-    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
-    id: str = Field(primary_key=True)
-    scenario_id: str
-    version: str = Field(foreign_key="scenario_version.sha")
-    is_replay: bool = False
-    started_at: datetime = Field(sa_type=UtcDateTime)
-    updated_at: datetime = Field(sa_type=UtcDateTime)
-    finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    turn: int = 0
-    scene: str
-    flags: str = ""
-    used: str = ""
-    customer: int = 0
-    organization: int = 0
-    colleagues: int = 0
-    self_: int = 0
-    ending: str | None = None
 
 
 def _of_an_attempt(column: str = "attempt_id") -> ForeignKeyConstraint:
@@ -165,7 +133,6 @@ class Reflection(Model, table=True):
 
 
 SCENARIO_VERSION = ScenarioVersion.__table__
-ATTEMPT = Attempt.__table__
 CHOICE_TAKEN = ChoiceTaken.__table__
 TAKEN_BACK = TakenBack.__table__
 PREDICTION = Prediction.__table__
@@ -175,7 +142,4 @@ OWN_WORDS = OwnWords.__table__
 REFLECTION = Reflection.__table__
 
 
-CHAIR_COLUMNS = Totals._fields
-"""Whatever is kept for each chair has a column of the chair’s name."""
-TOTALS_COLUMNS = tuple(ATTEMPT.c[name] for name in CHAIR_COLUMNS)
 LIMIT_COLUMNS = tuple((f"{name.rstrip('_')}_low", f"{name.rstrip('_')}_high") for name in CHAIR_COLUMNS)

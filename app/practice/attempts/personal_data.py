@@ -12,8 +12,6 @@ from app.learners.actions.personal_data import copy_rows, delete_rows
 from app.plans.actions import rename_source
 from app.plans.plan import Kind
 from app.practice.attempts.models import (
-    ATTEMPT,
-    CHAIR_COLUMNS,
     CHOICE_TAKEN,
     OWN_WORDS,
     PREDICTION,
@@ -22,7 +20,8 @@ from app.practice.attempts.models import (
     TAKEN_BACK,
     TURNING_GUESS,
 )
-from app.practice.attempts.queries import totals_of
+from app.record.models import ATTEMPT, CHAIR_COLUMNS
+from app.record.queries import totals_of
 from app.ulid import new_id
 
 EXPORT_NAME = "scenarios"

@@ -12,16 +12,12 @@ from app.learners.models import Subject
 from app.learners.queries import hashed, select_who, who_of
 from app.learners.who import Who
 from app.practice.attempts.attempt import AttemptKey, Evidence, Standing, Step, evidence_of
-from app.practice.attempts.models import (
-    ATTEMPT,
-    CHAIR_COLUMNS,
-    CHOICE_TAKEN,
-    TAKEN_BACK,
-    TOTALS_COLUMNS,
-)
+from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
 from app.practice.attempts.versions import Versions
+from app.record.models import ATTEMPT, TOTALS_COLUMNS
+from app.record.queries import totals_of
 from app.scenarios.engine import State
-from app.scenarios.scenario import Scenario, Totals
+from app.scenarios.scenario import Scenario
 
 _A = ATTEMPT.c
 ATTEMPT_COLUMNS = (
@@ -69,11 +65,6 @@ def standing_of(row: Row[Any]) -> Standing:
     attempt, subject_id, scenario_id, version, turn, scene, flags, used, *_, ending = found
     state = State(scene, totals_of(row), frozenset(flags.split()), frozenset(map(_used, used.split())))
     return Standing(attempt, subject_id, scenario_id, version, turn, state, ending)
-
-
-def totals_of(row: Row[Any]) -> Totals:
-    """From a row that holds `TOTALS_COLUMNS`, among others in any order."""
-    return Totals._make(row._mapping[name] for name in CHAIR_COLUMNS)
 
 
 def _used(name: str) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from sqlmodel import Session
 from app.db import upsert
 from app.errors import Refused
 from app.event_loop import takes_long
+from app.events.actions import record
+from app.events.event import ContentServed
 from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.format.scenario_file import read_stored
@@ -68,7 +70,9 @@ class Versions:
         if sha256(source).hexdigest() != scenario.version:
             raise Refused(JUST_CHANGED)
         row = {"sha": scenario.version, "scenario_id": scenario.id, "source": source, "stored_at": now}
-        upsert(db, SCENARIO_VERSION, {**row, **limit_columns(scenario)}, key=["sha"])
+        if upsert(db, SCENARIO_VERSION, {**row, **limit_columns(scenario)}, key=["sha"]):
+            served = ContentServed(content="scenario", id=scenario.id, version=scenario.version)
+            record(db.connection(), served, now=now)
 
     def _stored(self, connection: Connection, sha: str) -> Scenario | None:
         rows = select(SCENARIO_VERSION.c.scenario_id, SCENARIO_VERSION.c.source).where(

@@ -17,8 +17,6 @@ from app.plans.actions import put_plan, remove_plan
 from app.plans.plan import Kind, Origin, PlanKey
 from app.practice.attempts.attempt import AttemptKey, Step, columns_of
 from app.practice.attempts.models import (
-    ATTEMPT,
-    CHAIR_COLUMNS,
     CHOICE_TAKEN,
     OWN_WORDS,
     PREDICTION,
@@ -30,6 +28,7 @@ from app.practice.attempts.queries import columns_of_key, rows_of
 from app.practice.attempts.transcript import Transcript
 from app.practice.debrief.notes import Plan
 from app.practice.debrief.prediction import Expected
+from app.record.models import ATTEMPT, CHAIR_COLUMNS
 from app.scenarios.library import ScenarioLibrary
 from app.scenarios.scenario import CHAIRS
 from app.ulid import new_id

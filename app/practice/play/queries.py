@@ -1,17 +1,19 @@
 """What helps with a turn: the coach, and the learner’s own words for it, written before a line is chosen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from app.content.chair import in_a_sentence
 from app.content.wording import listed
 from app.practice.attempts.attempt import Standing
-from app.practice.attempts.models import ATTEMPT, OWN_WORDS
+from app.practice.attempts.models import OWN_WORDS
 from app.practice.attempts.queries import rows_of
 from app.practice.attempts.transcript import Transcript
 from app.practice.play.coach import Hint, hint
+from app.record.models import ATTEMPT
+from app.record.queries import read_scenarios
 from app.scenarios.scenario import Chair, Scenario
 
 COACHED = 2
@@ -82,7 +84,7 @@ def _read(connection: Connection, standing: Standing) -> tuple[str | None, int]:
 
 @dataclass(frozen=True, slots=True)
 class PlayHistory:
-    """`resume` is the attempt begun last that is not finished, at `version`; `last` the one finished last."""
+    """`times` counts whole runs; `resume` is the run to go on with, at `version`; `last` the one finished last."""
 
     times: int = 0
     resume: str = ""
@@ -95,19 +97,12 @@ NO_HISTORY = PlayHistory()
 
 def read_play_history(connection: Connection, *, subject_id: str | None) -> Mapping[str, PlayHistory]:
     """By scenario."""
-    if subject_id is None:
-        return {}
-    a = ATTEMPT.c
-    rows = connection.execute(
-        select(a.id, a.scenario_id, a.version, a.finished_at)
-        .where(a.subject_id == subject_id)
-        .order_by(a.updated_at, a.id)
-    )
-    found: dict[str, PlayHistory] = {}
-    for attempt, scenario, version, finished_at in rows:
-        so_far = found.get(scenario, NO_HISTORY)
-        if finished_at is None:
-            found[scenario] = replace(so_far, resume=attempt, version=version)
-        else:
-            found[scenario] = replace(so_far, times=so_far.times + 1, last=attempt)
-    return found
+    return {
+        scenario: PlayHistory(
+            times=one.times,
+            resume=one.open.attempt if one.open else "",
+            version=one.open.version if one.open else "",
+            last=one.last.attempt if one.last else "",
+        )
+        for scenario, one in read_scenarios(connection, subject_id).items()
+    }

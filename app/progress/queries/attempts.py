@@ -1,22 +1,21 @@
 """Somebody's attempts at scenarios: where each ended, and the bars it ended with."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.practice.attempts.models import ATTEMPT, SCENARIO_VERSION
-from app.practice.attempts.queries import totals_of
+from app.content.chair import CHAIRS
+from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
 from app.progress.history import AttemptRecord, Bars
-from app.scenarios.analysis.cache import limits_of
-from app.scenarios.analysis.ranges import Ranges
-from app.scenarios.format.scenario_file import read_stored
+from app.record.models import ATTEMPT
+from app.record.queries import totals_of
 from app.scenarios.scenario import Totals
 from app.scenarios.scoring import bar
 
 MOST = 200  # attempts on one page
-AT_HAND = 256  # versions
+LIMITS = [SCENARIO_VERSION.c[name] for pair in LIMIT_COLUMNS for name in pair]
+"""Lowest and highest of each chair, chair by chair."""
 
 
 def read_attempts(connection: Connection, *, subject_id: str | None) -> Sequence[AttemptRecord]:
@@ -34,12 +33,16 @@ def read_attempts(connection: Connection, *, subject_id: str | None) -> Sequence
 
 
 def bars_of(connection: Connection, attempts: Sequence[AttemptRecord]) -> Mapping[str, Bars]:
-    """By attempt: 0–100 between the limits of the version that was played; None where a chair is not tested."""
+    """By attempt: 0–100 between the limits of the version that was played; None where a chair is not tested.
+
+    Attempts at a version whose limits are not known are left out.
+    """
     shas = {attempt.version for attempt in attempts}
     if not shas:
         return {}
-    rows = connection.execute(select(SCENARIO_VERSION).where(SCENARIO_VERSION.c.sha.in_(shas))).all()
-    limits = {row.sha: _limits(row.scenario_id, row.source) for row in rows}
+    v = SCENARIO_VERSION.c
+    rows = connection.execute(select(v.sha, *LIMITS).where(v.sha.in_(shas), LIMITS[0].is_not(None)))
+    limits = {sha: tuple(zip(numbers[::2], numbers[1::2], strict=True)) for sha, *numbers in rows}
     return {made.id: _bars(made.totals, found) for made in attempts if (found := limits.get(made.version))}
 
 
@@ -56,12 +59,5 @@ def _record_of(row: Any, number: int) -> AttemptRecord:
     )
 
 
-def _bars(totals: Totals, limits: Ranges) -> Bars:
-    return {chair: bar(totals.of(chair), span.low, span.high) for chair, span in limits.items()}
-
-
-@lru_cache(AT_HAND)
-def _limits(scenario_id: str, source: bytes) -> Ranges | None:
-    scenario = read_stored(scenario_id, source)
-    limits = limits_of(scenario) if scenario else None
-    return limits.ranges if limits else None
+def _bars(totals: Totals, limits: Sequence[tuple[int, int]]) -> Bars:
+    return {chair: bar(totals.of(chair), *span) for chair, span in zip(CHAIRS, limits, strict=True)}

@@ -7,17 +7,17 @@ from sqlalchemy import Connection, select
 
 from app.lessons.library.library import LessonLibrary
 from app.lessons.progress_key import ProgressKey
-from app.progress.history import LessonRecord
-from app.reading.completion import is_updated, percent
+from app.progress.history import LessonView
+from app.reading.completion import block_to_resume, gone_place, is_updated, percent
 from app.reading.marks import Marks, from_json
-from app.reading.models import LESSON_PROGRESS
 from app.reading.pages.fragments import PART_NAMES
-from app.reading.queries import block_to_resume
+from app.reading.versions import stored_keys
+from app.record.models import LESSON_PROGRESS
 
 
 def read_lessons(
     connection: Connection, library: LessonLibrary, *, subject_id: str | None
-) -> Mapping[str, LessonRecord]:
+) -> Mapping[str, LessonView]:
     """By lesson id; lessons that are no longer on the site are left out."""
     if subject_id is None:
         return {}
@@ -27,16 +27,18 @@ def read_lessons(
         )
     ).all()
     keys = {row.lesson_id: lesson.key for row in rows if (lesson := library.lessons.get(row.lesson_id))}
-    return {
-        row.lesson_id: _read(connection, from_json(row.marks), keys[row.lesson_id], row.updated_at)
-        for row in rows
-        if row.lesson_id in keys
-    }
+    found = [(row, from_json(row.marks), keys[row.lesson_id]) for row in rows if row.lesson_id in keys]
+    before = stored_keys(
+        connection, {version for _, marks, key in found if (version := gone_place(marks, key))}
+    )
+    return {row.lesson_id: _read(marks, key, before, row.updated_at) for row, marks, key in found}
 
 
-def _read(connection: Connection, marks: Marks, key: ProgressKey, updated_at: datetime) -> LessonRecord:
-    block = block_to_resume(connection, marks, key)
-    return LessonRecord(
+def _read(
+    marks: Marks, key: ProgressKey, before: Mapping[str, ProgressKey], updated_at: datetime
+) -> LessonView:
+    block = block_to_resume(marks, key, before)
+    return LessonView(
         percent=percent(marks, key),
         updated_at=updated_at,
         finished_at=marks.completion.at if marks.completion else None,

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.practice.attempts import personal_data
-from app.practice.attempts.models import ATTEMPT
+from app.record.models import ATTEMPT
 from tests.practice.playing import Player, begin, content, key_of, settings
 
 __all__ = ["content", "settings"]

@@ -6,8 +6,9 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.practice.attempts.attempt import columns_of
-from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, REPLAY
+from app.practice.attempts.models import CHOICE_TAKEN, REPLAY
 from app.practice.attempts.queries import read_evidence, read_standing
+from app.record.models import ATTEMPT
 from app.scenarios import engine
 from tests.conftest import Browse, Clock
 from tests.practice.playing import Player, begin, content, key_of, scenario, settings

@@ -7,16 +7,11 @@ from sqlalchemy import Connection, Row, Table, select
 from app.plans.plan import Kind, PlanKey
 from app.plans.queries import read_plan
 from app.practice.attempts.attempt import AttemptKey, Way
-from app.practice.attempts.models import (
-    CHAIR_COLUMNS,
-    OWN_WORDS,
-    PREDICTION,
-    REFLECTION,
-    TURNING_GUESS,
-)
+from app.practice.attempts.models import OWN_WORDS, PREDICTION, REFLECTION, TURNING_GUESS
 from app.practice.attempts.queries import rows_of
 from app.practice.debrief.notes import Guess, Notes, Plan
 from app.practice.debrief.prediction import Expected
+from app.record.models import CHAIR_COLUMNS
 from app.scenarios.scenario import CHAIRS
 
 

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select, tuple_
 
 from app.practice.attempts.attempt import Standing
-from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN, TOTALS_COLUMNS
-from app.practice.attempts.queries import totals_of
+from app.practice.attempts.models import CHOICE_TAKEN
 from app.practice.attempts.transcript import Transcript
+from app.record.models import ATTEMPT, TOTALS_COLUMNS
+from app.record.queries import totals_of
 from app.scenarios.scenario import Totals
 
 ENOUGH, LATEST = 5, 1000

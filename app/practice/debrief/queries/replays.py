@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, select
 
 from app.practice.attempts.attempt import AttemptKey
-from app.practice.attempts.models import ATTEMPT, REPLAY
+from app.practice.attempts.models import REPLAY
 from app.practice.attempts.queries import read_evidence, read_standing, rows_of
 from app.practice.attempts.transcript import Transcript, transcript_of
+from app.record.models import ATTEMPT
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,122 @@
+"""What can happen that somebody may have to look up later: ids and bounded words, never names or addresses.
+
+An event is about a `subject`, or about the site where it has none; `actor` is who did it, where that is
+somebody else. Kinds are added, and never renamed: rows of old ones stay.
+"""
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What every kind has in common. The fields that a kind adds are its facts."""
+
+    KIND: ClassVar[str] = ""
+    subject: str = ""
+    actor: str = ""
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What this kind tells beyond whom it is about and who did it."""
+        return {name: getattr(self, name) for name in _facts_of(type(self))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleChanged(Event):
+    KIND: ClassVar[str] = "role-changed"
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetLinkMade(Event):
+    """Without an actor: made by the command, on the machine of the site."""
+
+    KIND: ClassVar[str] = "reset-link-made"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDeleted(Event):
+    KIND: ClassVar[str] = "account-deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonFinished(Event):
+    KIND: ClassVar[str] = "lesson-finished"
+    lesson: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptFinished(Event):
+    KIND: ClassVar[str] = "attempt-finished"
+    attempt: str
+    scenario: str
+    version: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateMade(Event):
+    KIND: ClassVar[str] = "certificate-made"
+    course: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentServed(Event):
+    """A version of a lesson or a scenario was used for the first time; `content` is lesson or scenario."""
+
+    KIND: ClassVar[str] = "content-first-served"
+    content: str
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInFailed(Event):
+    """About the account that was tried; without a subject where there is no such account."""
+
+    KIND: ClassVar[str] = "sign-in-failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitReached(Event):
+    """Something was tried too often; `limit` is its name."""
+
+    KIND: ClassVar[str] = "limit-reached"
+    limit: str
+
+
+KINDS: dict[str, type[Event]] = {
+    kind.KIND: kind
+    for kind in (
+        RoleChanged,
+        ResetLinkMade,
+        AccountDeleted,
+        LessonFinished,
+        AttemptFinished,
+        CertificateMade,
+        ContentServed,
+        SignInFailed,
+        LimitReached,
+    )
+}
+
+
+def as_json(event: Event) -> str:
+    return json.dumps(event.facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def from_stored(kind: str, *, subject: str, actor: str, facts: str) -> Event | None:
+    """The event of a row; None for a kind that this program no longer knows, or knows with other facts."""
+    known = KINDS.get(kind)
+    told: dict[str, Any] = json.loads(facts)
+    if known is None or told.keys() != set(_facts_of(known)):
+        return None
+    return known(subject=subject, actor=actor, **told)
+
+
+def _facts_of(kind: type[Event]) -> list[str]:
+    return [field.name for field in fields(kind) if field.name not in {"subject", "actor"}]
