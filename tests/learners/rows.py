@@ -9,6 +9,8 @@ from sqlmodel import Session
 from app.migrations.tables import metadata
 
 OWN = {"subject", "learner", "email_address", "browser_session", "session_token", "reset_link"}
+OUTLIVING = {"event", "erasure"}
+"""What says that somebody was here once: ids alone, for the log and for restores."""
 SAME = {("certificate_code", "code"): ("certificate", "id")}
 """Columns of directories, and what they repeat."""
 VALID = {"marks": "{}", "kind": "lesson", "source_kind": "lesson"}
@@ -18,7 +20,7 @@ VALID = {"marks": "{}", "kind": "lesson", "source_kind": "lesson"}
 def kept_tables() -> list[Table]:
     """Every table with a subject, directories too; parents first."""
     found = (table for table in metadata.sorted_tables if "subject_id" in table.columns)
-    return [table for table in found if table.name not in OWN]
+    return [table for table in found if table.name not in OWN | OUTLIVING]
 
 
 class Filler:

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.sessions import keep
-from app.learners.models import BrowserSession, Learner, Subject
+from app.learners.models import BrowserSession, Learner, SessionToken, Subject
 from app.learners.queries import hashed
 from app.learners.who import NOBODY
 from tests.conftest import Browse, Clock
@@ -215,4 +215,4 @@ def test_looking_at_the_forms_changes_nothing(browse: Browse, database: Database
 
 def opens(database: Database, token: str) -> bool:
     with database.read() as db:
-        return db.get(BrowserSession, hashed(token)) is not None
+        return db.get(SessionToken, hashed(token)) is not None

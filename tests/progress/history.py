@@ -6,7 +6,9 @@ from pathlib import Path
 
 from app.db import Database
 from app.practice.attempts.models import ScenarioVersion
+from app.practice.attempts.versions import limit_columns
 from app.record.models import Attempt
+from app.scenarios.format.scenario_file import read_stored
 from tests.subjects import nth_subject
 
 BEST, WORST = (2, 1, 1, 1), (-2, -1, -1, 2)
@@ -28,7 +30,10 @@ def played(
     chairs = dict(zip(("customer", "organization", "colleagues", "self_"), totals, strict=True))
     with database.write() as db:
         if db.get(ScenarioVersion, sha) is None:
-            db.add(ScenarioVersion(sha=sha, scenario_id="printer", source=source, stored_at=at))
+            scenario = read_stored("printer", source)
+            assert scenario
+            limits = limit_columns(scenario)
+            db.add(ScenarioVersion(sha=sha, scenario_id="printer", source=source, stored_at=at, **limits))
             db.flush()
         attempt = Attempt(
             id=f"attempt-{number}",

@@ -4,6 +4,7 @@ Slices above this one keep things too. Each has a `personal_data` module with fo
 application passes those modules in, so that this slice need not know them.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,6 +15,7 @@ from sqlmodel import Session, col
 from app.db.file_wipe import mark_erased
 from app.events.actions import record
 from app.events.event import AccountDeleted
+from app.events.models import EVENT
 from app.learners.actions.sessions import close_sessions
 from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Erasure, Learner, ResetLink, Subject
 
@@ -91,6 +93,7 @@ def export_all(db: Session, slices: Slices, *, subject_id: str, now: datetime) -
         "made_at": now.isoformat(),
         "account": _account(db, subject_id),
         "browsers": _browsers(db, subject_id),
+        "events": _events(db, subject_id),
         **kept,
     }
 
@@ -144,6 +147,15 @@ def _browsers(db: Session, subject_id: str) -> list[dict[str, Any]]:
         col(BrowserSession.browser), col(BrowserSession.created_at), col(BrowserSession.expires_at)
     ).where(col(BrowserSession.subject_id) == subject_id)
     return [_plain(row._mapping) for row in db.execute(rows)]
+
+
+def _events(db: Session, subject_id: str) -> list[dict[str, Any]]:
+    """What the log says of this subject; who else was part of it is not told."""
+    rows = select(EVENT.c.kind, EVENT.c.at, EVENT.c.facts).where(EVENT.c.subject_id == subject_id)
+    return [
+        {"what": row.kind, "at": row.at.isoformat(), **json.loads(row.facts)}
+        for row in db.execute(rows.order_by(EVENT.c.id))
+    ]
 
 
 def _plain(row: Any) -> dict[str, Any]:
