@@ -1,6 +1,6 @@
 """A course as one learner sees it: every lesson and scenario in order, and how far they are in each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.lessons.course import Course, Module
 from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import in_order, lesson_url, scenario_url
-from app.progress.history import AttemptRecord, LessonView
+from app.progress.history import LessonView
 from app.record.record import ScenarioRecord
 from app.scenarios.scenario import Scenario
 
@@ -71,12 +71,11 @@ class LearnerHistory:
     """All that is known of one learner's way so far."""
 
     lessons: Mapping[str, LessonView]
-    attempts: Sequence[AttemptRecord]
     scenarios: Mapping[str, ScenarioRecord]
 
     @property
     def has_begun(self) -> bool:
-        return bool(self.lessons or self.attempts)
+        return bool(self.lessons or self.scenarios)
 
 
 def course_view(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from starlette.requests import Request
 
@@ -37,10 +38,14 @@ class Overview:
         self._who = who
         with self._database.read() as db:
             connection = db.connection()
-            attempts = read_attempts(connection, subject_id=who.subject_id)
             read = read_lessons(connection, self.lessons, subject_id=who.subject_id)
             scenarios = read_scenarios(connection, who.subject_id)
-        self.history = LearnerHistory(read, attempts, scenarios)
+        self.history = LearnerHistory(read, scenarios)
+
+    @cached_property
+    def attempts(self) -> Sequence[AttemptRecord]:
+        with self._database.read() as db:
+            return read_attempts(db.connection(), subject_id=self._who.subject_id)
 
     def bars_of(self, attempts: Sequence[AttemptRecord]) -> Mapping[str, Bars]:
         with self._database.read() as db:

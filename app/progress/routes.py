@@ -53,7 +53,7 @@ def today(request: Request, who: Visitor, now: Now) -> Response:
     step = next_step(courses, overview.unlisted(courses))
     if step.kind == "replay":
         items = [item for view in courses for item in view.items] + overview.unlisted(courses)
-        latest = latest_of_each(overview.history.attempts)
+        latest = latest_of_each(overview.attempts)
         step = replay_step(weakest_chair(latest, overview.bars_of(latest)), items)
     page = TodayPage(step=step, is_new=_is_new(overview, step), reminders=reminders(request, who, now))
     return render(request, page)
@@ -63,13 +63,13 @@ def today(request: Request, who: Visitor, now: Now) -> Response:
 def progress(request: Request, who: Visitor) -> Response:
     """Everything finished and begun, the attempts with how they ended, and the four chairs over time."""
     overview = Overview(request, who)
-    finished = [made for made in overview.history.attempts if made.finished_at]
+    finished = [made for made in overview.attempts if made.finished_at]
     bars = overview.bars_of(finished)
     courses = overview.courses()
     items = [item for view in courses for item in view.items] + overview.unlisted(courses)
     page = ProgressPage(
         courses=courses,
-        tries=tries(overview.history.attempts, bars),
+        tries=tries(overview.attempts, bars),
         practice=_practice(finished, bars, items),
         titles=_titles(overview.scenarios.scenarios),
         finished=finished,

@@ -57,7 +57,8 @@ def people(db: Session, *, search: str = "", before: str | None = None) -> Peopl
         texts = (col(Learner.name), func.lower(col(Learner.name)), col(Learner.email))
         rows = rows.where(or_(*(text.contains(part, autoescape=True) for text in texts for part in parts)))
     if before is not None:
-        rows = rows.where(tuple_(*NEWEST) < select(*NEWEST).where(col(Learner.subject_id) == before))
+        place = select(*NEWEST).where(col(Learner.subject_id) == before).scalar_subquery()
+        rows = rows.where(tuple_(*NEWEST) < place)
     found = [Person(*row) for row in db.execute(rows)]
     return People(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
 

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database, engines, sqlite_module
 from app.db.file_wipe import mark_erased
-from app.learners.actions.clean_up import finish_erasing, tick
+from app.learners.actions.clean_up import clean_up, finish_erasing
 from app.learners.actions.personal_data import anonymize_learner, erase_subject
 from app.learners.actions.sessions import new_subject, open_session
 from app.learners.erasure_record import ErasureRecord
@@ -144,7 +144,7 @@ def test_the_hourly_clean_up(file: Path, database: Database, record: ErasureReco
     for number in range(PEOPLE):
         crowd.join(account=number % 5 == 0)
     clock.advance(days=400)
-    tick(database, SLICES, clock())
+    clean_up(SLICES, database, clock())
     finish_erasing(database, record)
     visitors = crowd.words.keys() - crowd.accounts
     assert left(file, set().union(*(crowd.words[visitor] for visitor in visitors))) == set()
