@@ -2,12 +2,13 @@
 
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from anyio import to_thread
 from fastapi import FastAPI
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -58,6 +59,13 @@ def served() -> FastAPI:
     return create_app(Settings.read())
 
 
+def templates(*, reload: bool = False, asset_versions: Mapping[str, str] | None = None) -> Environment:
+    """The environment of the site’s pages, with who may what, which lies above the web."""
+    env = environment(reload=reload, asset_versions=asset_versions)
+    env.globals["may"] = may
+    return env
+
+
 def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     """The whole site. `clock` is the only thing tests replace."""
     app = FastAPI(title="Four Chairs", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
@@ -69,7 +77,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     app.state.notices = NOTICES
     app.state.meter = Meter()
     app.state.erasure_record = ErasureRecord(settings.erasures_file)
-    app.state.templates = environment(reload=settings.reload, asset_versions=assets.versions)
+    app.state.templates = templates(reload=settings.reload, asset_versions=assets.versions)
     app.add_middleware(Security, settings=settings)
     errors.install(app)
     _put_up_content(app, settings)
@@ -102,7 +110,6 @@ def _put_up_content(app: FastAPI, settings: Settings) -> None:
     for problem in shelves.problems():
         log.warning("%s", problem)
     app.state.versions = Versions(shelves.scenarios)
-    app.state.templates.globals["may"] = may
     lesson_phrases, scenario_phrases = LessonPhrases(shelves.lessons), ScenarioPhrases(shelves.scenarios)
     app.state.phrase_books = {Kind.LESSON: lesson_phrases, Kind.SCENARIO: scenario_phrases}
     pages = LessonPages(

@@ -7,12 +7,11 @@ from typing import Any, get_type_hints
 import pytest
 from jinja2 import DictLoader, Environment, nodes
 
-import app.main  # noqa: F401  brings in every slice, and so every context
+from app.main import templates  # brings in every slice, and so every context
 from app.web.context import Context, Shared
-from app.web.pages import environment
 from tests.web.template_names import names_used, tree_of
 
-ENV = environment()
+ENV = templates()
 SHARED = {one.name for one in fields(Shared)}
 LAYOUTS = {"base.html"}
 
