@@ -141,19 +141,20 @@ def _note_time(_connection: object, record: Any) -> None:
 
 
 def _ask_when_in_doubt(connection: Any, record: Any, _proxy: object) -> None:
-    """Instead of `pool_pre_ping`, which costs every use a round trip: a server that ends a connection says so,
+    """Instead of `pool_pre_ping`, which costs every use a round trip.
 
-    so one that was used just now and has nothing to read is good.
+    A server that ends a connection says so: one that was used just now, and has nothing to read, is good.
     """
     used = record.info.get("used")
-    if used is None:
-        return
-    poll = select.poll()
-    poll.register(connection.fileno(), select.POLLIN)
-    if time.monotonic() - used < TRUSTED_SECONDS and not poll.poll(0):
-        return
     try:
-        connection.execute("select 1")
-        connection.rollback()
+        if used is not None and (time.monotonic() - used > TRUSTED_SECONDS or _has_news(connection)):
+            connection.execute("select 1")
+            connection.rollback()
     except Exception as error:
         raise DisconnectionError("The server has ended this connection.") from error
+
+
+def _has_news(connection: Any) -> bool:
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    return bool(poll.poll(0))

@@ -54,6 +54,12 @@ def a_thread_of_the_site(database: Database) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that on a busy machine nobody gives up before the test has looked."""
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 60.0)
+
+
 @pytest.fixture
 def app(settings: Settings) -> FastAPI:
     return create_app(settings)
