@@ -48,9 +48,11 @@ def sqlite_commits(file: Path, seconds: float) -> float:
     connection = sqlite_module().connect(file, isolation_level=None)
     for statement in ("pragma journal_mode=wal", "pragma synchronous=full", STATE, KEY):
         connection.execute(statement)
+    connection.execute("begin")
     connection.executemany(
         "insert into attempt values (?, 0, 'desk', 0)", ((f"a{n}",) for n in range(100_000))
     )
+    connection.execute("commit")
     count, end = 0, time.perf_counter() + seconds
     while time.perf_counter() < end:
         attempt = f"a{count}"

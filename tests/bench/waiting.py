@@ -14,10 +14,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import psutil
-from sqlalchemy import insert
 
 from app.db import Database, sqlite_module
-from app.learners.models import Learner, Subject
+from app.learners.actions.sessions import new_subject
+from app.learners.actions.sign_in import make_learner
+from app.learners.models import Learner
 from app.learners.passwords import hash_password
 from tests.bench import lag, wrk
 from tests.bench.figures import Figure
@@ -126,18 +127,14 @@ def make_people(database: Database) -> None:
     password_hash = hash_password(PASSWORD)
     with database.write() as db:
         for number in range(PEOPLE):
-            made = db.execute(
-                insert(Subject).values(created_at=NOW, seen_at=NOW).returning(Subject.__table__.c.id)
+            learner = Learner(
+                subject_id=new_subject(db, NOW),
+                email=f"person{number}@example.org",
+                name=f"Person {number}",
+                password_hash=password_hash,
+                created_at=NOW,
             )
-            db.add(
-                Learner(
-                    subject_id=made.scalar_one(),
-                    email=f"person{number}@example.org",
-                    name=f"Person {number}",
-                    password_hash=password_hash,
-                    created_at=NOW,
-                )
-            )
+            make_learner(db, learner)
     database.close()
 
 
