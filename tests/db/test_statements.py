@@ -20,9 +20,9 @@ COUNT = Move(
 @pytest.mark.parametrize(("key", "moved"), [("here", True), ("elsewhere", False)])
 def test_a_move_updates_and_tells_of_it_or_does_neither(database: Database, key: str, moved: bool) -> None:
     with database.write() as db:
-        upsert(db, TABLE, {"key": "here", "window": 1, "count": 1}, key=["key", "window"])
+        upsert(db, TABLE, {"key": "here", "window": 1, "count": 1, "ends_at": NOW}, key=["key", "window"])
     with database.look() if not database.is_sqlite else database.change() as connection:
-        row = {"key": "told", "window": 7, "count": 0}
+        row = {"key": "told", "window": 7, "count": 0, "ends_at": NOW}
         assert COUNT.run(connection, {"the_key": key, "new_count": 5}, row) is moved
     with database.read() as db:
         rows = db.execute(select(TABLE.c.key, TABLE.c.window, TABLE.c.count).order_by(TABLE.c.key)).all()
