@@ -1,16 +1,12 @@
 """The event loop never waits: work that may take long is begun on it only at once, and else done by a thread."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import suppress
-from typing import Any, Generic, TypeVar
+from typing import TypeVar
 
 from anyio import to_thread
 
 Done = TypeVar("Done")
-Value = TypeVar("Value")
-_NOTHING: Any = object()
 
 
 class TakesLong(Exception):
@@ -45,37 +41,3 @@ async def at_once_or_in_a_thread(work: Callable[[], Done]) -> Done:
         return at_once(work)
     except TakesLong:
         return await to_thread.run_sync(work)
-
-
-class Kept(Generic[Value]):
-    """What takes long to make: made once, by one thread at a time; the `most` lately wanted stay at hand."""
-
-    def __init__(self, make: Callable[..., Value], most: int) -> None:
-        self._make, self._most = make, most
-        self._at_hand: OrderedDict[tuple[Any, ...], Value] = OrderedDict()
-        self._making = threading.Lock()
-
-    def get(self, *key: Any) -> Value:
-        """What `make(*key)` returned, or raises what it raised. Raises `TakesLong` in a hurry."""
-        at_hand = self._at_hand
-        found: Value = at_hand.get(key, _NOTHING)
-        if found is _NOTHING:
-            return self._made(key)
-        with suppress(KeyError):  # another thread may let it go this very moment
-            at_hand.move_to_end(key)
-        return found
-
-    def forget(self) -> None:
-        """What is being made now is not kept either: it may have been made of what is out of date."""
-        self._at_hand = OrderedDict()
-
-    def _made(self, key: tuple[Any, ...]) -> Value:
-        takes_long()
-        with self._making:
-            at_hand = self._at_hand
-            found: Value = at_hand.get(key, _NOTHING)
-            if found is _NOTHING:
-                found = at_hand[key] = self._make(*key)
-                while len(at_hand) > self._most:
-                    at_hand.popitem(last=False)
-        return found

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -22,11 +23,12 @@ from app.learners.allowances import Meter
 from app.learners.erasure_record import ErasureRecord
 from app.learners.permissions import may
 from app.phrases import routes as phrases
-from app.phrases.book import Kind
+from app.phrases.book import Kind, PhraseBook, PhraseBooks
 from app.plans import routes as plans
 from app.plans.plan import Kind as PlanKind
+from app.plans.queries import PlanBook, PlanBooks
 from app.practice import routes as scenarios
-from app.practice.attempts.versions import Versions
+from app.practice.attempts.versions import StoredVersions
 from app.practice.debrief.actions import DebriefPlans
 from app.practice.phrase_book import ScenarioPhrases
 from app.progress import routes as progress
@@ -36,9 +38,9 @@ from app.reading.pages.page_cache import LessonPages
 from app.reading.phrase_book import LessonPhrases
 from app.review import routes as review
 from app.search import routes as search
-from app.search.search import Search
+from app.search.queries import Search
 from app.settings import Settings
-from app.site_content import Shelves
+from app.site_content import ContentLibrary, SiteContent
 from app.site_notices import NOTICES
 from app.slices import SLICES, jobs
 from app.web import errors, health, well_known
@@ -46,8 +48,23 @@ from app.web.assets import Assets
 from app.web.pages import environment
 from app.web.reload import Fresh
 from app.web.security import Security
+from app.web.site import Site, give_site, site_of
 
 log = logging.getLogger(log_lines.NAME)
+ROUTERS = (  # the first are found first
+    scenarios.router,
+    lessons.router,
+    phrases.router,
+    progress.router,
+    review.router,
+    plans.router,
+    courses.router,
+    search.router,
+    author.router,
+    health.router,
+    well_known.router,
+    learners.router,
+)
 
 
 def utc_now() -> datetime:
@@ -70,29 +87,14 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     """The whole site. `clock` is the only thing tests replace."""
     app = FastAPI(title="Four Chairs", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
     assets = Assets()
-    app.state.settings = settings
-    app.state.database = Database.of_site(settings)
-    app.state.clock = clock
-    app.state.slices = SLICES
-    app.state.notices = NOTICES
-    app.state.meter = Meter()
-    app.state.erasure_record = ErasureRecord(settings.erasures_file)
-    app.state.templates = templates(reload=settings.reload, asset_versions=assets.versions)
+    site = _site(settings, clock, assets)
+    give_site(app, site)
     app.add_middleware(Security, settings=settings)
     errors.install(app)
-    _put_up_content(app, settings)
-    app.include_router(scenarios.router)
-    app.include_router(lessons.router)
-    app.include_router(phrases.router)
-    app.include_router(progress.router)
-    app.include_router(review.router)
-    app.include_router(plans.router)
-    app.include_router(courses.router)
-    app.include_router(search.router)
-    app.include_router(author.router)
-    app.include_router(health.router)
-    app.include_router(well_known.router)
-    app.include_router(learners.router)
+    if settings.reload:
+        app.add_middleware(Fresh, refresh=site.content.reload)
+    for router in ROUTERS:
+        app.include_router(router)
 
     @app.get("/static/{path:path}", name="static")
     async def static(request: Request, path: str) -> Response:
@@ -101,44 +103,53 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     return app
 
 
-def _put_up_content(app: FastAPI, settings: Settings) -> None:
-    """Lessons and scenarios, whatever can be read of them; what cannot is named in the log and on /readyz."""
-    shelves = Shelves(settings)
-    app.state.lessons, app.state.scenarios = shelves.lessons, shelves.scenarios
-    app.state.content_problems = shelves.problems
-    app.state.search = Search(app.state.database, shelves.lessons, shelves.scenarios)
-    for problem in shelves.problems():
+def _site(settings: Settings, clock: Callable[[], datetime], assets: Assets) -> Site:
+    """Lessons and scenarios are whatever can be read of them; what cannot is named in the log and on /readyz."""
+    pages_environment = templates(reload=settings.reload, asset_versions=assets.versions)
+    content = ContentLibrary(settings)
+    for problem in content.current.problems:
         log.warning("%s", problem)
-    app.state.versions = Versions(shelves.scenarios)
-    lesson_phrases, scenario_phrases = LessonPhrases(shelves.lessons), ScenarioPhrases(shelves.scenarios)
-    app.state.phrase_books = {Kind.LESSON: lesson_phrases, Kind.SCENARIO: scenario_phrases}
-    pages = LessonPages(
-        app.state.templates, shelves.lessons, settings.lessons_dir, lambda: shelves.scenarios.scenarios
+    pages = LessonPages(pages_environment, settings.lessons_dir, reload=settings.reload)
+    plan_books = PlanBooks(partial(_plan_books, pages))
+    parts = (
+        *(SLICES, Meter(), ErasureRecord(settings.erasures_file)),
+        *(PhraseBooks(_phrase_books), plan_books, StoredVersions(), pages, Search()),
     )
-    app.state.lesson_pages = pages
-    app.state.plan_books = {
-        PlanKind.LESSON: LessonPlans(shelves.lessons, pages),
-        PlanKind.DEBRIEF: DebriefPlans(shelves.scenarios),
+    return Site(
+        settings=settings,
+        database=Database.of_site(settings),
+        clock=clock,
+        templates=pages_environment,
+        content=content,
+        notices=NOTICES,
+        parts={type(part): part for part in parts},
+    )
+
+
+def _phrase_books(content: SiteContent) -> Mapping[Kind, PhraseBook]:
+    return {
+        Kind.LESSON: LessonPhrases(content.lessons),
+        Kind.SCENARIO: ScenarioPhrases(content.scenarios.scenarios),
     }
 
-    def refresh() -> None:
-        shelves.refresh()
-        pages.forget()
 
-    if settings.reload:
-        app.add_middleware(Fresh, refresh=refresh)
+def _plan_books(pages: LessonPages, content: SiteContent) -> Mapping[PlanKind, PlanBook]:
+    return {
+        PlanKind.LESSON: LessonPlans(content, pages),
+        PlanKind.DEBRIEF: DebriefPlans(content.scenarios.scenarios),
+    }
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
-    state = app.state
-    ticker = Ticker(state.database, jobs(state.erasure_record), state.clock)
-    if state.settings.jobs:
+    site = site_of(app)
+    ticker = Ticker(site.database, jobs(site.part(ErasureRecord)), site.clock)
+    if site.settings.jobs:
         ticker.start()
-    if state.database.wipe.is_owed():
-        state.database.wipe.ask(wait=0)
+    if site.database.wipe.is_owed():
+        site.database.wipe.ask(wait=0)
     yield
     await to_thread.run_sync(ticker.close)
-    state.database.close()
+    site.database.close()

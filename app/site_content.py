@@ -1,28 +1,26 @@
 """The content of a running site: read at start, and with `--reload` looked at again before every request."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
 from app.content.problem import Problem
+from app.lessons.library.lessons import Lessons
 from app.lessons.library.library import LessonLibrary
 from app.scenarios.checks.scenario_check import Budget
-from app.scenarios.library import Known, ScenarioLibrary
+from app.scenarios.library import Known, ScenarioLibrary, Scenarios
 from app.settings import Settings
 
 
-class Shelves:
-    """Lessons and scenarios as they are served: what is broken at start is left out, what breaks later stays."""
+@dataclass(frozen=True, eq=False)
+class SiteContent:
+    """Lessons and scenarios as they are served at one moment; a request keeps to one from its beginning to its end."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._lock = Lock()
-        self._budget = Budget(settings.analysis_states, settings.analysis_points)
-        self.lessons = LessonLibrary(settings.lessons_dir, settings.cache_dir)
-        self.scenarios = ScenarioLibrary(settings.scenarios_dir, self._known, settings.cache_dir)
+    lessons: Lessons
+    scenarios: Scenarios
 
-    @property
-    def _known(self) -> Known:
-        return Known(self.lessons.module_ids, frozenset(self.lessons.sources), self._budget)
-
+    @cached_property
     def problems(self) -> list[Problem]:
         """All that keeps a file from being served as it is, sorted."""
         modules: dict[str, str | None] = {one.id: one.module for one in self.scenarios.scenarios.values()}
@@ -31,8 +29,27 @@ class Shelves:
         every = {*self.lessons.problems, *self.scenarios.problems, *listing}
         return sorted(problem for problem in every if problem.is_error)
 
-    def refresh(self) -> None:
+
+class ContentLibrary:
+    """What is broken at start is left out, what breaks later stays as it was."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._lock = Lock()
+        self._budget = Budget(settings.analysis_states, settings.analysis_points)
+        self._lessons = LessonLibrary(settings.lessons_dir, settings.cache_dir)
+        self._scenarios = ScenarioLibrary(settings.scenarios_dir, self._known(), settings.cache_dir)
+        self.current = self._whole()
+
+    def reload(self) -> None:
         """Read what has changed on disk; of two requests at once, the second waits for the first."""
         with self._lock:
-            self.lessons.reload()
-            self.scenarios.reload(self._known)
+            lessons_changed = self._lessons.reload()
+            if self._scenarios.reload_with(self._known()) or lessons_changed:
+                self.current = self._whole()
+
+    def _known(self) -> Known:
+        lessons = self._lessons.current
+        return Known(lessons.module_ids, frozenset(lessons.sources), self._budget)
+
+    def _whole(self) -> SiteContent:
+        return SiteContent(self._lessons.current, self._scenarios.current)

@@ -14,7 +14,7 @@ from app.practice.attempts import personal_data as practice
 from app.reading import personal_data as reading
 from app.review import personal_data as review
 
-SLICES: Slices = (reading, practice, phrases, courses, plans, review)
+SLICES = Slices((reading, practice, phrases, courses, plans, review))
 """What each slice does with the things that it keeps for a subject, parents after children."""
 
 

@@ -18,11 +18,12 @@ from app.author.trial_view import trial_view
 from app.author.xray_view import xray_view
 from app.errors import NotFound, Refused
 from app.learners.access import author, limited
-from app.scenarios.library import ScenarioLibrary
+from app.scenarios.library import Scenarios
 from app.scenarios.scenario import Scenario, Totals
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other
 from app.web.request import Config, Db
+from app.web.site import content_of, site_of
 
 router = APIRouter(prefix="/author/scenarios", dependencies=[Depends(author)])
 
@@ -42,17 +43,17 @@ class Step(FormModel):
 
 @router.get("")
 def show_list(request: Request) -> Response:
-    return render(request, ScenariosPage(scenarios=scenario_listings(_library(request))))
+    return render(request, ScenariosPage(scenarios=scenario_listings(_scenarios(request))))
 
 
 @router.get("/{scenario}")
 def show_xray(request: Request, scenario: Name, database: Db, config: Config) -> Response:
-    library = _library(request)
-    file = read_file(library, scenario)
+    scenarios = _scenarios(request)
+    file = read_file(scenarios, scenario)
     with database.read() as db:
         plays = first_plays(db.connection(), scenario)
     page = XrayPage(
-        xray=xray_view(file, plays, library.known.budget),
+        xray=xray_view(file, plays, scenarios.known.budget),
         strategy_words=STRATEGY_WORDS,
         most_plays=MOST,
         watched=config.reload,
@@ -82,7 +83,7 @@ def show_trial(  # noqa: PLR0917 – all from the address
     own: Total = 0,
 ) -> Response:
     """A trial as it stands: one that is under way, or one that begins at the scene with these flags and totals."""
-    file = read_file(_library(request), scenario)
+    file = read_file(_scenarios(request), scenario)
     found = _playable(file)
     totals = Totals(customer, organization, colleagues, own)
     trial = _current_trial(request, scenario, at) if at else _new_trial(found, scene, flag, totals)
@@ -102,7 +103,7 @@ def take_step(request: Request, scenario: Name, config: Config, form: FormBody) 
     """Nothing is written: the reply is the address of the next page."""
     step = form.into(Step)
     trial = _current_trial(request, scenario, step.trial).after(step.choice or None)
-    trial_view(_playable(read_file(_library(request), scenario)), trial)
+    trial_view(_playable(read_file(_scenarios(request), scenario)), trial)
     at = urlencode({"at": sign(config.keys, scenario, trial)})
     return see_other(request, f"/author/scenarios/{scenario}/trial?{at}")
 
@@ -115,7 +116,7 @@ def _new_trial(scenario: Scenario, scene: str, flags: list[str], totals: Totals)
 
 
 def _current_trial(request: Request, scenario: str, signed: str) -> Trial:
-    trial = read_trial(request.app.state.settings.keys, scenario, signed)
+    trial = read_trial(site_of(request.app).settings.keys, scenario, signed)
     if trial is None:
         raise NotFound(NO_TRIAL)
     return trial
@@ -130,11 +131,10 @@ def _playable(file: ScenarioFile) -> Scenario:
 def _sha(request: Request, scenario: str) -> str:
     """Of the file now; empty where it has gone, which is a change too."""
     try:
-        return sha256(find_file(_library(request), scenario).data).hexdigest()
+        return sha256(find_file(_scenarios(request), scenario).data).hexdigest()
     except NotFound:
         return ""
 
 
-def _library(request: Request) -> ScenarioLibrary:
-    found: ScenarioLibrary = request.app.state.scenarios
-    return found
+def _scenarios(request: Request) -> Scenarios:
+    return content_of(request).scenarios

@@ -11,7 +11,7 @@ from app.content.check import ContentFile, PathUnreadable, content_files, read_p
 from app.content.problem import Problem
 from app.errors import NotFound
 from app.scenarios.format.scenario_file import Parsed, read_scenario, scenario_id
-from app.scenarios.library import Known, ScenarioLibrary
+from app.scenarios.library import Known, Scenarios
 from app.scenarios.scenario import Scenario
 
 AT_HAND = 32
@@ -76,27 +76,29 @@ class ScenarioFile:
         return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")[:LONGEST_TEXT]
 
 
-def scenario_listings(library: ScenarioLibrary) -> Sequence[ScenarioListing]:
+def scenario_listings(scenarios: Scenarios) -> Sequence[ScenarioListing]:
     """Every scenario file, those with errors first."""
-    errors = Counter(scenario_id(problem.path) for problem in library.problems if problem.is_error)
-    warnings = Counter(scenario_id(problem.path) for problem in library.problems if not problem.is_error)
-    names = {*library.scenarios, *errors, *warnings}
-    titles = {one.id: one.title for one in library.scenarios.values()}
+    errors = Counter(scenario_id(problem.path) for problem in scenarios.problems if problem.is_error)
+    warnings = Counter(scenario_id(problem.path) for problem in scenarios.problems if not problem.is_error)
+    names = {*scenarios.scenarios, *errors, *warnings}
+    titles = {one.id: one.title for one in scenarios.scenarios.values()}
     found = [ScenarioListing(name, titles.get(name, ""), errors[name], warnings[name]) for name in names]
     return sorted(found, key=lambda one: (not one.errors, one.id))
 
 
-def read_file(library: ScenarioLibrary, name: str) -> ScenarioFile:
+def read_file(scenarios: Scenarios, name: str) -> ScenarioFile:
     """Raises NotFound."""
-    file = find_file(library, name)
-    parsed, written = _read(library.known, file)
-    shown = PurePath(file.path).relative_to(library.folder.parent).as_posix()
-    return ScenarioFile(name, shown, file.data, tuple(parsed.problems), written, library.scenarios.get(name))
+    file = find_file(scenarios, name)
+    parsed, written = _read(scenarios.known, file)
+    shown = PurePath(file.path).relative_to(scenarios.folder.parent).as_posix()
+    return ScenarioFile(
+        name, shown, file.data, tuple(parsed.problems), written, scenarios.scenarios.get(name)
+    )
 
 
-def find_file(library: ScenarioLibrary, name: str) -> ContentFile:
+def find_file(scenarios: Scenarios, name: str) -> ContentFile:
     """Raises NotFound."""
-    paths = content_files(str(library.folder)) if library.folder.is_dir() else []
+    paths = content_files(str(scenarios.folder)) if scenarios.folder.is_dir() else []
     found = [path for path in paths if scenario_id(path) == name]
     if not found:
         raise NotFound(NO_SUCH)

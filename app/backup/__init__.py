@@ -12,7 +12,7 @@ from app.backup.layout import rows
 from app.backup.tables import Filler, empty, is_empty, snapshot, tables
 from app.db import Database
 from app.db.file_wipe import mark_erased
-from app.learners.actions.personal_data import Slices
+from app.learners.actions.personal_data import NO_SLICES, Slices
 from app.learners.erasure_record import Erased
 
 
@@ -40,7 +40,7 @@ def restore(
     replace: bool = False,
     known: Collection[Erased] = (),
     again: Collection[Erased] = (),
-    slices: Slices = (),
+    slices: Slices = NO_SLICES,
 ) -> int:
     """Fill the database from `file`. Raises `BackupError`, with nothing changed. Returns the number of rows.
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from app.content.check import ContentFile, PathUnreadable, Reader, check_paths, read_path
 from app.content.problem import Problem
 from app.demo import Content
+from app.lessons.library.lessons import Lessons
 from app.lessons.library.library import LessonLibrary
 from app.scenarios.checks.scenario_check import Budget
 from app.scenarios.format.scenario_file import Parsed
-from app.scenarios.library import Known, ScenarioLibrary, ScenarioReader
+from app.scenarios.library import Known, ScenarioLibrary, ScenarioReader, Scenarios
 from app.settings import Settings
 
 
@@ -22,8 +23,8 @@ class Project:
         self.settings = settings
 
     @cached_property
-    def lessons(self) -> LessonLibrary:
-        return LessonLibrary(self.settings.lessons_dir)
+    def lessons(self) -> Lessons:
+        return LessonLibrary(self.settings.lessons_dir).current
 
     @cached_property
     def known(self) -> Known:
@@ -31,8 +32,8 @@ class Project:
         return Known(self.lessons.module_ids, frozenset(self.lessons.sources), budget)
 
     @cached_property
-    def scenarios(self) -> ScenarioLibrary:
-        return ScenarioLibrary(self.settings.scenarios_dir, self.known)
+    def scenarios(self) -> Scenarios:
+        return ScenarioLibrary(self.settings.scenarios_dir, self.known).current
 
     @property
     def lesson_problems(self) -> list[Problem]:

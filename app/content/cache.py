@@ -1,7 +1,7 @@
 """Keeps what was read between two starts, so that thousands of files need not be parsed again.
 
 Files here are a convenience: any of them may be missing, damaged, of an older release or not writable at
-all, and the content is then read from its sources. What is shelved is keyed by the code that reads it.
+all, and the content is then read from its sources. What is kept is keyed by the code that reads it.
 """
 
 import hashlib
@@ -43,7 +43,7 @@ def _adapter(kind: type[Thing]) -> TypeAdapter[Thing]:
     return _ADAPTERS.setdefault(kind, _ADAPTERS.get(kind) or TypeAdapter(kind))
 
 
-class Shelf(Generic[Thing]):
+class DiskCache(Generic[Thing]):
     """Things of one type in one folder, each under a name and only good for its key. `package` reads them."""
 
     def __init__(self, folder: Path | None, kind: type[Thing], *, package: str) -> None:
@@ -51,7 +51,7 @@ class Shelf(Generic[Thing]):
         self.kind = kind
         self.package = package
 
-    def take(self, name: str, key: str) -> Thing | None:
+    def get(self, name: str, key: str) -> Thing | None:
         if self.folder is None:
             return None
         try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.lessons.course import Course, Module, Source
 from app.lessons.library.entry import Entry
-from app.lessons.library.library import LessonLibrary
+from app.lessons.library.lessons import Lessons
 from app.scenarios.scenario import Scenario
 
 
@@ -53,7 +53,7 @@ class CourseOutline:
         return [lesson.outcome for lesson in self.lessons if lesson.outcome]
 
 
-def outline_of(library: LessonLibrary, scenarios: Mapping[str, Scenario], course: Course) -> CourseOutline:
+def outline_of(library: Lessons, scenarios: Mapping[str, Scenario], course: Course) -> CourseOutline:
     modules = tuple(_modules(library, scenarios, course))
     lessons = [lesson for module in modules for lesson in module.lessons]
     plays = [scenario for module in modules for scenario in module.scenarios]
@@ -68,9 +68,7 @@ def outline_of(library: LessonLibrary, scenarios: Mapping[str, Scenario], course
     )
 
 
-def _modules(
-    library: LessonLibrary, scenarios: Mapping[str, Scenario], course: Course
-) -> Iterator[ModuleOutline]:
+def _modules(library: Lessons, scenarios: Mapping[str, Scenario], course: Course) -> Iterator[ModuleOutline]:
     for module in (library.modules[name] for name in course.modules if name in library.modules):
         lessons = tuple(library.entries[name] for name in module.lessons if name in library.entries)
         yield ModuleOutline(module, lessons, tuple(scenarios[n] for n in module.scenarios if n in scenarios))

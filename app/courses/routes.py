@@ -14,10 +14,10 @@ from app.courses.outline import CourseOutline, outline_of, spoken_minutes
 from app.courses.queries import Completion, completion
 from app.errors import NotFound
 from app.learners.access import SignedIn, Visitor, limited
-from app.lessons.library.library import LessonLibrary
 from app.web.context import Context
 from app.web.pages import day, render, see_other
 from app.web.request import Db, Now
+from app.web.site import content_of, site_of
 
 router = APIRouter()
 PRIVATE = {"X-Robots-Tag": "noindex"}
@@ -128,11 +128,11 @@ def show(request: Request, code: str, who: Visitor, database: Db) -> Response:
 
 
 def _outline(request: Request, course_id: str) -> CourseOutline:
-    library: LessonLibrary = request.app.state.lessons
-    course = library.courses.get(course_id)
+    content = content_of(request)
+    course = content.lessons.courses.get(course_id)
     if course is None:
         raise NotFound("There is no such course. Learn lists those there are.")
-    return outline_of(library, request.app.state.scenarios.scenarios, course)
+    return outline_of(content.lessons, content.scenarios.scenarios, course)
 
 
 def _certificate(database: Db, code: str) -> Shown:
@@ -150,4 +150,4 @@ def _withdrawn(request: Request, shown: Shown) -> Response:
 
 
 def _address(request: Request, shown: Shown) -> str:
-    return f"{request.app.state.settings.public_url}/certificates/{shown.code}"
+    return f"{site_of(request.app).settings.public_url}/certificates/{shown.code}"

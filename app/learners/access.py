@@ -16,6 +16,7 @@ from app.learners.queries import hashed, read_who
 from app.learners.who import NOBODY, Who
 from app.settings import Settings
 from app.web.request import Address, Now
+from app.web.site import site_of
 
 CLEAR_SITE_DATA = '"cache", "storage"'
 """Not "cookies": that would end sessions of other sites under the same domain, too. Ours is taken back by name."""
@@ -26,7 +27,7 @@ def cookie_name(settings: Settings) -> str:
 
 
 def token_of(request: Request) -> str:
-    return request.cookies.get(cookie_name(request.app.state.settings), "")
+    return request.cookies.get(cookie_name(site_of(request.app).settings), "")
 
 
 def known_cookie_name(settings: Settings) -> str:
@@ -35,13 +36,13 @@ def known_cookie_name(settings: Settings) -> str:
 
 def known_cookie(request: Request) -> str:
     """Which accounts this browser signed in to before; see `known_browsers`."""
-    return request.cookies.get(known_cookie_name(request.app.state.settings), "")
+    return request.cookies.get(known_cookie_name(site_of(request.app).settings), "")
 
 
 def remember(request: Request, response: Response, token: str, *, days: int = VISITOR_DAYS) -> None:
     """Put a new token into the cookie, for as long as its session; an empty one leaves the cookie as it is."""
     if token:
-        _set(request, response, cookie_name(request.app.state.settings), token, days=days)
+        _set(request, response, cookie_name(site_of(request.app).settings), token, days=days)
 
 
 def prolong(request: Request, who: Who, now: datetime) -> None:
@@ -54,21 +55,21 @@ def prolong(request: Request, who: Who, now: datetime) -> None:
 
 def recognize(request: Request, response: Response, subject_id: str) -> None:
     """From now on this browser is known to have signed in to this account."""
-    settings: Settings = request.app.state.settings
+    settings = site_of(request.app).settings
     value = known_browsers.with_account(known_cookie(request), subject_id, settings.secret)
     _set(request, response, known_cookie_name(settings), value, days=known_browsers.DAYS)
 
 
 def forget_cookie(request: Request, response: Response) -> None:
     """The browser forgets the session, and with it pages it may have kept."""
-    _forget(request, response, cookie_name(request.app.state.settings))
+    _forget(request, response, cookie_name(site_of(request.app).settings))
     response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
 
 
 def forget_browser(request: Request, response: Response) -> None:
     """Both cookies: of the session, and of the accounts this browser signed in to."""
     forget_cookie(request, response)
-    _forget(request, response, known_cookie_name(request.app.state.settings))
+    _forget(request, response, known_cookie_name(site_of(request.app).settings))
 
 
 def current(request: Request) -> Who:
@@ -77,9 +78,9 @@ def current(request: Request) -> Who:
     if not token:
         who = NOBODY
     else:
-        with request.app.state.database.read() as db:
-            who = read_who(db, token, request.app.state.clock())
-        prolong(request, who, request.app.state.clock())
+        with site_of(request.app).database.read() as db:
+            who = read_who(db, token, site_of(request.app).clock())
+        prolong(request, who, site_of(request.app).clock())
     request.state.who = who
     return who
 
@@ -108,7 +109,7 @@ def limited(act: str, *, makes_visitors: bool = False) -> Any:
     """
 
     async def once_more(request: Request, who: Visitor, address: Address, now: Now) -> None:
-        meter: Meter = request.app.state.meter
+        meter = site_of(request.app).part(Meter)
         meter.spend(act, now, subject=who.subject_id or "", address=address)
         if makes_visitors and who.subject_id is None:
             meter.spend_visitor(now, address=address)
@@ -118,7 +119,7 @@ def limited(act: str, *, makes_visitors: bool = False) -> Any:
 
 def admit(request: Request, act: str, now: datetime) -> None:
     """The same for a route that learns only in its own transaction who it is: the session counts. Raises `TooMany`."""
-    meter: Meter = request.app.state.meter
+    meter = site_of(request.app).part(Meter)
     address = request.client.host if request.client else ""
     meter.spend(act, now, subject=hashed(token_of(request)), address=address)
 
@@ -133,5 +134,5 @@ def _forget(request: Request, response: Response, name: str) -> None:
 
 def _bounds(request: Request) -> dict[str, Any]:
     """Where a cookie of ours goes: to this host alone, and never to a script."""
-    settings: Settings = request.app.state.settings
+    settings = site_of(request.app).settings
     return {"path": "/", "secure": settings.is_https, "httponly": True, "samesite": "lax"}

@@ -12,7 +12,6 @@ import app.practice.attempts.models
 import app.reading.models
 import app.record.models
 import app.review.models
-import app.search.models
 import app.web.health  # noqa: F401
 
 metadata = SQLModel.metadata

@@ -1,11 +1,12 @@
 """What lessons and scenarios tell this slice about their phrases, so that it need not know either."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from app.content.chair import Chair
+from app.site_content import SiteContent
 
 
 class Kind(StrEnum):
@@ -44,3 +45,10 @@ class PhraseBook(Protocol):
         """Whom the phrase serves first, where its author says so."""
 
     def starters(self) -> Sequence[Offer]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBooks:
+    """`of` opens the books of the content of one moment; those who write them lie above this slice."""
+
+    of: Callable[[SiteContent], Mapping[Kind, PhraseBook]]

@@ -1,6 +1,6 @@
 """The learner's phrases: one page with all of them, and one press to keep or drop one anywhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
@@ -17,8 +17,9 @@ from app.errors import NotFound
 from app.learners.access import Visitor, limited, remember
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
+from app.phrases.access import books_of
 from app.phrases.actions import PhraseKey, drop_phrase, is_kept, keep_phrase, kept_phrases
-from app.phrases.book import Kind, Offer, PhraseBook
+from app.phrases.book import Kind, Offer
 from app.phrases.sorting import By, Group, Kept, sorted_by
 from app.web.context import Context
 from app.web.forms import FormBody, FormModel
@@ -68,7 +69,7 @@ class KeepButton(Context):
 def press(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Keep a phrase, or let go of one that was kept; back to where the press came from."""
     asked = form.into(Press)
-    words = books(request)[asked.kind].words(asked.id, asked.phrase)
+    words = books_of(request)[asked.kind].words(asked.id, asked.phrase)
     if asked.kept == "no" and who.subject_id is None:
         return _answer(request, asked, kept=False, words=words)
     with database.write() as db:
@@ -98,7 +99,7 @@ def phrases(request: Request, who: Visitor, database: Db) -> Response:
     sought = " ".join(request.query_params.get("q", "")[:LONGEST_SOUGHT].split())
     by = By.CHAIR if request.query_params.get("by") == By.CHAIR else By.SITUATION
     found = [one for one in kept if one.speaks_of(sought)]
-    starters = [] if kept else [offer for kind in Kind for offer in books(request)[kind].starters()][:3]
+    starters = [] if kept else [offer for kind in Kind for offer in books_of(request)[kind].starters()][:3]
     page = PhrasesPage(
         starters=starters,
         groups=sorted_by(by, found),
@@ -114,7 +115,7 @@ def _kept(request: Request, who: Who, database: Database) -> list[Kept]:
     """The latest first."""
     if who.subject_id is None:
         return []
-    shelf = books(request)
+    books = books_of(request)
     with database.read() as db:
         rows = kept_phrases(db, subject_id=who.subject_id)
     return [
@@ -123,16 +124,11 @@ def _kept(request: Request, who: Who, database: Database) -> list[Kept]:
             row.source_id,
             row.phrase_id,
             row.text,
-            shelf[kind].origin(row.source_id),
-            shelf[kind].chair(row.source_id, row.phrase_id),
+            books[kind].origin(row.source_id),
+            books[kind].chair(row.source_id, row.phrase_id),
         )
         for row in rows
     ]
-
-
-def books(request: Request) -> Mapping[Kind, PhraseBook]:
-    found: Mapping[Kind, PhraseBook] = request.app.state.phrase_books
-    return found
 
 
 def _answer(request: Request, asked: Press, *, kept: bool, words: str | None) -> Response:

@@ -1,7 +1,8 @@
 """All plans of one subject, wherever they were made, with what became of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy import Connection, select
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, select
 from app.plans.actions import Dropping
 from app.plans.models import PLAN, PLAN_REPORT
 from app.plans.plan import Kind, Origin, Plan, PlanKey, Report, Went
+from app.site_content import SiteContent
 
 Reports = Mapping[PlanKey, Sequence[Report]]
 
@@ -22,10 +24,17 @@ class PlanBook(Dropping, Protocol):
         """Where each was made, by source; left out where that is gone."""
 
 
-PlanBooks = Mapping[Kind, PlanBook]
+Books = Mapping[Kind, PlanBook]
 
 
-def read_plans(connection: Connection, books: PlanBooks, *, subject_id: str | None) -> Sequence[Plan]:
+@dataclass(frozen=True, slots=True)
+class PlanBooks:
+    """`of` opens the books of the content of one moment; the slices that plans are made in lie above this one."""
+
+    of: Callable[[SiteContent], Books]
+
+
+def read_plans(connection: Connection, books: Books, *, subject_id: str | None) -> Sequence[Plan]:
     """The latest first. One that was saved without any words is none."""
     if subject_id is None:
         return []
@@ -62,7 +71,7 @@ def _reports(connection: Connection, subject_id: str) -> Reports:
 
 
 def _origins(
-    connection: Connection, books: PlanBooks, sources: Collection[tuple[Kind, str]], subject_id: str
+    connection: Connection, books: Books, sources: Collection[tuple[Kind, str]], subject_id: str
 ) -> Mapping[tuple[Kind, str], Origin]:
     by_kind = {kind: {source_id for its_kind, source_id in sources if its_kind is kind} for kind in books}
     return {

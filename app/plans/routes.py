@@ -18,9 +18,10 @@ from app.learners.access import Visitor, limited
 from app.learners.actions.sessions import keep
 from app.learners.time_zones import local_day
 from app.learners.who import Who
+from app.plans.access import plan_books_of
 from app.plans.actions import GONE, adjust, drop, report
 from app.plans.plan import Plan, PlanKey, Went, longest_waiting
-from app.plans.queries import PlanBooks, read_plans
+from app.plans.queries import read_plans
 from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, safe_next, see_other
@@ -67,7 +68,7 @@ class PlansPage(Context):
 def plans(request: Request, who: Visitor, database: Db, now: Now) -> Response:
     """Every plan, the latest first. `?change=` names one whose words are open for a change."""
     with database.read() as db:
-        found = read_plans(db.connection(), _books(request), subject_id=who.subject_id)
+        found = read_plans(db.connection(), plan_books_of(request), subject_id=who.subject_id)
     asked = longest_waiting(found, zone=who.time_zone, today=local_day(now, who.time_zone))
     change = request.query_params.get("change", "")
     return render(request, PlansPage(plans=found, asked=asked, change=change))
@@ -85,7 +86,7 @@ def change_words(request: Request, form: FormBody, who: Visitor, database: Db, n
 
 @router.post("/plans/drop", dependencies=[limited("plans")])
 def drop_plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
-    key, books = form.into(ThisPlan).key, _books(request)
+    key, books = form.into(ThisPlan).key, plan_books_of(request)
     _do(database, who, now, lambda db, me: drop(db, books, key, subject_id=me, now=now))
     return see_other(request, "/plans?notice=plan-dropped")
 
@@ -110,8 +111,3 @@ def _do(database: Database, who: Who, now: datetime, action: Callable[[Session, 
     with database.write() as db:
         keep(db, who, now=now)
         action(db, who.subject_id)
-
-
-def _books(request: Request) -> PlanBooks:
-    found: PlanBooks = request.app.state.plan_books
-    return found

@@ -10,8 +10,9 @@ from app.learners.actions.sessions import seen as person_seen
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.queries import Player, read_evidence
 from app.practice.attempts.transcript import Transcript, transcript_of
-from app.practice.attempts.versions import Versions
+from app.practice.attempts.versions import StoredVersions, Versions
 from app.scenarios.scenario import Scenario
+from app.web.site import content_of, site_of
 
 
 def player_of(request: Request, attempt: str, now: datetime) -> Player:
@@ -20,9 +21,11 @@ def player_of(request: Request, attempt: str, now: datetime) -> Player:
 
 def open_attempt(request: Request, connection: Connection, attempt: str) -> tuple[Scenario, Standing]:
     """Raises NotFound for anybody but the learner whose attempt it is."""
-    who, scenario, standing = player_of(request, attempt, request.app.state.clock()).open_attempt(connection)
+    who, scenario, standing = player_of(request, attempt, site_of(request.app).clock()).open_attempt(
+        connection
+    )
     request.state.who = who
-    prolong(request, who, request.app.state.clock())
+    prolong(request, who, site_of(request.app).clock())
     return scenario, standing
 
 
@@ -33,9 +36,8 @@ def open_transcript(request: Request, connection: Connection, attempt: str) -> T
 
 
 def seen(request: Request, connection: Connection) -> None:
-    person_seen(connection, request.state.who, request.app.state.clock())
+    person_seen(connection, request.state.who, site_of(request.app).clock())
 
 
 def versions_of(request: Request) -> Versions:
-    found: Versions = request.app.state.versions
-    return found
+    return Versions(content_of(request).scenarios, site_of(request.app).part(StoredVersions))

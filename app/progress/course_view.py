@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.lessons.course import Course, Module
-from app.lessons.library.library import LessonLibrary
+from app.lessons.library.lessons import Lessons
 from app.lessons.library.placement import in_order, lesson_url, scenario_url
 from app.progress.history import LessonView
 from app.record.record import ScenarioRecord
@@ -79,7 +79,7 @@ class LearnerHistory:
 
 
 def course_view(
-    library: LessonLibrary, scenarios: Mapping[str, Scenario], course: Course, history: LearnerHistory
+    library: Lessons, scenarios: Mapping[str, Scenario], course: Course, history: LearnerHistory
 ) -> CourseView:
     """Only what can be opened is in it."""
     placed = {placement.entry.id: placement for placement in in_order(library, course)}
@@ -109,7 +109,7 @@ def scenario_item(scenario: Scenario, history: LearnerHistory) -> Item:
     )
 
 
-def _lesson_item(library: LessonLibrary, course: Course, lesson_id: str, history: LearnerHistory) -> Item:
+def _lesson_item(library: Lessons, course: Course, lesson_id: str, history: LearnerHistory) -> Item:
     entry, read = library.entries[lesson_id], history.lessons.get(lesson_id)
     url = lesson_url(course.id, lesson_id)
     finished = read is not None and read.finished_at is not None

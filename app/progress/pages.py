@@ -9,10 +9,10 @@ from starlette.requests import Request
 
 from app.courses.actions import certificates_of
 from app.courses.certificate_text import Shown
-from app.db import Database
 from app.learners.time_zones import local_day
 from app.learners.who import Who
-from app.lessons.library.library import LessonLibrary
+from app.phrases.access import books_of
+from app.plans.access import plan_books_of
 from app.plans.plan import Plan, longest_waiting
 from app.plans.queries import read_plans
 from app.progress.chair_history import ChairLine
@@ -24,17 +24,17 @@ from app.progress.queries.lessons import read_lessons
 from app.progress.scenario_tries import Tries
 from app.record.queries import read_scenarios
 from app.review.queries import Content, Deck, read_deck
-from app.scenarios.library import ScenarioLibrary
 from app.web.context import Context
+from app.web.site import content_of, site_of
 
 
 class Overview:
     """Everything that the site has to learn, beside what one person has done with it; one object for each request."""
 
     def __init__(self, request: Request, who: Who) -> None:
-        self.lessons: LessonLibrary = request.app.state.lessons
-        self.scenarios: ScenarioLibrary = request.app.state.scenarios
-        self._database: Database = request.app.state.database
+        content = content_of(request)
+        self.lessons, self.scenarios = content.lessons, content.scenarios.scenarios
+        self._database = site_of(request.app).database
         self._who = who
         with self._database.read() as db:
             connection = db.connection()
@@ -64,12 +64,12 @@ class Overview:
 
     def course(self, course_id: str) -> CourseView:
         course = self.lessons.courses[course_id]
-        return course_view(self.lessons, self.scenarios.scenarios, course, self.history)
+        return course_view(self.lessons, self.scenarios, course, self.history)
 
     def unlisted(self, courses: Sequence[CourseView]) -> list[Item]:
         """Scenarios that no course lists."""
         listed = {item.id for course in courses for item in course.items}
-        every = self.scenarios.scenarios.values()
+        every = self.scenarios.values()
         return [scenario_item(scenario, self.history) for scenario in every if scenario.id not in listed]
 
 
@@ -80,13 +80,12 @@ class Reminders:
 
 
 def reminders(request: Request, who: Who, now: datetime) -> Reminders:
-    state = request.app.state
-    today = local_day(now, who.time_zone)
-    with state.database.read() as db:
+    today, content = local_day(now, who.time_zone), content_of(request)
+    askable = Content(content.lessons, books_of(request))
+    with site_of(request.app).database.read() as db:
         connection, mine = db.connection(), who.subject_id
-        content = Content(state.lessons, state.phrase_books)
-        deck = read_deck(connection, content, subject_id=mine, zone=who.time_zone, now=now)
-        plans = read_plans(connection, state.plan_books, subject_id=mine)
+        deck = read_deck(connection, askable, subject_id=mine, zone=who.time_zone, now=now)
+        plans = read_plans(connection, plan_books_of(request), subject_id=mine)
     return Reminders(deck, longest_waiting(plans, zone=who.time_zone, today=today))
 
 

@@ -16,23 +16,23 @@ from app.progress.pages import CoursePage, CoursesPage, Overview, ProgressPage, 
 from app.progress.scenario_tries import tries
 from app.scenarios.scenario import Scenario
 from app.web.pages import render
-from app.web.request import Now
+from app.web.request import Content, Now
 
 router = APIRouter()
 
 
 @router.get("/learn")
-def learn(request: Request, who: Visitor) -> Response:
+def learn(request: Request, who: Visitor, content: Content) -> Response:
     """The courses; where there is one, straight to it."""
-    courses = request.app.state.lessons.courses
+    courses = content.lessons.courses
     if len(courses) == 1:
         return RedirectResponse(f"/courses/{next(iter(courses))}", status_code=303)
     return render(request, CoursesPage(courses=Overview(request, who).courses()))
 
 
 @router.get("/courses/{course}")
-def course(request: Request, course: str, who: Visitor) -> Response:
-    if course not in request.app.state.lessons.courses:
+def course(request: Request, course: str, who: Visitor, content: Content) -> Response:
+    if course not in content.lessons.courses:
         raise NotFound("There is no such course. Learn lists those there are.")
     overview = Overview(request, who)
     view = overview.course(course)
@@ -71,7 +71,7 @@ def progress(request: Request, who: Visitor) -> Response:
         courses=courses,
         tries=tries(overview.attempts, bars),
         practice=_practice(finished, bars, items),
-        titles=_titles(overview.scenarios.scenarios),
+        titles=_titles(overview.scenarios),
         finished=finished,
         bars=bars,
         lines=chair_lines(finished, bars),

@@ -12,7 +12,6 @@ from app.db import upsert
 from app.events.actions import record
 from app.events.event import LessonFinished
 from app.lessons.lesson import Lesson
-from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import course_of
 from app.plans.actions import put_plan
 from app.plans.plan import Kind, Origin, PlanKey
@@ -22,6 +21,7 @@ from app.reading.models import ANSWER
 from app.reading.pages.page_cache import LessonPages
 from app.reading.versions import store_version
 from app.record.models import LESSON_PROGRESS
+from app.site_content import SiteContent
 from app.ulid import new_id
 
 
@@ -152,8 +152,8 @@ def _put_plan(sitting: Sitting, plan: str, *, when: str = "", say: str = "", ski
 class LessonPlans:
     """The lessons' side of plans: where each was made, and that a dropped one counts as passed by there."""
 
-    def __init__(self, library: LessonLibrary, pages: LessonPages) -> None:
-        self._library, self._pages = library, pages
+    def __init__(self, content: SiteContent, pages: LessonPages) -> None:
+        self._content, self._pages = content, pages
 
     def origins(
         self,
@@ -162,12 +162,12 @@ class LessonPlans:
         *,
         subject_id: str,  # noqa: ARG002
     ) -> dict[str, Origin]:
-        found = {name: course_of(self._library, name) for name in source_ids}
+        found = {name: course_of(self._content.lessons, name) for name in source_ids}
         return {name: Origin(place.entry.title, place.url) for name, place in found.items() if place}
 
     def drop(self, db: Session, key: PlanKey, *, subject_id: str, now: datetime) -> None:
-        place = course_of(self._library, key.source_id)
-        page = self._pages.find(place.course.id, place.entry.id) if place else None
+        place = course_of(self._content.lessons, key.source_id)
+        page = self._pages.find(self._content, place.course.id, place.entry.id) if place else None
         if page and page.lesson.plan.id == key.plan_id:
             drop_plan(Sitting(db, subject_id, page.lesson, page.file, now), key.plan_id)
         else:

@@ -12,23 +12,22 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from app.db import Database
 from app.event_loop import at_once_or_in_a_thread
 from app.learners.access import Visitor, limited, remember, token_of
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.lessons.course import Sources
 from app.lessons.lesson import Lesson
+from app.reading.access import find_page
 from app.reading.actions import Sitting, answer_check, move_to, save_plan, skip_plan
 from app.reading.marking import NotInLesson
 from app.reading.pages.lesson_page import LessonPage
-from app.reading.pages.page_cache import LessonPages
 from app.reading.queries import Reading, read_reading
 from app.web.context import Context
 from app.web.forms import FormBody, FormModel
-from app.web.notices import notice_for
-from app.web.pages import render, see_other, wants_piece
-from app.web.request import Db, Now
+from app.web.pages import notice_for, render, see_other, wants_piece
+from app.web.request import Content, Db, Now
+from app.web.site import content_of, site_of
 
 router = APIRouter()
 
@@ -65,8 +64,8 @@ class SourcesPage(Context):
 
 async def lesson_page(request: Request) -> Response:
     """The page with this learner's marks. `?strongest=` opens the best answer of one check."""
-    page = await at_once_or_in_a_thread(lambda: find_page(request))
-    database: Database = request.app.state.database
+    page = await at_once_or_in_a_thread(lambda: _page(request))
+    database = site_of(request.app).database
     reading = await database.glance(lambda connection: _reading(request, page, connection))
     return await at_once_or_in_a_thread(lambda: _shown(request, page, reading))
 
@@ -87,7 +86,7 @@ router.add_route(PAGE, lesson_page, methods=["GET"])
 @router.post(PAGE + "/answers", dependencies=[limited("answers", makes_visitors=True)])
 def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Answer a check, or the recall; the page then explains that answer."""
-    asked, page = form.into(Answer), find_page(request)
+    asked, page = form.into(Answer), _page(request)
     try:
         with database.write() as db:
             who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
@@ -100,7 +99,7 @@ def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: No
 @router.post(PAGE + "/plan", dependencies=[limited("plans", makes_visitors=True)])
 def plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Save the plan, or pass it by."""
-    asked, page = form.into(Plan), find_page(request)
+    asked, page = form.into(Plan), _page(request)
     try:
         with database.write() as db:
             who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
@@ -113,7 +112,7 @@ def plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now)
 @router.post(PAGE + "/position", dependencies=[limited("positions")])
 def position(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """Where the reader is; kept only of somebody who has begun this lesson."""
-    asked, page = form.into(Position), find_page(request)
+    asked, page = form.into(Position), _page(request)
     if who.subject_id is not None:
         with database.write() as db, suppress(NotInLesson):
             move_to(_sitting(db, who, page, now), asked.block)
@@ -121,15 +120,14 @@ def position(request: Request, form: FormBody, who: Visitor, database: Db, now: 
 
 
 @router.get("/sources")
-def sources(request: Request, who: Visitor) -> Response:  # noqa: ARG001  the header shows who
+def sources(request: Request, who: Visitor, content: Content) -> Response:  # noqa: ARG001  the header shows who
     """What the lessons and scenarios are drawn from."""
-    return render(request, SourcesPage(sources=request.app.state.lessons.sources_page))
+    return render(request, SourcesPage(sources=content_of(request).lessons.sources_page))
 
 
-def find_page(request: Request) -> LessonPage:
+def _page(request: Request) -> LessonPage:
     """The page of the address; raises NotFound."""
-    pages: LessonPages = request.app.state.lesson_pages
-    return pages.find(request.path_params["course"], request.path_params["lesson"])
+    return find_page(request, request.path_params["course"], request.path_params["lesson"])
 
 
 def _sitting(db: Session, who: Who, page: LessonPage, now: datetime) -> Sitting:
@@ -154,7 +152,7 @@ def _reply(request: Request, page: LessonPage, piece: str, *, anchor: str, token
     """What has changed for htmx, else back to where it is on the page."""
     response: Response
     if wants_piece(request):
-        with request.app.state.database.look() as connection:
+        with site_of(request.app).database.look() as connection:
             reading = _reading(request, page, connection, token=token)
         response = HTMLResponse(page.fragment(piece, reading), headers=VARY)
     else:
@@ -164,5 +162,5 @@ def _reply(request: Request, page: LessonPage, piece: str, *, anchor: str, token
 
 
 def _reading(request: Request, page: LessonPage, connection: Connection, *, token: str = "") -> Reading:
-    now = request.app.state.clock()
+    now = site_of(request.app).clock()
     return read_reading(connection, token=token or token_of(request), lesson=page.lesson, now=now)

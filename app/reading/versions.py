@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
+from app.content.memo import once
 from app.db import upsert
-from app.event_loop import Kept
 from app.events.actions import record
 from app.events.event import ContentServed
 from app.lessons.format.lesson_file import parse_lesson
@@ -42,7 +42,7 @@ def stored_key(connection: Connection, sha: str) -> ProgressKey | None:
     row = connection.execute(
         select(LESSON_VERSION.c.lesson_id, LESSON_VERSION.c.source).where(LESSON_VERSION.c.sha == sha)
     ).first()
-    return _KEYS.get(row.lesson_id, row.source) if row else None
+    return _parsed(row.lesson_id, row.source) if row else None
 
 
 def stored_keys(connection: Connection, shas: Collection[str]) -> Mapping[str, ProgressKey]:
@@ -51,7 +51,7 @@ def stored_keys(connection: Connection, shas: Collection[str]) -> Mapping[str, P
         return {}
     v = LESSON_VERSION.c
     rows = connection.execute(select(v.sha, v.lesson_id, v.source).where(v.sha.in_(shas))).all()
-    return {row.sha: key for row in rows if (key := _KEYS.get(row.lesson_id, row.source))}
+    return {row.sha: key for row in rows if (key := _parsed(row.lesson_id, row.source))}
 
 
 def _bytes(lesson: Lesson, file: Path) -> bytes:
@@ -62,9 +62,7 @@ def _bytes(lesson: Lesson, file: Path) -> bytes:
     return data if hashlib.sha256(data).hexdigest() == lesson.version else b""
 
 
+@once(AT_HAND)
 def _parsed(lesson_id: str, source: bytes) -> ProgressKey | None:
     lesson = parse_lesson(f"stored/{lesson_id}.md", source).value
     return lesson.key if lesson else None
-
-
-_KEYS = Kept(_parsed, AT_HAND)

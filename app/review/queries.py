@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from app.learners.time_zones import day_begins, local_day
 from app.lessons.lesson import Check, Option
-from app.lessons.library.library import LessonLibrary
+from app.lessons.library.lessons import Lessons
 from app.phrases import models as phrases  # noqa: F401
 from app.phrases.book import Kind as SourceKind
 from app.phrases.book import Origin, PhraseBook
@@ -28,7 +28,7 @@ from app.review.schedule import Memory, Rating, from_json, rating_of, rebuilt
 class Content:
     """What the site can ask about now."""
 
-    lessons: LessonLibrary
+    lessons: Lessons
     books: Mapping[SourceKind, PhraseBook]
 
     def check(self, lesson_id: str, check_id: str) -> Check | None:

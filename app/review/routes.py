@@ -13,6 +13,7 @@ from app.db import Database
 from app.learners.access import Visitor, limited
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
+from app.phrases.access import books_of
 from app.phrases.book import Kind as SourceKind
 from app.phrases.book import Origin
 from app.review.actions import lock, recall
@@ -25,6 +26,7 @@ from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other, wants_piece
 from app.web.request import Db, Now
+from app.web.site import content_of
 
 router = APIRouter()
 
@@ -124,7 +126,7 @@ def _show(request: Request, who: Who, database: Database, now: datetime, recalle
 
 
 def _content(request: Request) -> Content:
-    return Content(request.app.state.lessons, request.app.state.phrase_books)
+    return Content(content_of(request).lessons, books_of(request))
 
 
 def _id(text: str) -> str:

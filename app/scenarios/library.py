@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from app.content.cache import Shelf
-from app.content.check import ContentFile, PathUnreadable, content_files, read_path
+from app.content.check import ContentFile, PathUnreadable, content_files
+from app.content.file_read import FileRead, Stamp, read_again, sound, stamp_of, unread
+from app.content.library import Library
+from app.content.parsed import Parsed as FileParsed
 from app.content.problem import Problem
 from app.scenarios.checks.scenario_check import USUAL, Budget, parse_scenario
 from app.scenarios.format.scenario_file import Parsed
 from app.scenarios.scenario import Scenario
 
-__all__ = ["Known", "Parsed", "ScenarioLibrary", "ScenarioReader", "parse_scenario"]
+__all__ = ["Known", "Parsed", "ScenarioLibrary", "ScenarioReader", "Scenarios", "parse_scenario"]
+NO_STAMP: Stamp = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,10 @@ class Known:
             file.path, file.data, modules=self.modules, sources=self.sources, budget=self.budget
         )
 
-    def key(self, file: ContentFile) -> str:
-        """Whatever else decides what `parse` says."""
-        known = (
-            file.path,
-            sha256(file.data).hexdigest(),
-            sorted(self.modules),
-            sorted(self.sources),
-            self.budget,
-        )
+    @property
+    def key(self) -> str:
+        """Whatever else than a file decides what `parse` says of it."""
+        known = (sorted(self.modules), sorted(self.sources), self.budget)
         return sha256(repr(known).encode()).hexdigest()
 
 
@@ -54,80 +53,96 @@ class ScenarioReader:
 
 
 @dataclass(frozen=True)
-class _Entry:
-    """One file. `good` and `source` are those of its last version without errors, if there was one."""
+class Edition:
+    """A scenario and the bytes it was read from."""
 
-    stamp: tuple[int, int, int]
-    sha: str
-    problems: tuple[Problem, ...]
-    good: Scenario | None = None
-    source: bytes = b""
+    scenario: Scenario
+    source: bytes
 
 
-class ScenarioLibrary:
-    """`scenarios` by id: the last good version of each file that is still there.
+@dataclass(frozen=True)
+class ScenarioReads:
+    """Files by path, read with what was `known`; `unlisted` says what of the folder cannot be looked into."""
 
-    Analyzing a scenario takes far longer than reading it, so what was found is kept in the folder `cache`.
-    """
+    known: Known
+    files: Mapping[str, FileRead[Edition]]
+    unlisted: tuple[Problem, ...] = ()
 
-    def __init__(self, folder: Path, known: Known, cache: Path | None = None) -> None:
-        self.folder = folder
-        self._shelf = Shelf(cache, Parsed, package="scenarios")
-        self.known = known
-        self.scenarios: Mapping[str, Scenario] = {}
-        self.problems: list[Problem] = []
-        self._entries: dict[str, _Entry] = {}
-        self._sources: Mapping[str, bytes] = {}
-        self.reload()
+
+@dataclass(frozen=True)
+class Scenarios:
+    """The scenarios of the site as they are at one moment."""
+
+    folder: Path
+    reads: ScenarioReads
+
+    @cached_property
+    def _editions(self) -> Mapping[str, Edition]:
+        return {read.value.scenario.id: read.value for read in self.reads.files.values() if read.value}
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """By id, the last good version of each file that is still there."""
+        return {name: edition.scenario for name, edition in self._editions.items()}
 
     def source(self, scenario_id: str) -> bytes:
         """The bytes of the version in `scenarios`. KeyError where there is none."""
-        return self._sources[scenario_id]
+        return self._editions[scenario_id].source
 
-    def reload(self, known: Known | None = None) -> bool:
-        """Reads what has changed; everything, where modules or sources have. Says whether anything did."""
-        same = known is None or known == self.known
-        self.known = known or self.known
-        paths = content_files(str(self.folder)) if self.folder.is_dir() else []
-        entries = {path: self._entry(path, self._entries.get(path), may_keep=same) for path in paths}
-        changed = entries != self._entries
-        self._entries = entries
-        good = [entry for entry in entries.values() if entry.good]
-        self.scenarios = {entry.good.id: entry.good for entry in good if entry.good}
-        self._sources = {entry.good.id: entry.source for entry in good if entry.good}
-        self.problems = sorted(problem for entry in entries.values() for problem in entry.problems)
-        return changed
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """All of all files, sorted."""
+        own = (problem for read in self.reads.files.values() for problem in read.problems)
+        return sorted([*self.reads.unlisted, *own])
 
-    def _entry(self, path: str, before: _Entry | None, *, may_keep: bool) -> _Entry:
+    @property
+    def known(self) -> Known:
+        return self.reads.known
+
+
+class ScenarioLibrary(Library[ScenarioReads, Scenarios]):
+    """Analyzing a scenario takes far longer than reading it; the index keeps what was found."""
+
+    def __init__(self, folder: Path, known: Known, cache: Path | None = None) -> None:
+        self._folder = folder
+        self._known = known
+        super().__init__(cache, ScenarioReads, package="scenarios")
+
+    def reload_with(self, known: Known) -> bool:
+        """As `reload`; every file is read anew where modules or sources have changed."""
+        self._known = known
+        return self.reload()
+
+    def _key(self) -> str:
+        return self._known.key
+
+    def _read(self, before: ScenarioReads | None) -> ScenarioReads:
+        known, earlier = self._known, dict(before.files) if before else {}
+        if before and before.known != known:
+            earlier = {path: replace(read, stamp=NO_STAMP, sha="") for path, read in earlier.items()}
         try:
-            stamp = _stamp(path)
-            if before and may_keep and stamp == before.stamp:
-                return before
-            (file,) = read_path(path)
-        except (OSError, PathUnreadable) as error:
-            unreadable = (Problem(path, 1, "E006", f"the file cannot be read: {error}"),)
-            return replace(before or _Entry((0, 0, 0), "", ()), stamp=(0, 0, 0), sha="", problems=unreadable)
-        sha = sha256(file.data).hexdigest()
-        if before and may_keep and sha == before.sha:
-            return replace(before, stamp=stamp)
-        return self._parsed(file, _Entry(stamp, sha, ()), before)
+            paths = content_files(str(self._folder)) if self._folder.is_dir() else []
+        except PathUnreadable as error:
+            return ScenarioReads(known, earlier, (Problem(str(self._folder), 1, "E006", str(error)),))
+        return ScenarioReads(known, {path: _read_file(path, earlier.get(path), known) for path in paths})
 
-    def _parsed(self, file: ContentFile, entry: _Entry, before: _Entry | None) -> _Entry:
-        parsed = self._read(file)
-        entry = replace(entry, problems=tuple(parsed.problems))
-        if parsed.scenario:
-            return replace(entry, good=parsed.scenario, source=file.data)
-        return replace(entry, good=before.good, source=before.source) if before else entry
+    def _sound(self, cached: ScenarioReads) -> ScenarioReads:
+        return replace(cached, files=sound(cached.files))
 
-    def _read(self, file: ContentFile) -> Parsed:
-        name, key = f"scenario.{Path(file.path).stem}", self.known.key(file)
-        parsed = self._shelf.take(name, key)
-        if parsed is None:
-            parsed = self.known.parse(file)
-            self._shelf.put(name, key, parsed)
-        return parsed
+    def _state(self, reads: ScenarioReads) -> Scenarios:
+        return Scenarios(self._folder, reads)
 
 
-def _stamp(path: str) -> tuple[int, int, int]:
-    stat = Path(path).stat()
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+def _read_file(path: str, before: FileRead[Edition] | None, known: Known) -> FileRead[Edition]:
+    def parse(path: str, data: bytes) -> FileParsed[Edition]:
+        parsed = known.parse(ContentFile(path, data))
+        edition = Edition(parsed.scenario, data) if parsed.scenario else None
+        return FileParsed(edition, tuple(parsed.problems))
+
+    stamp = NO_STAMP
+    try:
+        stamp = stamp_of(Path(path).stat())
+        return read_again(Path(path), path, stamp, before, parse)
+    except OSError as error:
+        problem = Problem(path, 1, "E006", f"the file cannot be read: {error.strerror or error}")
+        return unread(path, stamp, before, problem)

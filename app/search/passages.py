@@ -3,7 +3,6 @@
 The feedback of checks, and what follows in a conversation, is left out: finding it would give it away.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from html import escape, unescape
 from app.content.markdown import plain_text, render_block
 from app.lessons.dialogue import Line, Speech, Take
 from app.lessons.lesson import Check, Lesson
-from app.lessons.library.library import LessonLibrary
+from app.lessons.library.lessons import Lessons
 from app.lessons.library.placement import in_order, lesson_url, scenario_url
 from app.lessons.part import Part
 from app.scenarios.scenario import Narration, Scenario
@@ -42,22 +41,12 @@ class Passage:
     words: str
 
 
-FORM = "1"  # of what is indexed; another one makes every index anew
 _BREAK = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>|<br[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f]+")
 
 
-def content_key(lessons: LessonLibrary, scenarios: Mapping[str, Scenario]) -> str:
-    """The same while no text, and no place of a text, has changed."""
-    versions = [course.version for course in lessons.courses.values()]
-    versions += [module.version for module in lessons.modules.values()]
-    versions += [entry.version for entry in lessons.entries.values()]
-    versions += [scenario.version for scenario in scenarios.values()]
-    return hashlib.sha256(" ".join([FORM, *versions]).encode()).hexdigest()
-
-
-def passages(lessons: LessonLibrary, scenarios: Mapping[str, Scenario]) -> Iterator[Passage]:
+def passages(lessons: Lessons, scenarios: Mapping[str, Scenario]) -> Iterator[Passage]:
     """In the order of courses, each lesson and scenario once."""
     seen: set[str] = set()
     for course in lessons.courses.values():

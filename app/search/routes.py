@@ -7,10 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.learners.access import Visitor
-from app.search.search import Results, Search
+from app.search.queries import Search
+from app.search.results import Results
 from app.search.typed_words import LONGEST, Query, read_query
 from app.web.context import Context
 from app.web.pages import render
+from app.web.request import Content
+from app.web.site import site_of
 
 router = APIRouter()
 
@@ -26,8 +29,8 @@ class SearchPage(Context):
 
 
 @router.get("/search")
-def search(request: Request, who: Visitor, q: str = "") -> Response:  # noqa: ARG001
+def search(request: Request, who: Visitor, content: Content, q: str = "") -> Response:  # noqa: ARG001
     """Whatever is typed is searched for as words. `who` is for the page’s header."""
     query = read_query(q)
-    found: Search = request.app.state.search
-    return render(request, SearchPage(query=query, results=found.find(query), longest=LONGEST))
+    results = site_of(request.app).part(Search).find(content, query)
+    return render(request, SearchPage(query=query, results=results, longest=LONGEST))

@@ -9,12 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Field, col
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 
 from app import log
 from app.db import Database, Model, UtcDateTime, journal_mode, upsert
-from app.web.request import Db, Now
+from app.web.request import Content, Db, Now
 
 router = APIRouter()
 
@@ -39,14 +38,14 @@ async def livez() -> PlainTextResponse:
 
 
 @router.get("/readyz")
-async def readyz(request: Request, database: Db, now: Now) -> JSONResponse:
+async def readyz(database: Db, content: Content, now: Now) -> JSONResponse:
     """503 while nothing can be saved. Broken content is named, and does not make the site unready."""
     fault = await _fault(database, now)
     facts = {
         "ready": not fault,
         "database": fault or "saves",
         "journal": journal_mode() if database.is_sqlite else "postgresql",
-        "content": [str(problem) for problem in request.app.state.content_problems()],
+        "content": [str(problem) for problem in content.problems],
     }
     return JSONResponse(facts, status_code=503 if fault else 200)
 

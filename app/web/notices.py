@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from string import Formatter
 from urllib.parse import urlencode
 
-from starlette.requests import Request
-
 LARGEST = 999_999
 Notice = str | tuple[str, str]
 """A sentence, with {names} of numbers in it; or two, for one and for another number of `n`."""
@@ -31,11 +29,6 @@ def with_notice(url: str, notice: str, **numbers: int) -> str:
     if "#" in url:
         return url
     return f"{url}{'&' if '?' in url else '?'}{urlencode({'notice': notice, **numbers})}"
-
-
-def notice_for(request: Request) -> str:
-    notices: Notices = request.app.state.notices
-    return said(notices, request.query_params)
 
 
 def said(notices: Notices, asked: Mapping[str, str]) -> str:

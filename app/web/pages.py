@@ -15,7 +15,8 @@ from app.content.portrait import portrait
 from app.content.wording import signed
 from app.resources import STATIC, TEMPLATES
 from app.web.context import Context, Shared, names_of
-from app.web.notices import notice_for
+from app.web.notices import said
+from app.web.site import site_of
 
 ICONS = STATIC / "vendor" / "lucide"
 
@@ -50,8 +51,13 @@ def render(request: Request, context: Context, *, status: int = 200) -> HTMLResp
         notice=notice_for(request),
         piece=bool(context.partial) and wants_piece(request),
     )
-    html = filled(request.app.state.templates, context, shared)
+    html = filled(site_of(request.app).templates, context, shared)
     return HTMLResponse(html, status_code=status, headers={"Vary": "HX-Request"})
+
+
+def notice_for(request: Request) -> str:
+    """The sentence that the address asks for; nothing where it asks for none."""
+    return said(site_of(request.app).notices, request.query_params)
 
 
 def filled(env: Environment, context: Context, shared: Shared | None = None) -> str:

@@ -1,6 +1,5 @@
-"""Facts of a request that routes ask for: the database, the time, and who is asking from where."""
+"""Facts of a request that routes ask for: the database, the time, the content, and from where it came."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -10,22 +9,25 @@ from starlette.types import Scope
 
 from app.db import Database
 from app.settings import Settings
+from app.site_content import SiteContent
+from app.web.site import content_of, site_of
 
 
 async def database(request: Request) -> Database:
-    found: Database = request.app.state.database
-    return found
+    return site_of(request.app).database
 
 
 async def settings(request: Request) -> Settings:
-    found: Settings = request.app.state.settings
-    return found
+    return site_of(request.app).settings
+
+
+async def content(request: Request) -> SiteContent:
+    return content_of(request)
 
 
 async def now(request: Request) -> datetime:
     """This moment in UTC, from the application's one clock."""
-    clock: Callable[[], datetime] = request.app.state.clock
-    return clock()
+    return site_of(request.app).clock()
 
 
 async def address(request: Request) -> str:
@@ -46,5 +48,6 @@ def route_of(scope: Scope) -> str:
 
 Db = Annotated[Database, Depends(database)]
 Config = Annotated[Settings, Depends(settings)]
+Content = Annotated[SiteContent, Depends(content)]
 Now = Annotated[datetime, Depends(now)]
 Address = Annotated[str, Depends(address)]

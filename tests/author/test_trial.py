@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from app.author.trial import Trial, read_trial, sign
 from app.db import Database
 from app.scenarios.scenario import Totals
+from app.web.site import site_of
 from tests.author.test_xray import edit, text_of
 from tests.conftest import SECRET
 from tests.queries import counted
@@ -74,7 +75,7 @@ def test_a_scene_whose_lines_are_all_hidden_says_so(trainer: TestClient, content
 
 
 def test_a_trial_leaves_nothing_behind(trainer: TestClient, site: FastAPI) -> None:
-    database: Database = site.state.database
+    database: Database = site_of(site).database
     before = everything(database)
     with counted(database) as queries:
         step(trainer, step(trainer, trainer.get(f"{URL}?scene=desk").text, "call"))

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.settings import Settings
+from app.web.site import site_of
 from tests.author.conftest import Finish
 from tests.queries import counted
 
@@ -148,7 +149,7 @@ def test_the_page_asks_the_database_four_things_however_many_have_played(
 ) -> None:
     for number in range(8):
         finish(well=number % 2 == 0)
-    with counted(site.state.database) as queries:
+    with counted(site_of(site).database) as queries:
         trainer.get(PAGE)
     assert len(queries) == 4
 

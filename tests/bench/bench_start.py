@@ -20,11 +20,11 @@ START = """
 import json, resource, sys, time
 begun = time.perf_counter()
 from pathlib import Path
-from app.lessons.library import LessonLibrary
+from app.lessons.library.library import LessonLibrary
 imported = time.perf_counter()
 library = LessonLibrary(Path(sys.argv[1]), Path(sys.argv[2]))
 read = time.perf_counter()
-lesson = library.lessons[next(iter(library.entries))]
+lesson = library.current.lessons[next(iter(library.current.entries))]
 fetched = time.perf_counter()
 changed = library.reload()
 done = time.perf_counter()

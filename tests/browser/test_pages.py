@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from app.main import create_app
 from app.settings import Settings
+from app.web.site import site_of
 from tests.browser.conftest import Console, findings
 from tests.route_list import addresses
 from tests.serving import ROOT, Server
@@ -72,7 +73,7 @@ def every_page(server: Server, attempt: str) -> list[str]:
     """All that can be opened, and one that is not there."""
     site = create_app(Settings.read(**{name.lower(): value for name, value in server.environment.items()}))
     routes = {address.path for address in addresses(site) if address.method == "GET"}
-    site.state.database.close()
+    site_of(site).database.close()
     return [
         *(filled_in(route, attempt) for route in sorted(routes - NO_PAGES - set(SOMETIMES))),
         "/no-such-page",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.content import cache
-from app.content.cache import Shelf, code_fingerprint
+from app.content.cache import DiskCache, code_fingerprint
 
 LIBRARIES = ["markdown-it-py 4"]
 
@@ -59,8 +59,8 @@ def test_what_other_code_read_is_not_served(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "parser_fingerprint", lambda _name: code_fingerprint([package], LIBRARIES))
-    kept = Shelf(tmp_path / "cache", int, package="scenarios")
+    kept = DiskCache(tmp_path / "cache", int, package="scenarios")
     kept.put("answer", "key", 42)
-    assert kept.take("answer", "key") == 42
+    assert kept.get("answer", "key") == 42
     (package / "format" / "body.py").write_text("RULE = 2\n")
-    assert kept.take("answer", "key") is None
+    assert kept.get("answer", "key") is None

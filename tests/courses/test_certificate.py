@@ -16,6 +16,7 @@ from app.courses.certificate_pdf import NotInOurLetters, Wording, certificate_pd
 from app.courses.certificate_text import Shown, meaning
 from app.courses.outline import outline_of
 from app.db import Database
+from app.web.site import site_of
 from tests.conftest import Browse, Clock
 from tests.course import COURSE, FIRST, SECOND
 from tests.courses.people import PAGE, certify, finish_everything, sign_up
@@ -123,8 +124,10 @@ def test_asked_for_twice_at_once_it_is_one(
     site: FastAPI, learner: TestClient, database: Database, content: Path, clock: Clock
 ) -> None:
     finish_everything(learner, database, content, clock())
-    library, me = site.state.lessons, nth_subject(database)
-    outline = outline_of(library, site.state.scenarios.scenarios, library.courses["four-chairs"])
+    me = nth_subject(database)
+    current = site_of(site).content.current
+    course = current.lessons.courses["four-chairs"]
+    outline = outline_of(current.lessons, current.scenarios.scenarios, course)
 
     def make(_number: int) -> str:
         with database.write() as db:

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.courses.outline import outline_of, spoken_minutes
+from app.web.site import site_of
 from tests.course import COURSE
 from tests.lessons import folders
 
@@ -48,8 +49,9 @@ def test_only_what_can_be_opened_is_in_it(visitor: TestClient, site: FastAPI, co
     (content / "scenarios" / "printer.md").unlink()
     (content / "lessons" / folders.FIRST).unlink()
     assert visitor.get(PAGE).status_code == 200
-    library = site.state.lessons
-    outline = outline_of(library, site.state.scenarios.scenarios, library.courses["four-chairs"])
+    current = site_of(site).content.current
+    course = current.lessons.courses["four-chairs"]
+    outline = outline_of(current.lessons, current.scenarios.scenarios, course)
     assert [lesson.id for lesson in outline.lessons] == ["helpful-within-limits"]
     assert outline.scenarios == []
     assert outline.questions == 4

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from app.db import Database, engines, sqlite_module
 from app.main import create_app
 from app.settings import Settings
+from app.web.site import site_of
 from tests.conftest import ROOT, SECRET, Browse
 from tests.databases import FreshDatabases
 from tests.faults.conftest import PLANTED
@@ -59,7 +60,7 @@ def assert_it_works(visitor: TestClient) -> None:
 
 def test_a_full_disk(visitor: TestClient) -> None:
     """SQLite counts its file as full at the size it has, which is the fault it reports for a disk that is."""
-    database: Database = visitor.app.state.database  # type: ignore[attr-defined]
+    database: Database = site_of(visitor.app).database  # type: ignore[attr-defined]
     full = True
 
     def limit(connection: object, _record: object, _proxy: object) -> None:

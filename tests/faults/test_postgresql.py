@@ -14,6 +14,7 @@ from app.db import Database
 from app.main import create_app
 from app.settings import Settings
 from app.web.database_faults import cannot_be_used
+from app.web.site import site_of
 from tests.conftest import ROOT, SECRET, Browse
 from tests.databases import FreshDatabases
 from tests.faults.conftest import PLANTED
@@ -80,7 +81,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_it_says_so_and_goes_on_afterwards(visitor: TestClient, url: str, fault: str) -> None:
-    database: Database = visitor.app.state.database  # type: ignore[attr-defined]
+    database: Database = site_of(visitor.app).database  # type: ignore[attr-defined]
     with FAULTS[fault](url):
         database.engine.dispose()
         reply = visitor.post(BEGIN)
@@ -94,7 +95,7 @@ def test_it_says_so_and_goes_on_afterwards(visitor: TestClient, url: str, fault:
 
 
 def test_readiness_says_so_too(visitor: TestClient, url: str) -> None:
-    database: Database = visitor.app.state.database  # type: ignore[attr-defined]
+    database: Database = site_of(visitor.app).database  # type: ignore[attr-defined]
     with set_to(url, "default_transaction_read_only", "on"):
         database.engine.dispose()
         reply = visitor.get("/readyz")

@@ -17,6 +17,7 @@ from app.main import create_app
 from app.practice.attempts.models import CHOICE_TAKEN
 from app.record.models import ATTEMPT
 from app.settings import Settings
+from app.web.site import site_of
 from tests.faults.serving import LESSON, Visitor, served
 
 PLAYERS = 8
@@ -67,7 +68,7 @@ def app(settings: Settings) -> FastAPI:
 
 @pytest.mark.parametrize("hold", [another_process, a_thread_of_the_site])
 def test_readers_are_answered_while_writers_wait(app: FastAPI, hold: Hold) -> None:
-    database: Database = app.state.database
+    database: Database = site_of(app).database
     with served(app) as port, ExitStack() as stack, ThreadPoolExecutor(PLAYERS) as threads:
         reader, *players = [stack.enter_context(closing(Visitor(port))) for _ in range(PLAYERS + 1)]
         for player in players:
@@ -77,7 +78,7 @@ def test_readers_are_answered_while_writers_wait(app: FastAPI, hold: Hold) -> No
             assert [reader.get(path) for path in ("/livez", LESSON, "/livez", LESSON)] == [200] * 4
             assert not any(one.done() for one in said)
         assert [one.result() for one in said] == [(303, player.attempt) for player in players]
-    kept = Database(app.state.settings.database_url)
+    kept = Database(site_of(app).settings.database_url)
     with kept.read() as db:
         assert len(db.execute(select(CHOICE_TAKEN.c.attempt_id)).all()) == PLAYERS
     kept.close()
@@ -90,7 +91,7 @@ def test_a_rollback_journal_shuts_nobody_out(
     monkeypatch.setattr(engines, "wal_is_safe", lambda _version: False)
     file = tmp_path / "older.db"
     older = create_app(settings.model_copy(update={"database_url": f"sqlite:///{file}"}))
-    migrations.upgrade(older.state.database)
+    migrations.upgrade(site_of(older).database)
     holder = engines.sqlite_module().connect(file, isolation_level=None, check_same_thread=False)
     with served(older) as port, ExitStack() as stack, ThreadPoolExecutor(1) as threads:
         reader, other = (stack.enter_context(closing(Visitor(port))) for _ in range(2))

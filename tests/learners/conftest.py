@@ -14,7 +14,7 @@ from tests.learners.recorder import Recorder
 def recorder(site: FastAPI) -> Recorder:
     """Stands where a slice’s one stands, and writes down what it is asked for."""
     recorder = Recorder()
-    site.state.slices = (recorder,)
+    recorder.stand_in(site)
     return recorder
 
 

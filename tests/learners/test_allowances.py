@@ -15,6 +15,7 @@ from app.learners.actions.sessions import MOST_OPEN, new_subject, open_session
 from app.learners.allowances import ALLOWANCES, NEW, REMEMBERED, Allowance, Meter
 from app.learners.models import BrowserSession, SessionToken, Subject
 from tests.conftest import Browse, Clock
+from tests.parts import put_part
 from tests.people import Person, browser_of
 from tests.route_list import addresses
 
@@ -33,7 +34,7 @@ def test_every_form_has_a_limit(
 ) -> None:
     """A new route with a form is refused here until it names its limit; for visitors, what is not for them is."""
     browser, _ = browser_of(person, database=database, browse=browse, now=clock())
-    site.state.meter = all_at(0, 0)
+    put_part(site, all_at(0, 0))
     statuses = {}
     for method, path in addresses(site):
         if method != "GET":
@@ -49,7 +50,7 @@ def test_past_a_limit_a_sentence_says_so_until_the_window_is_over(
 ) -> None:
     browser = browse()
     browser.post(BEGIN)
-    site.state.meter = all_at(2, 99)
+    put_part(site, all_at(2, 99))
     assert [browser.post(BEGIN).status_code for _ in range(3)] == [303, 303, 429]
     reply = browser.post(BEGIN)
     assert 0 < int(reply.headers["retry-after"]) <= 3600
@@ -62,7 +63,7 @@ def test_a_network_has_a_limit_over_all_its_people(site: FastAPI, browse: Browse
     people = [browse() for _ in range(3)]
     for browser in people:
         browser.post(BEGIN)
-    site.state.meter = all_at(99, 2)
+    put_part(site, all_at(99, 2))
     assert [browser.post(BEGIN).status_code for browser in people] == [303, 303, 429]
 
 
@@ -70,7 +71,7 @@ def test_one_persons_limit_is_not_anothers(site: FastAPI, browse: Browse) -> Non
     first, second = browse(), browse()
     for browser in (first, second):
         browser.post(BEGIN)
-    site.state.meter = all_at(1, 99)
+    put_part(site, all_at(1, 99))
     assert [first.post(BEGIN).status_code for _ in range(2)] == [303, 429]
     assert second.post(BEGIN).status_code == 303
 
@@ -79,7 +80,7 @@ def test_one_network_makes_only_so_many_visitors(site: FastAPI, browse: Browse, 
     """Others get in, whoever is there already goes on, and the refused leave nothing."""
     there = browse()
     there.post(BEGIN)
-    site.state.meter = Meter({**ALLOWANCES, "visitors": ALLOWANCES["visitors"]._replace(network=3)})
+    put_part(site, Meter({**ALLOWANCES, "visitors": ALLOWANCES["visitors"]._replace(network=3)}))
     assert [browse().post(BEGIN).status_code for _ in range(5)] == [303, 303, 303, 429, 429]
     refused = browse().post(BEGIN)
     assert "begin as somebody new that often" in refused.text
@@ -91,7 +92,7 @@ def test_one_network_makes_only_so_many_visitors(site: FastAPI, browse: Browse, 
 
 
 def test_looking_is_not_limited(site: FastAPI, visitor: TestClient) -> None:
-    site.state.meter = all_at(0, 0)
+    put_part(site, all_at(0, 0))
     for path in ("/", "/today", "/practice", "/phrases", "/sign-in"):
         assert visitor.get(path).status_code == 200
 

@@ -1,6 +1,7 @@
 """`fourchairs admin`: the first admin, and a way back in for anybody."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
@@ -10,6 +11,7 @@ from typer.testing import CliRunner, Result
 from app.cli import cli
 from app.db import Database
 from app.learners.models import Learner
+from app.web.site import give_site, site_of
 from tests.conftest import SECRET, Browse
 from tests.learners.people import OTHER, PASSWORD, is_signed_in, learner, sign_in
 
@@ -35,7 +37,7 @@ def clock_is_now(site: FastAPI) -> None:
     """The command knows only the real time."""
     from app.main import utc_now  # noqa: PLC0415
 
-    site.state.clock = utc_now
+    give_site(site, replace(site_of(site), clock=utc_now))
 
 
 def test_the_first_admin_chooses_a_password_by_link(clock_is_now: None, browse: Browse) -> None:

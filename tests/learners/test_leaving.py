@@ -14,7 +14,7 @@ from tests.learners.recorder import Recorder
 def test_deleting_erases_who_it_was_and_leaves_the_subject(
     site: FastAPI, browse: Browse, database: Database
 ) -> None:
-    site.state.slices = (recorder := Recorder(),)
+    (recorder := Recorder()).stand_in(site)
     here, there = learner(browse), sign_in(browse())
     subject_id = row(database).subject_id
     reply = here.post("/account/delete", data={"password": PASSWORD})
@@ -53,7 +53,7 @@ def test_the_last_admin_stays(browse: Browse, database: Database) -> None:
 def test_the_data_hold_the_account_and_what_each_slice_keeps(
     site: FastAPI, browse: Browse, database: Database
 ) -> None:
-    site.state.slices = (Recorder(),)
+    Recorder().stand_in(site)
     browser = learner(browse)
     reply = browser.get("/account/data.json")
     data = reply.json()

@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.phrases import personal_data
+from app.web.site import site_of
 from tests.conftest import Browse
 from tests.course import SECOND
 from tests.lessons.folders import SECOND as SECOND_FILE
@@ -106,7 +107,7 @@ def test_phrases_are_ones_own(browse: Browse) -> None:
 
 def test_the_page_asks_the_database_twice(visitor: TestClient, site: FastAPI) -> None:
     visitor.post("/phrases", data=PHRASE)
-    with counted(site.state.database) as queries:
+    with counted(site_of(site).database) as queries:
         visitor.get("/phrases")
     assert len(queries) == 2
 

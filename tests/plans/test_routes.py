@@ -17,6 +17,7 @@ from app.reading.marks import from_json
 from app.reading.queries import rebuild, without_place
 from app.record.models import LESSON_PROGRESS
 from app.slices import SLICES
+from app.web.site import site_of
 from tests.conftest import Browse, Clock
 from tests.course import SECOND
 from tests.lessons.folders import SECOND as SECOND_FILE
@@ -237,6 +238,6 @@ def test_reports_follow_a_visitor_and_lose_their_words_with_the_account(
 def test_the_page_asks_the_database_four_things(debriefed: TestClient, site: FastAPI) -> None:
     saved(debriefed)
     say_how(debriefed, "used")
-    with counted(site.state.database) as queries:
+    with counted(site_of(site).database) as queries:
         debriefed.get("/plans")
     assert len(queries) == 4

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.web.site import site_of
 from tests.conftest import Browse, Clock
 from tests.course import COURSE, FIRST, SECOND
 from tests.progress.history import WORST, played
@@ -186,12 +187,12 @@ def test_time_is_the_learners_own(
 def test_a_page_asks_the_database_a_few_things_however_much_there_is(
     visitor: TestClient, site: FastAPI, clock: Clock, url: str, most: int
 ) -> None:
-    content = site.state.settings.content_dir
+    content = site_of(site).settings.content_dir
     finish(visitor, url=FIRST)
     answer(visitor, "whose-is-it", "theirs")
     for number in range(5):
-        played(site.state.database, content, number, clock())
+        played(site_of(site).database, content, number, clock())
     visitor.get(url)
-    with counted(site.state.database) as queries:
+    with counted(site_of(site).database) as queries:
         visitor.get(url)
     assert len(queries) == most

@@ -12,6 +12,7 @@ from app.main import create_app
 from app.reading.marks import from_json
 from app.reading.queries import rebuild, without_place
 from app.settings import Settings
+from app.web.site import site_of
 from tests.conftest import Browse, Clock
 from tests.course import COURSE, SECOND
 from tests.lessons.folders import SECOND as FILE
@@ -183,4 +184,4 @@ def test_a_broken_file_at_start_is_left_out_and_the_rest_works(
     assert browser.get(COURSE).status_code == 200
     assert "An earlier lesson" in browser.get(COURSE).text
     assert any(FILE in problem for problem in browser.get("/readyz").json()["content"])
-    app.state.database.close()
+    site_of(app).database.close()

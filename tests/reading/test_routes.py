@@ -3,6 +3,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.web.site import site_of
 from tests.conftest import Clock
 from tests.course import FIRST, SECOND
 from tests.queries import counted
@@ -171,10 +172,10 @@ def test_the_page_says_the_notice_it_was_sent_with(visitor: TestClient) -> None:
 def test_a_lesson_page_asks_the_database_once(visitor: TestClient, site: FastAPI) -> None:
     answer(visitor, "whose-is-it", "theirs")
     visitor.get(SECOND)
-    with counted(site.state.database) as queries:
+    with counted(site_of(site).database) as queries:
         visitor.get(SECOND)
     assert len(queries) == 1
-    with counted(site.state.database) as queries:
+    with counted(site_of(site).database) as queries:
         answer(visitor, "table", "pat")
     assert len(queries) <= 6
 

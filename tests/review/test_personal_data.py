@@ -6,12 +6,14 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.personal_data import merge_visitor
+from app.phrases.book import PhraseBooks
 from app.review import personal_data
 from app.review.actions import lock, recall
 from app.review.models import REVIEW, REVIEW_CARD
 from app.review.queries import Content, read_deck
 from app.review.schedule import Rating
 from app.slices import SLICES
+from app.web.site import site_of
 from tests.conftest import Browse, Clock
 from tests.course import FIRST
 from tests.reading.reader import answer, finish
@@ -50,7 +52,8 @@ def test_two_tabs_count_to_three_together(
     for check in ("table", "cost", "no-words"):
         answer(visitor, check, "pat" if check == "table" else "nothing" if check == "cost" else "rule")
     clock.advance(days=5)
-    content = Content(site.state.lessons, site.state.phrase_books)
+    here = site_of(site)
+    content = Content(here.content.current.lessons, here.part(PhraseBooks).of(here.content.current))
     me = nth_subject(database)
     read = {"subject_id": me, "zone": "UTC", "now": clock()}
     with database.read() as db:

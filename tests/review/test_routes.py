@@ -11,6 +11,7 @@ from app.review.card import CardKey
 from app.review.models import REVIEW, REVIEW_CARD
 from app.review.queries import rebuild
 from app.review.schedule import from_json
+from app.web.site import site_of
 from tests.conftest import Browse, Clock
 from tests.course import FIRST
 from tests.lessons.folders import SECOND as SECOND_FILE
@@ -284,7 +285,7 @@ def test_the_page_asks_the_database_a_few_things(visitor: TestClient, site: Fast
     clock.advance(days=2)
     back = recall(visitor).headers["location"]
     for url, most in (("/review", 5), (back, 6)):
-        with counted(site.state.database) as queries:
+        with counted(site_of(site).database) as queries:
             visitor.get(url)
         assert len(queries) == most
 

@@ -1,6 +1,7 @@
 """The search page on both databases: what is found, what is not, and whatever anybody types."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -8,14 +9,13 @@ import pytest
 from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
-from app.db import Database
-from app.main import create_app
-from app.search.models import SEARCH_PASSAGE
-from app.search.search import Search, marked
+from app.search.queries import Index, Search
+from app.search.results import marked
 from app.search.typed_words import LONGEST, MOST_WORDS, read_query
+from app.site_content import SiteContent
+from app.web.site import site_of
 from tests.course import FIRST, SECOND
 from tests.lessons import folders
 from tests.queries import counted
@@ -124,12 +124,12 @@ def test_whatever_is_typed_is_only_words(visitor: TestClient, typed: str) -> Non
 
 
 def test_whatever_anybody_types_is_answered(site: FastAPI) -> None:
-    search: Search = site.state.search
+    search, content = Search(), site_of(site).content.current
 
     @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.text(max_size=120) | st.lists(st.sampled_from([*ODD, "time", "Ines"])).map(" ".join))
     def any_text(typed: str) -> None:
-        results = search.find(read_query(typed))
+        results = search.find(content, read_query(typed))
         assert all(
             hit.url.startswith(("/learn/", "/practice/")) for hits in results.groups.values() for hit in hits
         )
@@ -157,24 +157,31 @@ def test_a_search_leaves_no_trace_of_the_person(visitor: TestClient) -> None:
     assert "set-cookie" not in visitor.get("/search?q=time").headers
 
 
-def test_a_search_asks_the_database_at_most_once(visitor: TestClient, site: FastAPI) -> None:
-    visitor.get("/search?q=time")
-    with counted(site.state.database) as queries:
-        visitor.get("/search?q=time")
-    assert len(queries) == (0 if site.state.database.is_sqlite else 1)
+def test_a_search_never_asks_the_database(visitor: TestClient, site: FastAPI) -> None:
+    with counted(site_of(site).database) as queries:
+        assert links(found(visitor, "time"))
+    assert not queries
 
 
-def test_many_workers_build_one_index(site: FastAPI, database: Database) -> None:
-    """On PostgreSQL in a table, once; on SQLite in each process."""
-    others = [create_app(site.state.settings) for _ in range(2)]
-    for app in (site, *others):
-        assert app.state.search.find(read_query("migration")).count
-    for other in others:
-        other.state.database.close()
-    with database.read() as db:
-        keys = db.scalar(select(func.count(func.distinct(SEARCH_PASSAGE.c.content_key))))
-        rows = db.scalar(select(func.count()).select_from(SEARCH_PASSAGE))
-    assert (keys, bool(rows)) == ((0, False) if database.is_sqlite else (1, True))
+def test_the_index_is_made_once_for_a_content(site: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many search at the same moment."""
+    made: list[SiteContent] = []
+
+    class Counted(Index):
+        def __init__(self, content: SiteContent) -> None:
+            made.append(content)
+            super().__init__(content)
+
+    monkeypatch.setattr("app.search.queries.Index", Counted)
+    search, current = Search(), site_of(site).content.current
+
+    def one(_number: int) -> int:
+        return search.find(current, read_query("migration")).count
+
+    with ThreadPoolExecutor(8) as threads:
+        counts = set(threads.map(one, range(16)))
+    assert made == [current]
+    assert counts == {2}
 
 
 def test_every_page_has_a_field_to_search_from(visitor: TestClient) -> None:

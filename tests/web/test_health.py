@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.web.health import Heartbeat
+from app.web.site import site_of
 from tests.conftest import Clock
 
 
@@ -24,7 +25,7 @@ def visitor(site: FastAPI) -> Iterator[TestClient]:
 def commits(visitor: TestClient) -> list[int]:
     """Grows by one with each commit."""
     found: list[int] = []
-    database: Database = visitor.app.state.database  # type: ignore[attr-defined]
+    database: Database = site_of(visitor.app).database  # type: ignore[attr-defined]
     event.listen(database.writes, "commit", lambda _: found.append(1))
     return found
 

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from app.settings import Settings
 from app.web.pages import safe_next
 from app.web.security import POLICY, Security
+from app.web.site import site_of
 from tests.route_list import addresses
 
 OWN = "http://127.0.0.1:8000"
@@ -66,7 +67,7 @@ CASES = [
 
 @pytest.mark.parametrize(("headers", "allowed"), CASES)
 def test_a_public_site_knows_its_own_forms(site: FastAPI, headers: dict[str, str], allowed: bool) -> None:
-    settings = site.state.settings.model_copy(update={"public_url": PUBLIC})
+    settings = site_of(site).settings.model_copy(update={"public_url": PUBLIC})
     assert is_let_in(site, settings, "chairs.example.org", headers) is allowed
 
 
@@ -77,7 +78,7 @@ def test_a_local_site_knows_its_own_forms(site: FastAPI, headers: dict[str, str]
         name: value.replace("http://chairs.example.org", "https://evil.example")
         for name, value in local.items()
     }
-    assert is_let_in(site, site.state.settings, "127.0.0.1:8000", local) is allowed
+    assert is_let_in(site, site_of(site).settings, "127.0.0.1:8000", local) is allowed
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_local_site_knows_its_own_forms(site: FastAPI, headers: dict[str, str]
     ],
 )
 def test_a_public_site_answers_to_its_own_name(site: FastAPI, host: str, status: int) -> None:
-    settings = site.state.settings.model_copy(update={"public_url": PUBLIC})
+    settings = site_of(site).settings.model_copy(update={"public_url": PUBLIC})
     assert through(site, settings, host, {"sec-fetch-site": "same-origin"}) == status
 
 

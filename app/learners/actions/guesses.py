@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.db import Database
 from app.learners import guessing
-from app.learners.actions.personal_data import Slices
+from app.learners.actions.personal_data import NO_SLICES, Slices
 from app.learners.actions.rate_limits import give_back, spend
 from app.learners.known_browsers import known_as
 from app.learners.limit import Limit
@@ -26,7 +26,7 @@ class Caller:
     address: str
     now: datetime
     keys: tuple[str, ...]
-    slices: Slices = ()
+    slices: Slices = NO_SLICES
     known_browser: str = ""
 
     @property

@@ -5,7 +5,7 @@ application passes those modules in, so that this slice need not know them.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -40,7 +40,13 @@ class PersonalData(Protocol):
         """Own words are gone; what remains can be counted and leads to nobody."""
 
 
-Slices = Sequence[PersonalData]
+class Slices(tuple[PersonalData, ...]):
+    """All of them, those first that refer to things of others."""
+
+
+NO_SLICES = Slices()
+
+
 NONE: Mapping[str, ColumnElement[Any]] = {}
 
 

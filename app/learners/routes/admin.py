@@ -18,6 +18,7 @@ from app.ulid import LENGTH
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Db
+from app.web.site import site_of
 
 router = APIRouter(prefix="/admin/people", dependencies=[Depends(admin)])
 log = logging.getLogger("fourchairs")
@@ -64,7 +65,7 @@ def make_link(request: Request, subject_id: Id, database: Db, caller: AnyCaller,
         token = make_reset_link(db, subject_id, caller.now, actor=caller.who.subject_id or "")
         found = person(db, subject_id)
     log.info("learner %s made a reset link for learner %s", caller.who.subject_id, subject_id)
-    link = f"{request.app.state.settings.public_url}/reset/{token}"
+    link = f"{site_of(request.app).settings.public_url}/reset/{token}"
     expires = caller.now + LASTS
     page = ResetLinkPage(person=found, link=link, expires=expires, time_zone=caller.who.time_zone)
     return render(request, page)

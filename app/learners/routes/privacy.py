@@ -9,13 +9,15 @@ from app.learners import known_browsers
 from app.learners.access import Visitor, cookie_name, forget_browser, known_cookie_name, limited
 from app.learners.actions import password_resets
 from app.learners.actions.clean_up import finish_erasing
-from app.learners.actions.personal_data import erase_subject, is_free_visitor
+from app.learners.actions.personal_data import Slices, erase_subject, is_free_visitor
 from app.learners.actions.sessions import LEARNER_DAYS, LEARNER_LONGEST
+from app.learners.erasure_record import ErasureRecord
 from app.learners.pages import PrivacyPage
 from app.learners.routes.forms import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Config, Db, Now
+from app.web.site import site_of
 
 router = APIRouter()
 
@@ -44,8 +46,8 @@ def forget_me(request: Request, database: Db, who: Visitor, now: Now, form: Form
     if who.subject_id is not None:
         with database.write() as db:
             if is_free_visitor(db, who.subject_id):
-                erase_subject(db, request.app.state.slices, subject_id=who.subject_id, now=now)
-        finish_erasing(database, request.app.state.erasure_record, since=now)
+                erase_subject(db, site_of(request.app).part(Slices), subject_id=who.subject_id, now=now)
+        finish_erasing(database, site_of(request.app).part(ErasureRecord), since=now)
     response = see_other(request, "/privacy?notice=forgotten")
     forget_browser(request, response)
     return response

@@ -10,12 +10,14 @@ from starlette.responses import Response
 from app.errors import InvalidForm
 from app.learners.access import Visitor, known_cookie
 from app.learners.actions.guesses import Caller
+from app.learners.actions.personal_data import Slices
 from app.learners.pages import FilledPage, FormPage
 from app.learners.permissions import Act, require
 from app.learners.routes.forms import kept
 from app.web.forms import Form
 from app.web.pages import render
 from app.web.request import Address, Config, Now
+from app.web.site import site_of
 from app.web.work_queue import WorkQueue
 
 password_queue = WorkQueue(
@@ -36,7 +38,7 @@ def caller(request: Request, who: Visitor, address: Address, config: Config, now
         address=address,
         now=now,
         keys=config.keys,
-        slices=request.app.state.slices,
+        slices=site_of(request.app).part(Slices),
         known_browser=known_cookie(request),
     )
 

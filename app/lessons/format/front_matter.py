@@ -8,10 +8,10 @@ from pydantic_core import ErrorDetails
 
 from app.content.chair import CHAIRS
 from app.content.document import Document
+from app.content.parsed import Kind, Reference
 from app.content.problem import did_you_mean
 from app.lessons.format.faults import Faults, shown
 from app.lessons.format.front_matter_models import INNER_HEADS, LONGEST_MINUTES, Head
-from app.lessons.format.parsed import Kind, Reference
 
 AnyHead = TypeVar("AnyHead", bound=Head)
 

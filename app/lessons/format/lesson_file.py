@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.content.document import Document, parse_document
 from app.content.markdown import unsafe_links
+from app.content.parsed import Kind, Parsed, Reference
 from app.lessons.dialogue import CastMember, Line, Takes
 from app.lessons.format.codes import FILE_CODES, HARDEST_GRADE, MOST_WORDS
 from app.lessons.format.dialogue import Cast, read_moment, read_takes
@@ -14,7 +15,6 @@ from app.lessons.format.front_matter import read_head, references
 from app.lessons.format.front_matter_models import LessonHead
 from app.lessons.format.layout import Layout, lay_out
 from app.lessons.format.outline import Container, Node, Outline, Source, read_outline
-from app.lessons.format.parsed import Kind, Parsed, Reference
 from app.lessons.format.prose_length import count_words
 from app.lessons.format.questions import read_check, read_recall
 from app.lessons.format.readability import grade_of

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from app.content.file_read import FileRead
 from app.lessons.course import Course, Module, Source, Sources
 from app.lessons.library.entry import Entry
-from app.lessons.library.loaded import FileRead, FolderRead, Value
+from app.lessons.library.folder_read import FolderRead, Value
 
 NO_SOURCES = Sources(version="", sources=())
 

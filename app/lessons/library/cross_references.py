@@ -5,10 +5,10 @@ A fault found here takes only the reference off the site, not the file that hold
 
 from collections.abc import Iterator, Mapping
 
+from app.content.parsed import Kind
 from app.content.problem import Problem, did_you_mean
 from app.lessons.format.faults import shown
-from app.lessons.format.parsed import Kind
-from app.lessons.library.loaded import FolderRead, folder_of, stem_of
+from app.lessons.library.folder_read import FolderRead, folder_of, stem_of
 
 UNKNOWN_CONTAINER = "L140"
 

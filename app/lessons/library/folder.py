@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from app.content.file_read import Stamp, stamp_of
 from app.content.ids import is_id
 from app.content.problem import Problem
-from app.content.text_file import LARGEST
 
 SOURCES = "sources"
 MODULE = "module"
 RESERVED = (SOURCES, MODULE)
-Stamp = tuple[int, int, int, int]
 
 
 class FileKind(StrEnum):
@@ -42,16 +41,10 @@ def scan(root: Path) -> tuple[list[Found], list[Problem]]:
             problems.append(problem)
             continue
         try:
-            found.append(Found(path, _kind(PurePosixPath(path)), _stamp(Path(entry).stat())))
+            found.append(Found(path, _kind(PurePosixPath(path)), stamp_of(Path(entry).stat())))
         except OSError as error:
             problems.append(unreadable(path, error))
     return found, problems
-
-
-def read_bytes(file: Path) -> bytes:
-    """No more than is needed to see that a file is too large."""
-    with file.open("rb") as stream:
-        return stream.read(LARGEST + 1)
 
 
 def unreadable(path: str, error: OSError) -> Problem:
@@ -74,10 +67,6 @@ def _walk(root: Path, below: PurePosixPath, problems: list[Problem]) -> Iterator
 
 def _printable(path: str) -> str:
     return path.encode(errors="replace").decode()
-
-
-def _stamp(stat: os.stat_result) -> Stamp:
-    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
 def _kind(path: PurePosixPath) -> FileKind:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.lessons.course import Course, Module
 from app.lessons.library.entry import Entry
-from app.lessons.library.library import LessonLibrary
+from app.lessons.library.lessons import Lessons
 
 
 class Titled(Protocol):
@@ -48,7 +48,7 @@ def scenario_url(scenario_id: str) -> str:
     return f"/practice/{scenario_id}"
 
 
-def in_order(library: LessonLibrary, course: Course) -> list[Placement]:
+def in_order(library: Lessons, course: Course) -> list[Placement]:
     """The lessons of a course in reading order; what could not be read is left out."""
     found = list(_lessons(library, course))
     return [
@@ -57,18 +57,18 @@ def in_order(library: LessonLibrary, course: Course) -> list[Placement]:
     ]
 
 
-def place(library: LessonLibrary, course_id: str, lesson_id: str) -> Placement | None:
+def place(library: Lessons, course_id: str, lesson_id: str) -> Placement | None:
     course = library.courses.get(course_id)
     placements = in_order(library, course) if course else []
     return next((placement for placement in placements if placement.entry.id == lesson_id), None)
 
 
-def course_of(library: LessonLibrary, lesson_id: str) -> Placement | None:
+def course_of(library: Lessons, lesson_id: str) -> Placement | None:
     """The lesson in the first course that has it."""
     return next((found for course in library.courses if (found := place(library, course, lesson_id))), None)
 
 
-def next_steps(library: LessonLibrary, here: Placement, scenarios: Mapping[str, Titled]) -> list[NextStep]:
+def next_steps(library: Lessons, here: Placement, scenarios: Mapping[str, Titled]) -> list[NextStep]:
     """The scenario that goes with the lesson, the next lesson, or Today; the first is the one to take.
 
     A module's scenarios go with its lessons by position, and the last lesson has all that are left over.
@@ -85,7 +85,7 @@ def next_steps(library: LessonLibrary, here: Placement, scenarios: Mapping[str, 
     return steps or [NextStep("Today", "/today", "That was the last lesson of this course.")]
 
 
-def _lessons(library: LessonLibrary, course: Course) -> Iterator[tuple[Module, Entry]]:
+def _lessons(library: Lessons, course: Course) -> Iterator[tuple[Module, Entry]]:
     modules, entries = library.modules, library.entries
     for module in (modules[name] for name in course.modules if name in modules):
         yield from ((module, entries[lesson]) for lesson in module.lessons if lesson in entries)

@@ -1,27 +1,24 @@
 """Every version that somebody has begun, kept as bytes: an attempt goes on and is reviewed as it was written."""
 
-from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from threading import Lock
 
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
+from app.content.memo import Memo
 from app.db import upsert
 from app.errors import Refused
-from app.event_loop import takes_long
 from app.events.actions import record
 from app.events.event import ContentServed
 from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.format.scenario_file import read_stored
-from app.scenarios.library import ScenarioLibrary
+from app.scenarios.library import Scenarios
 from app.scenarios.scenario import CHAIRS, Scenario
 
 AT_HAND = 256
 UNREADABLE = "This conversation was written for another release of the site and cannot be read any more."
-JUST_CHANGED = "This conversation has changed this very moment. Go back and begin again."
 
 
 def limit_columns(scenario: Scenario) -> dict[str, int | None]:
@@ -35,58 +32,62 @@ def limit_columns(scenario: Scenario) -> dict[str, int | None]:
     }
 
 
-class Versions:
-    """Scenarios by the SHA-256 of their bytes: from the library, or else as they were stored."""
+class StoredVersions:
+    """What was stored, by the SHA-256 of its bytes; each is fetched and parsed once in a process."""
 
-    def __init__(self, library: ScenarioLibrary) -> None:
-        self._library = library
-        self._read: OrderedDict[str, Scenario] = OrderedDict()
-        self._lock = Lock()
+    def __init__(self) -> None:
+        self._read: Memo[Scenario] = Memo(AT_HAND)
+
+    def find(self, connection: Connection, scenario_id: str, sha: str) -> Scenario | None:
+        """None where it was never stored. Raises Refused where it is stored and cannot be read."""
+        try:
+            return self._read.get((scenario_id, sha), lambda: _stored(connection, scenario_id, sha))
+        except KeyError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Scenarios as a request finds them: those that are served now, or else as they were stored."""
+
+    served: Scenarios
+    stored: StoredVersions
 
     def current(self, scenario_id: str) -> Scenario | None:
-        return self._library.scenarios.get(scenario_id)
+        return self.served.scenarios.get(scenario_id)
 
     def find(self, connection: Connection, scenario_id: str, sha: str) -> Scenario | None:
         """That version of the scenario; None where it was never stored and is not the current one.
 
         Raises Refused where it is stored and cannot be read.
         """
-        current = self._library.scenarios.get(scenario_id)
+        current = self.current(scenario_id)
         if current is not None and current.version == sha:
             return current
-        return self._read.get(sha) or self._stored(connection, sha)
+        return self.stored.find(connection, scenario_id, sha)
 
     def work_out(self, scenario: Scenario) -> None:
         """The limits that `store` keeps, before a transaction has to wait for them."""
         limits_of(scenario)
 
     def store(self, db: Session, scenario: Scenario, now: datetime) -> None:
-        """Keep the bytes of the library’s version, once. Raises Refused where they are no longer this version’s."""
-        if db.execute(
-            select(SCENARIO_VERSION.c.sha).where(SCENARIO_VERSION.c.sha == scenario.version)
-        ).first():
+        """Keep the bytes of a scenario that is served now, once."""
+        known = select(SCENARIO_VERSION.c.sha).where(SCENARIO_VERSION.c.sha == scenario.version)
+        if db.execute(known).first() is not None:
             return
-        source = self._library.source(scenario.id)
-        if sha256(source).hexdigest() != scenario.version:
-            raise Refused(JUST_CHANGED)
+        source = self.served.source(scenario.id)
         row = {"sha": scenario.version, "scenario_id": scenario.id, "source": source, "stored_at": now}
         if upsert(db, SCENARIO_VERSION, {**row, **limit_columns(scenario)}, key=["sha"]):
             served = ContentServed(content="scenario", id=scenario.id, version=scenario.version)
             record(db.connection(), served, now=now)
 
-    def _stored(self, connection: Connection, sha: str) -> Scenario | None:
-        rows = select(SCENARIO_VERSION.c.scenario_id, SCENARIO_VERSION.c.source).where(
-            SCENARIO_VERSION.c.sha == sha
-        )
-        row = connection.execute(rows).first()
-        if row is None:
-            return None
-        takes_long()
-        scenario = read_stored(row.scenario_id, row.source)
-        if scenario is None:
-            raise Refused(UNREADABLE)
-        with self._lock:
-            self._read[sha] = scenario
-            while len(self._read) > AT_HAND:
-                self._read.popitem(last=False)
-        return scenario
+
+def _stored(connection: Connection, scenario_id: str, sha: str) -> Scenario:
+    """Raises KeyError where it was never stored, and Refused where it cannot be read."""
+    source = connection.scalar(select(SCENARIO_VERSION.c.source).where(SCENARIO_VERSION.c.sha == sha))
+    if source is None:
+        raise KeyError(sha)
+    scenario = read_stored(scenario_id, source)
+    if scenario is None:
+        raise Refused(UNREADABLE)
+    return scenario

@@ -4,7 +4,7 @@ Notes never change how the conversation went. A replay is a new attempt that tak
 leaves that one as it was.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,8 +29,7 @@ from app.practice.attempts.transcript import Transcript
 from app.practice.debrief.notes import Plan
 from app.practice.debrief.prediction import Expected
 from app.record.models import ATTEMPT, CHAIR_COLUMNS
-from app.scenarios.library import ScenarioLibrary
-from app.scenarios.scenario import CHAIRS
+from app.scenarios.scenario import CHAIRS, Scenario
 from app.ulid import new_id
 
 KEY = ("subject_id", "attempt_id")
@@ -140,8 +139,8 @@ def _copy(db: Session, source: AttemptKey, past: Sequence[Step], replay: Attempt
 class DebriefPlans:
     """The debriefs' side of plans: which conversation each was made after; a dropped one leaves nothing."""
 
-    def __init__(self, library: ScenarioLibrary) -> None:
-        self._library = library
+    def __init__(self, scenarios: Mapping[str, Scenario]) -> None:
+        self._scenarios = scenarios
 
     def origins(
         self, connection: Connection, source_ids: Collection[str], *, subject_id: str
@@ -158,5 +157,5 @@ class DebriefPlans:
         remove_plan(db, key, subject_id=subject_id)
 
     def _title(self, scenario_id: str) -> str:
-        scenario = self._library.scenarios.get(scenario_id)
+        scenario = self._scenarios.get(scenario_id)
         return scenario.title if scenario else "A conversation that is no longer here"

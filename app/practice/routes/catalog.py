@@ -24,6 +24,7 @@ from app.scenarios.scenario import CastMember, Scenario
 from app.web.context import Context
 from app.web.pages import render, see_other
 from app.web.request import Db, Now
+from app.web.site import content_of
 
 router = APIRouter()
 
@@ -69,7 +70,8 @@ class BriefingPage(Context):
 @router.get("/practice")
 def practice(request: Request, who: Visitor, database: Db) -> Response:
     """Every scenario, by module, with what this person has done with each."""
-    scenarios = request.app.state.scenarios.scenarios
+    content = content_of(request)
+    scenarios = content.scenarios.scenarios
     with database.read() as db:
         connection = db.connection()
         mine = read_play_history(connection, subject_id=who.subject_id)
@@ -80,7 +82,7 @@ def practice(request: Request, who: Visitor, database: Db) -> Response:
             and name not in scenarios
             and (version := _stored_version(request, connection, name, one.version))
         ]
-    groups = module_groups(scenarios, request.app.state.lessons.modules, mine)
+    groups = module_groups(scenarios, content_of(request).lessons.modules, mine)
     return render(request, CatalogPage(groups=groups, withdrawn=withdrawn))
 
 
@@ -95,7 +97,7 @@ def briefing(request: Request, scenario: str, who: Visitor, database: Db) -> Res
         words=render_parts(found, found.briefing),
         cast=[(one, portrait(one.name, one.look)) for one in found.cast.values()],
         history=mine,
-        module=request.app.state.lessons.modules.get(found.module),
+        module=content_of(request).lessons.modules.get(found.module),
     )
     return render(request, page)
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.learners.access import Visitor, limited, remember
-from app.lessons.library.library import LessonLibrary
+from app.lessons.library.lessons import Lessons
 from app.practice.access import versions_of
 from app.practice.attempts.attempt import Evidence
 from app.practice.attempts.transcript import transcript_of
@@ -24,6 +24,7 @@ from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other
 from app.web.request import Config, Db, Now
+from app.web.site import content_of, site_of
 
 router = APIRouter()
 
@@ -42,7 +43,7 @@ class HomePage(Context):
     scene: SceneView | None
     ticket: str
     history: PlayHistory
-    lessons: LessonLibrary
+    lessons: Lessons
     scenarios: Mapping[str, Scenario]
 
 
@@ -62,8 +63,8 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
         scene=scene,
         ticket=signed,
         history=mine,
-        lessons=request.app.state.lessons,
-        scenarios=request.app.state.scenarios.scenarios,
+        lessons=content_of(request).lessons,
+        scenarios=content_of(request).scenarios.scenarios,
     )
     return render(request, page)
 
@@ -72,7 +73,7 @@ def home(request: Request, who: Visitor, database: Db, config: Config, now: Now)
 def first_line(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     """The first line said: subject, attempt and choice in one. The same form again finds what it made."""
     said = form.into(FirstLineForm)
-    keys: tuple[str, ...] = request.app.state.settings.keys
+    keys = site_of(request.app).settings.keys
     ticket = read_ticket(keys, said.ticket, now)
     if ticket is None:
         return see_other(request, "/?notice=page-too-old")

@@ -29,6 +29,7 @@ from app.web.context import Context
 from app.web.forms import FormBody, FormModel, Model, read_form
 from app.web.pages import render, see_other
 from app.web.request import Db, Now
+from app.web.site import site_of
 
 router = APIRouter()
 
@@ -79,7 +80,7 @@ async def take_back_line(request: Request) -> Response:
 
 async def _form_of(request: Request, model: type[Model]) -> Model:
     """The form. Whose attempt it is, is settled before anything is said about a form that cannot be accepted."""
-    admit(request, "choices", request.app.state.clock())
+    admit(request, "choices", site_of(request.app).clock())
     form = await read_form(request)
     try:
         return form.into(model)
@@ -101,12 +102,11 @@ async def _reply(request: Request, act: Act, *, notice: str = "") -> Response:
 
 
 def _player(request: Request) -> Player:
-    return player_of(request, request.path_params["attempt"], request.app.state.clock())
+    return player_of(request, request.path_params["attempt"], site_of(request.app).clock())
 
 
 def _database(request: Request) -> Database:
-    found: Database = request.app.state.database
-    return found
+    return site_of(request.app).database
 
 
 router.add_route("/play/{attempt}/choices", say, methods=["POST"])

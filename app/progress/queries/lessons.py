@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from app.lessons.library.library import LessonLibrary
+from app.lessons.library.lessons import Lessons
 from app.lessons.progress_key import ProgressKey
 from app.progress.history import LessonView
 from app.reading.completion import block_to_resume, gone_place, is_updated, percent
@@ -16,7 +16,7 @@ from app.record.models import LESSON_PROGRESS
 
 
 def read_lessons(
-    connection: Connection, library: LessonLibrary, *, subject_id: str | None
+    connection: Connection, library: Lessons, *, subject_id: str | None
 ) -> Mapping[str, LessonView]:
     """By lesson id; lessons that are no longer on the site are left out."""
     if subject_id is None:

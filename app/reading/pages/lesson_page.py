@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from app.event_loop import Kept
+from app.content.memo import once
 from app.learners.permissions import Act, may
 from app.learners.who import NOBODY, Who
 from app.reading.pages.contexts import LessonContext
@@ -27,11 +27,11 @@ class LessonPage:
         self.lesson, self.url, self.file = context.lesson, context.url, file
         self._env, self._context = env, context
         self._pieces = Pieces(env, context.lesson, context.url)
-        self._page = Kept(self._rendered, FORMS)
+        self._page = once(FORMS)(self._rendered)
 
     def show(self, reading: Reading, *, notice: str = "") -> bytes:
         """The whole page, as this learner sees it."""
-        page = self._page.get(reading.who.role, notice)
+        page = self._page(reading.who.role, notice)
         return page.fill(lambda name: self._pieces.piece(name, reading))
 
     def fragment(self, name: str, reading: Reading) -> bytes:

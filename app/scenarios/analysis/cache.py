@@ -1,8 +1,8 @@
 """The exact limits of a version, worked out once: what bars are drawn between, and how long a play can be."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
+from app.content.memo import once
 from app.scenarios.analysis.analysis import Analysis, Cyclic, Ranges, TooLarge
 from app.scenarios.scenario import Scenario
 
@@ -43,14 +43,14 @@ class ByVersion:
         return isinstance(other, ByVersion) and other.scenario.version == self.scenario.version
 
 
-@lru_cache(ANALYSES)
+@once(ANALYSES)
 def _analysis(key: ByVersion) -> Analysis:
     return Analysis(key.scenario, states=STATES, points=POINTS)
 
 
-@lru_cache(AT_HAND)
+@once(AT_HAND)
 def _limits(key: ByVersion) -> Limits | None:
-    analysis = Analysis(key.scenario, states=STATES, points=POINTS)
+    analysis = _analysis(key)
     try:
         return Limits(analysis.ranges, analysis.decisions.high)
     except (TooLarge, Cyclic):

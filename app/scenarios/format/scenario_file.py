@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from app.content.document import Document, parse_document
 from app.content.ids import is_id
+from app.content.memo import once
 from app.content.problem import Problem, did_you_mean, quoted
 from app.scenarios.format.body import Kind, Section, read_body
 from app.scenarios.format.choice_list import check_last_route, check_one_kind, is_choice, is_route, read_items
@@ -17,6 +18,8 @@ from app.scenarios.format.codes import FILE_CODES
 from app.scenarios.format.findings import Findings
 from app.scenarios.format.front_matter import FrontMatter, read_front_matter
 from app.scenarios.scenario import Ending, Scenario, Scene
+
+STORED_AT_HAND = 256  # versions; whoever needs one, it is parsed once
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class _Anything(frozenset[str]):
         return True
 
 
+@once(STORED_AT_HAND)
 def read_stored(scenario: str, source: bytes) -> Scenario | None:
     """A version that was good when it was stored. Its module and sources may have gone since; that is all right.
 

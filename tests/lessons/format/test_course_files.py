@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from app.content.parsed import Kind, Parsed, Reference
 from app.lessons.course import Source
 from app.lessons.format.course_files import parse_course, parse_module, parse_sources
-from app.lessons.format.parsed import Kind, Parsed, Reference
 from tests.lessons.folders import MODULE, SOUND
 from tests.lessons.marked import MARK, edited, marked_line, named
 

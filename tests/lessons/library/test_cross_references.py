@@ -58,16 +58,18 @@ def test_each_fault_is_named_alone_at_its_line(
     files = {name: text.replace(MARK, "") for name, text in {**SOUND, **changes}.items() if text}
     library = LessonLibrary(write(tmp_path, files), cache)
     line = marked_line(changes[path])
-    assert [(p.path, p.line, p.code) for p in library.problems] == [(str(tmp_path / path), line, code)]
-    assert "an-earlier-lesson" in library.lessons
+    assert [(p.path, p.line, p.code) for p in library.current.problems] == [
+        (str(tmp_path / path), line, code)
+    ]
+    assert "an-earlier-lesson" in library.current.lessons
 
 
 def test_a_sound_folder_has_no_problems(tmp_path: Path) -> None:
-    assert LessonLibrary(write(tmp_path)).problems == []
+    assert LessonLibrary(write(tmp_path)).current.problems == []
 
 
 def test_two_courses_with_a_first_lesson_each_are_sound(tmp_path: Path) -> None:
-    assert LessonLibrary(write(tmp_path, {**SOUND, **OTHER})).problems == []
+    assert LessonLibrary(write(tmp_path, {**SOUND, **OTHER})).current.problems == []
 
 
 def test_a_broken_file_does_not_make_others_look_wrong(tmp_path: Path, cache: Path) -> None:
@@ -75,19 +77,19 @@ def test_a_broken_file_does_not_make_others_look_wrong(tmp_path: Path, cache: Pa
     for path in (FIRST, SECOND, MODULE_FILE, "four-chairs.md", "sources.md"):
         broken = {**SOUND, path: SOUND[path].replace("title: ", "titel: ", 1)}
         library = LessonLibrary(write(tmp_path / path, broken), cache)
-        assert {problem.path for problem in library.problems} == {str(tmp_path / path / path)}
+        assert {problem.path for problem in library.current.problems} == {str(tmp_path / path / path)}
 
 
 def test_an_unreadable_root_is_named(tmp_path: Path) -> None:
     library = LessonLibrary(tmp_path / "nowhere")
-    assert [(p.path, p.code) for p in library.problems] == [(str(tmp_path / "nowhere"), "L101")]
-    assert not library.courses
+    assert [(p.path, p.code) for p in library.current.problems] == [(str(tmp_path / "nowhere"), "L101")]
+    assert not library.current.courses
 
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / MODULE / "gone.md").symlink_to("nowhere.md")
-    assert [(p.path, p.code) for p in LessonLibrary(tmp_path).problems] == [
+    assert [(p.path, p.code) for p in LessonLibrary(tmp_path).current.problems] == [
         (str(tmp_path / MODULE / "gone.md"), "L101")
     ]
 
@@ -107,6 +109,6 @@ LISTINGS = [
 def test_a_scenario_is_listed_by_exactly_the_module_it_names(
     tmp_path: Path, cache: Path, scenarios: dict[str, str | None], expected: list[tuple[int, str]]
 ) -> None:
-    problems = LessonLibrary(write(tmp_path), cache).listing_problems(scenarios)
+    problems = LessonLibrary(write(tmp_path), cache).current.listing_problems(scenarios)
     assert [(problem.line, problem.code) for problem in problems] == expected
     assert {problem.path for problem in problems} <= {str(tmp_path / MODULE_FILE)}

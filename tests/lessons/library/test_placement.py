@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from app.lessons.library.lessons import Lessons
 from app.lessons.library.library import LessonLibrary
 from app.lessons.library.placement import in_order, next_steps, place
 from tests.lessons.folders import FIRST_LESSON, MODULE, SOUND, front_matter, write
@@ -13,7 +14,7 @@ class Played:
     title: str
 
 
-def library(folder: Path, lessons: int, scenarios: int) -> LessonLibrary:
+def library(folder: Path, lessons: int, scenarios: int) -> Lessons:
     """A module with so many lessons `l0`, `l1` … and scenarios `s0`, `s1` …"""
     names = [f"l{n}" for n in range(lessons)]
     plays = [f"s{n}" for n in range(scenarios)]
@@ -22,7 +23,7 @@ def library(folder: Path, lessons: int, scenarios: int) -> LessonLibrary:
     )
     files = {path: text for path, text in SOUND.items() if not path.startswith(MODULE)}
     files |= {f"{MODULE}/module.md": module} | {f"{MODULE}/{name}.md": FIRST_LESSON for name in names}
-    return LessonLibrary(write(folder, files))
+    return LessonLibrary(write(folder, files)).current
 
 
 def steps(folder: Path, lessons: int, scenarios: int) -> list[list[str]]:

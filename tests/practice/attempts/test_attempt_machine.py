@@ -25,6 +25,7 @@ from starlette.testclient import TestClient
 
 from app.practice.attempts.queries import read_evidence, read_standing
 from app.scenarios import engine
+from app.web.site import site_of
 from tests.practice.playing import Player, begin, content, key_of, notice_of, scenario, settings
 
 __all__ = ["content", "settings"]
@@ -89,7 +90,7 @@ class AttemptMachine(RuleBasedStateMachine):
         self.tab = Player(browse(), self.player.url)
         self.tab.browser.cookies.update(self.player.browser.cookies)
         self.stranger = Player(begin(browse()).browser, self.player.url)
-        self.database = site.state.database
+        self.database = site_of(site).database
         self.key = key_of(self.database, self.player)
         self.model = Model()
         self.sent: list[Request] = []

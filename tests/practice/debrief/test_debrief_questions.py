@@ -12,6 +12,7 @@ from app.practice.attempts.models import PREDICTION, TURNING_GUESS
 from app.practice.debrief import turning_point_text
 from app.scenarios.analysis.analysis import Analysis
 from app.scenarios.scenario import Scenario
+from app.web.site import site_of
 from tests.conftest import Clock
 from tests.practice.playing import Player, begin, content, settings
 from tests.queries import counted
@@ -154,7 +155,7 @@ def test_a_debrief_asks_the_database_a_few_things(player: Player) -> None:
     player.post("prediction", skip="1")
     player.post("guess", skip="1")
     debrief(player)
-    with counted(player.browser.app.state.database) as seen:  # type: ignore[attr-defined]
+    with counted(site_of(player.browser.app).database) as seen:  # type: ignore[attr-defined]
         debrief(player)
     assert len(seen) == 13
 

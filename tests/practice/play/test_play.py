@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from app.db import Database
 from app.practice.attempts.models import CHOICE_TAKEN
 from app.site_notices import NOTICES
+from app.web.site import site_of
 from tests.practice.playing import HTMX, Player, begin, content, notice_of, settings
 from tests.queries import counted
 
@@ -202,7 +203,7 @@ def test_a_form_that_is_none_changes_nothing(
 def test_a_line_costs_one_select_and_one_update_with_its_insert(player: Player, database: Database) -> None:
     """On PostgreSQL those two are one statement, and so need no transaction around them."""
     form = player.hidden()
-    with counted(player.browser.app.state.database) as seen:  # type: ignore[attr-defined]
+    with counted(site_of(player.browser.app).database) as seen:  # type: ignore[attr-defined]
         player.post("choices", **form, choice="lend")
     writes = ["update", "insert"] if database.is_sqlite else ["with"]
     assert [statement.split()[0].lower() for statement in seen] == ["select", *writes]
@@ -214,6 +215,6 @@ def test_a_page_costs_three_selects_and_one_for_help(
 ) -> None:
     """Where there is nothing to choose there is nothing to help with."""
     player.play(*lines)
-    with counted(player.browser.app.state.database) as seen:  # type: ignore[attr-defined]
+    with counted(site_of(player.browser.app).database) as seen:  # type: ignore[attr-defined]
         player.page()
     assert len(seen) == selects

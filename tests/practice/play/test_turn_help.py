@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.practice.attempts.models import OWN_WORDS
+from app.web.site import site_of
 from tests.conftest import Clock
 from tests.practice.playing import HOME, HTMX, LADDER, Player, begin, content, notice_of, settings
 
@@ -30,7 +31,7 @@ def test_in_the_first_two_scenarios_it_speaks_unasked(visitor: TestClient, clock
 
 
 def test_in_a_third_it_waits_to_be_asked(visitor: TestClient, content: object, clock: Clock) -> None:
-    folder = visitor.app.state.settings.scenarios_dir  # type: ignore[attr-defined]
+    folder = site_of(visitor.app).settings.scenarios_dir  # type: ignore[attr-defined]
     (folder / f"{THIRD}.md").write_text((folder / f"{LADDER}.md").read_text("utf-8"), "utf-8")
     for name in (LADDER, HOME):
         begin(visitor, name)

@@ -1,60 +1,28 @@
 """Everything in the lessons folder as it was last read, from which the catalog and the problems follow."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Generic, TypeVar
+from typing import TypeVar
 
+from app.content.file_read import FileRead, Parse, read_again, sound, unread
+from app.content.parsed import Kind
 from app.content.problem import Problem
 from app.lessons.course import Course, Module, Sources
-from app.lessons.format.parsed import Kind, Parsed, Reference
 from app.lessons.library.entry import Entry
-from app.lessons.library.folder import Found, Stamp, read_bytes, unreadable
+from app.lessons.library.folder import Found, unreadable
 
 Value = TypeVar("Value", Course, Module, Sources, Entry)
 
 
-Parse = Callable[[str, bytes], Parsed[Value]]
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead(Generic[Value]):
-    """`value` is the file’s last good version, None where there was none; problems are of the file as it is."""
-
-    path: str
-    stamp: Stamp
-    sha: str
-    value: Value | None
-    problems: tuple[Problem, ...] = ()
-    references: tuple[Reference, ...] = ()
-
-    @property
-    def is_broken(self) -> bool:
-        return any(problem.is_error for problem in self.problems)
-
-    def named(self, kind: Kind) -> list[Reference]:
-        return [reference for reference in self.references if reference.kind is kind]
-
-
-def read_again(
+def read_file(
     root: Path, found: Found, before: FileRead[Value] | None, parse: Parse[Value]
 ) -> FileRead[Value]:
-    """Parses only where the bytes have changed; a file that is broken now keeps its last good version."""
-    if before and before.stamp == found.stamp:
-        return before
-    last_good = before.value if before else None
     try:
-        data = read_bytes(root / found.path)
+        return read_again(root / found.path, found.path, found.stamp, before, parse)
     except OSError as error:
-        return FileRead(found.path, found.stamp, "", last_good, (unreadable(found.path, error),))
-    sha = hashlib.sha256(data).hexdigest()
-    if before and before.sha == sha:
-        return replace(before, stamp=found.stamp)
-    parsed = parse(found.path, data)
-    value = last_good if parsed.value is None else parsed.value
-    return FileRead(found.path, found.stamp, sha, value, parsed.problems, parsed.references)
+        return unread(found.path, found.stamp, before, unreadable(found.path, error))
 
 
 def folder_of(path: str) -> str:
@@ -119,3 +87,12 @@ class FolderRead:
         yield from self.modules.values()
         yield from self.lessons.values()
         yield from self.sources.values()
+
+    def sound(self) -> "FolderRead":
+        return replace(
+            self,
+            courses=sound(self.courses),
+            modules=sound(self.modules),
+            lessons=sound(self.lessons),
+            sources=sound(self.sources),
+        )

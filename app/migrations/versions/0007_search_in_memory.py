@@ -1,0 +1,12 @@
+"""search has its index in memory on every database"""
+
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.drop_table("search_passage")
