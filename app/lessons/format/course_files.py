@@ -4,13 +4,14 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from app.content.document import Document, parse_document
+from app.content.head import Head
 from app.content.markdown import render_block
 from app.content.parsed import Kind, Parsed, Reference
 from app.lessons.course import Course, Module, Source, Sources
 from app.lessons.format.codes import FILE_CODES
 from app.lessons.format.faults import Faults
 from app.lessons.format.front_matter import read_head, references
-from app.lessons.format.front_matter_models import CourseHead, Head, ModuleHead, SourcesHead
+from app.lessons.format.front_matter_models import CourseHead, ModuleHead, SourcesHead
 from app.lessons.format.lesson_file import name_unsafe_links
 
 AnyHead = TypeVar("AnyHead", bound=Head)

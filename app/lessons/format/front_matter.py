@@ -1,19 +1,17 @@
 """Reads the front matter of a file into its model, and names each fault at the line on which it stands."""
 
 from collections.abc import Iterable
-from typing import TypeVar
 
-from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.content.chair import CHAIRS
 from app.content.document import Document
+from app.content.head import AnyHead, Head, HeadFaults, validate_head
 from app.content.parsed import Kind, Reference
 from app.content.problem import did_you_mean
+from app.content.yaml_values import Place
 from app.lessons.format.faults import Faults, shown
-from app.lessons.format.front_matter_models import INNER_HEADS, LONGEST_MINUTES, Head
-
-AnyHead = TypeVar("AnyHead", bound=Head)
+from app.lessons.format.front_matter_models import INNER_HEADS, LONGEST_MINUTES
 
 EXPECTED = {
     "string_type": "must be text: put it in quotes if YAML reads it otherwise",
@@ -30,16 +28,15 @@ EXPECTED = {
 def read_head(document: Document, model: type[AnyHead], faults: Faults) -> AnyHead | None:
     """None where anything is wrong with it. A front matter that is no YAML has its fault already."""
     try:
-        return model.model_validate(document.values)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        return validate_head(document, model)
+    except HeadFaults as found:
+        for place, detail in found:
             if document.values_known or detail["type"] != "missing":
-                _name(document, model, faults, detail)
+                _name(document, model, faults, place, detail)
         return None
 
 
-def _name(document: Document, model: type[Head], faults: Faults, detail: ErrorDetails) -> None:
-    place = tuple(str(step) for step in detail["loc"] if step != "[key]")
+def _name(document: Document, model: type[Head], faults: Faults, place: Place, detail: ErrorDetails) -> None:
     key, line = shown(place[-1] if place else ""), document.line(*place)
     match detail["type"]:
         case "missing":

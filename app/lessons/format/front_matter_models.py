@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from app.content.chair import Chair
+from app.content.head import Head
 from app.content.ids import is_id
 from app.content.portrait import LOOKS, look_words
 from app.content.problem import did_you_mean
@@ -51,10 +52,6 @@ SourceId = Annotated[str, AfterValidator(_a_source_id)]
 Look = Annotated[str, AfterValidator(_a_look)]
 
 
-class Head(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
-
-
 class CourseHead(Head):
     title: Words
     summary: Words
@@ -95,7 +92,7 @@ class LessonHead(Head):
     minutes: int = Field(ge=1, le=LONGEST_MINUTES)
     sources: list[SourceId] = Field(min_length=1)
     outcome: Words = ""
-    cast: dict[Name, MemberHead] = {}
+    cast: dict[Name, MemberHead] = Field(default_factory=dict)
     mail: MailHead | None = None
     notes: str = ""
 

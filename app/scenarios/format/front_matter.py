@@ -14,161 +14,91 @@ These keys are required. Optional are `start` (a scene's id), `no-clean-win` (a 
 worth keeping). Any other key is an error, so that a slip of the pen is seen.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from app.content.chair import CHAIRS, Chair
+from pydantic_core import ErrorDetails
+
+from app.content.chair import CHAIRS
 from app.content.document import Document
-from app.content.portrait import LOOKS, look_words
+from app.content.head import HeadFaults, validate_head
 from app.content.problem import did_you_mean, quoted
+from app.content.yaml_values import Place
 from app.scenarios.format.findings import Findings
-from app.scenarios.scenario import CastMember
+from app.scenarios.format.front_matter_models import KEYS, LONGEST, MEMBER_KEYS, ScenarioHead
 
-REQUIRED = ("title", "module", "summary", "you", "minutes", "cast", "sources")
-KEYS = (*REQUIRED, "start", "no-clean-win", "phrase")
-MEMBER_KEYS = ("role", "chair", "look")
-LONGEST = 30  # minutes
+WHOLE_NUMBER = f"must be a whole number from 1 to {LONGEST}"
+EXPECTED = {
+    "string_type": "must be text: put it in quotes if YAML reads it otherwise",
+    "int_type": WHOLE_NUMBER,
+    "greater_than_equal": WHOLE_NUMBER,
+    "less_than_equal": WHOLE_NUMBER,
+    "list_type": "must be a list of at least one source",
+    "too_short": "must be a list of at least one source",
+    "dict_type": "must give each name a {role, chair}",
+    "model_type": "must be written {role: …, chair: …}",
+}
 
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """What could be read; a value with a fault of its own is left empty. `cast` is None if not known."""
+    """`head` is None where it has a fault; who speaks and where it starts may be known all the same.
 
-    title: str
-    module: str
-    summary: str
-    you: str
-    minutes: int
-    cast: Mapping[str, CastMember] | None
-    sources: tuple[str, ...]
+    `cast` holds names, and is None where they are not known.
+    """
+
+    head: ScenarioHead | None
+    cast: Collection[str] | None
     start: str
     start_line: int
-    no_clean_win: str
-    phrase: str
 
 
 def read_front_matter(
     document: Document, findings: Findings, *, modules: Collection[str], sources: Collection[str]
 ) -> FrontMatter:
-    reader = _Reader(document, findings)
-    if document.values_known or document.values:
-        reader.check_keys()
+    """Where the front matter is no YAML, a key that is missing from what was read is no fault of its own."""
+    head = None
+    try:
+        head = validate_head(document, ScenarioHead, {"modules": modules, "sources": sources})
+    except HeadFaults as faults:
+        for place, detail in faults:
+            if document.values or document.values_known or detail["type"] != "missing":
+                code, message = _fault(place, detail)
+                findings.fault(document.line(*place), code, message)
+    cast, start = document.values.get("cast"), document.values.get("start")
     return FrontMatter(
-        title=reader.text("title"),
-        module=reader.known("module", modules),
-        summary=reader.text("summary"),
-        you=reader.text("you"),
-        minutes=reader.minutes(),
-        cast=reader.cast(),
-        sources=reader.sources(sources),
-        start=reader.text("start"),
+        head,
+        cast=tuple(cast) if isinstance(cast, dict) else None,
+        start=start.strip() if isinstance(start, str) else "",
         start_line=document.line("start"),
-        no_clean_win=reader.text("no-clean-win", may_be_empty=True),
-        phrase=reader.text("phrase"),
     )
 
 
-@dataclass
-class _Reader:
-    document: Document
-    findings: Findings
+def _fault(place: Place, detail: ErrorDetails) -> tuple[str, str]:
+    """Its code and what to say of it."""
+    match detail["type"]:
+        case "missing":
+            return "E003", f"{_subject(place)} is missing"
+        case "extra_forbidden":
+            known = KEYS if len(place) == 1 else MEMBER_KEYS
+            return "E002", f"unknown key {quoted(place[-1])}{did_you_mean(place[-1], known)}"
+        case "enum":
+            given = str(detail["input"])
+            return (
+                "E004",
+                f"{_subject(place)} is no known chair: {quoted(given)}{did_you_mean(given, CHAIRS)}",
+            )
+        case "value_error":
+            return "E004", f"{_subject(place)} {detail['ctx']['error']}"
+        case other:
+            return "E004", f"{_subject(place)} {EXPECTED.get(other, 'has the wrong type')}"
 
-    def fault(self, code: str, message: str, *place: str) -> None:
-        self.findings.fault(self.document.line(*place), code, message)
 
-    def check_keys(self) -> None:
-        self._unknown(self.document.values, KEYS)
-        for key in REQUIRED:
-            if key not in self.document.values:
-                self.findings.fault(1, "E003", f"“{key}” is missing from the front matter")
-
-    def _unknown(self, values: Mapping[str, Any], known: Collection[str], *place: str) -> None:
-        for key in values:
-            if key not in known:
-                self.fault("E002", f"unknown key {quoted(key)}{did_you_mean(key, known)}", *place, key)
-
-    def text(self, key: str, *, may_be_empty: bool = False) -> str:
-        if key not in self.document.values:
-            return ""
-        value = self.document.values[key]
-        if not isinstance(value, str):
-            self.fault("E004", f"“{key}” must be text: put it in quotes if YAML reads it otherwise", key)
-            return ""
-        if not value.strip() and not may_be_empty:
-            self.fault("E004", f"“{key}” is empty", key)
-        return value.strip()
-
-    def known(self, key: str, names: Collection[str]) -> str:
-        value = self.text(key)
-        if value and value not in names:
-            self.fault("E004", f"{key} {quoted(value)} does not exist{did_you_mean(value, names)}", key)
-        return value
-
-    def minutes(self) -> int:
-        value = self.document.values.get("minutes", 1)
-        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= LONGEST:
-            return value
-        self.fault("E004", f"“minutes” must be a whole number from 1 to {LONGEST}", "minutes")
-        return 1
-
-    def sources(self, known: Collection[str]) -> tuple[str, ...]:
-        if "sources" not in self.document.values:
-            return ()
-        values = self.document.values["sources"]
-        if not isinstance(values, list) or not values:
-            self.fault("E004", "“sources” must be a list of at least one source", "sources")
-            return ()
-        for number, value in enumerate(values):
-            if not isinstance(value, str) or value not in known:
-                hint = did_you_mean(str(value), known)
-                self.fault("E004", f"source {quoted(value)} does not exist{hint}", "sources", str(number))
-        return tuple(str(value) for value in values)
-
-    def cast(self) -> Mapping[str, CastMember] | None:
-        values = self.document.values.get("cast")
-        if isinstance(values, dict):
-            return {name: self.member(name, value) for name, value in values.items()}
-        if "cast" in self.document.values:
-            self.fault("E004", "“cast” must give each name a {role, chair}", "cast")
-        return None
-
-    def member(self, name: str, values: Any) -> CastMember:
-        if not isinstance(values, dict):
-            self.fault("E004", f"{quoted(name)} must be written {{role: …, chair: …}}", "cast", name)
-            return CastMember(name, "", Chair.CUSTOMER)
-        self._unknown(values, MEMBER_KEYS, "cast", name)
-        for key in ("role", "chair"):
-            if key not in values:
-                self.fault("E003", f"“{key}” of {quoted(name)} is missing", "cast", name)
-        return CastMember(name, self.role(name, values), self.chair(name, values), self.look(name, values))
-
-    def role(self, name: str, values: Mapping[str, Any]) -> str:
-        value = values.get("role", "-")
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        self.fault("E004", f"the role of {quoted(name)} must be text", "cast", name, "role")
-        return ""
-
-    def chair(self, name: str, values: Mapping[str, Any]) -> Chair:
-        value = values.get("chair", Chair.CUSTOMER)
-        if isinstance(value, str) and value in CHAIRS:
-            return Chair(value)
-        hint = did_you_mean(str(value), CHAIRS)
-        self.fault(
-            "E004", f"{quoted(name)} sits on no known chair: {quoted(value)}{hint}", "cast", name, "chair"
-        )
-        return Chair.CUSTOMER
-
-    def look(self, name: str, values: Mapping[str, Any]) -> str:
-        value = values.get("look", "")
-        if not isinstance(value, str):
-            self.fault("E004", f"the look of {quoted(name)} must be words", "cast", name, "look")
-            return ""
-        for word in look_words(value):
-            if word not in LOOKS:
-                hint = did_you_mean(word, LOOKS)
-                self.fault(
-                    "E004", f"unknown look {quoted(word)} of {quoted(name)}{hint}", "cast", name, "look"
-                )
-        return " ".join(look_words(value))
+def _subject(place: Place) -> str:
+    """“minutes”; “role” of “Dana”."""
+    match place:
+        case ("cast", name, key, *_):
+            return f"{quoted(key)} of {quoted(name)}"
+        case ("cast", name):
+            return quoted(name)
+    return quoted(place[0] if place else "")

@@ -17,7 +17,8 @@ from app.scenarios.format.choice_list import check_last_route, check_one_kind, i
 from app.scenarios.format.codes import FILE_CODES
 from app.scenarios.format.findings import Findings
 from app.scenarios.format.front_matter import FrontMatter, read_front_matter
-from app.scenarios.scenario import Ending, Scenario, Scene
+from app.scenarios.format.front_matter_models import ScenarioHead
+from app.scenarios.scenario import CastMember, Ending, Scenario, Scene
 
 STORED_AT_HAND = 256  # versions; whoever needs one, it is parsed once
 
@@ -68,7 +69,7 @@ def _check_name(path: str, findings: Findings) -> None:
 
 def _read(
     document: Document, findings: Findings, modules: Collection[str], sources: Collection[str]
-) -> Scenario:
+) -> Scenario | None:
     front = read_front_matter(document, findings, modules=modules, sources=sources)
     sections = read_body(document, front.cast if document.values_known else None, findings)
     scenes: dict[str, Scene] = {}
@@ -86,7 +87,7 @@ def _read(
     _check_flags(findings)
     if document.values_known:
         _check_start(front, sections, scenes, findings)
-    return _scenario(document, front, sections[0], scenes, endings)
+    return _scenario(document, front.head, sections[0], scenes, endings) if front.head else None
 
 
 def _scene(section: Section, findings: Findings) -> Scene:
@@ -152,7 +153,7 @@ def _check_start(
 
 def _scenario(
     document: Document,
-    front: FrontMatter,
+    head: ScenarioHead,
     briefing: Section,
     scenes: dict[str, Scene],
     endings: dict[str, Ending],
@@ -160,17 +161,17 @@ def _scenario(
     return Scenario(
         id=scenario_id(document.path),
         version=document.version,
-        title=front.title,
-        module=front.module,
-        summary=front.summary,
-        you=front.you,
-        minutes=front.minutes,
-        cast=front.cast or {},
-        sources=front.sources,
-        start=front.start or next(iter(scenes), ""),
+        title=head.title,
+        module=head.module,
+        summary=head.summary,
+        you=head.you,
+        minutes=head.minutes,
+        cast={name: CastMember(name, m.role, m.chair, " ".join(m.look)) for name, m in head.cast.items()},
+        sources=tuple(head.sources),
+        start=head.start or next(iter(scenes), ""),
         briefing=tuple(briefing.parts),
         scenes=scenes,
         endings=endings,
-        no_clean_win=front.no_clean_win,
-        phrase=front.phrase,
+        no_clean_win=head.no_clean_win,
+        phrase=head.phrase,
     )

@@ -75,6 +75,7 @@ MEMBERS = [
     ("    chair: colleagues", "    chair: you ⟵E004"),
     ("    chair: colleagues", "    chair: colleagues\n    look: glasses purple ⟵E004"),
     ("    chair: colleagues", "    chair: colleagues\n    look: 7 ⟵E004"),
+    ("    chair: colleagues", "    chair: colleagues\n    look: purple, green ⟵E004 E004"),
     ("  Ana: {role: nurse, chair: customer}", "  Ana: nurse ⟵E004"),
     ("  Ana: {role: nurse, chair: customer}", "  Ana: ⟵E004"),
 ]
@@ -105,6 +106,7 @@ VALUES = [
     ("sources: [source-one]", "sources: [] ⟵E004"),
     ("sources: [source-one]", "sources: ⟵E004"),
     ("sources: [source-one]", "sources: [source-one, other] ⟵E004"),
+    ("sources: [source-one]", "sources: [7, source-one, {a: b}] ⟵E004 E004"),
     ("sources: [source-one]", "sources:\n  - source-one\n  - source-on ⟵E004\n  - 7 ⟵E004"),
     ("minutes: 5", "minutes: 5\nstart: 7 ⟵E004"),
     ("minutes: 5", "minutes: 5\nphrase: [a] ⟵E004"),
