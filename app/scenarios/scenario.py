@@ -85,13 +85,16 @@ Part = Speech | Narration
 
 @dataclass(frozen=True)
 class Choice:
-    """One line the learner can say. `text` is inline Markdown; `words` the same with its markup removed."""
+    """One line the learner can say. `text` is inline Markdown; `words` the same with its markup removed.
+
+    `effects` has one for each chair, in the order of `CHAIRS`.
+    """
 
     id: str
     text: str
     words: str
     target: str
-    effects: tuple[Effect, Effect, Effect, Effect]
+    effects: tuple[Effect, ...]
     now: str
     debrief: str
     line: int

@@ -10,9 +10,10 @@ nothing to hint at.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.scenarios.scenario import Chair, Choice, Totals
+from app.scenarios.scenario import CHAIRS, Chair, Choice, Totals
 
-EASILY_FORGOTTEN = (Chair.COLLEAGUES, Chair.ORGANIZATION, Chair.SELF, Chair.CUSTOMER)
+ABSENT = tuple(chair for chair in reversed(CHAIRS) if chair not in (Chair.SELF, Chair.CUSTOMER))
+EASILY_FORGOTTEN = (*ABSENT, Chair.SELF, Chair.CUSTOMER)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
-"""Four totals in one integer, and which of many such points no other matches or beats on all four."""
+"""The totals of all chairs in one integer, and which of many such points no other matches or beats."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 
 from app.scenarios.analysis.compiled import FIELD, FULL, ZERO
 from app.scenarios.scenario import CHAIRS, Totals
@@ -32,11 +34,11 @@ def undominated(points: Sequence[int]) -> list[int]:
     """The Pareto-best of distinct points, in any order.
 
     For each chair every point has a set, as bits, of the points at least as good there. A point is best where
-    the four sets have nothing but the point itself in common.
+    the sets of all chairs have nothing but the point itself in common.
     """
-    columns = [_at_least([packed >> shift & FULL for packed in points]) for shift in SHIFTS]
-    best = zip(points, *columns, strict=True)
-    return [packed for i, (packed, a, b, c, d) in enumerate(best) if a & b & c & d == 1 << i]
+    columns = (_at_least([packed >> shift & FULL for packed in points]) for shift in SHIFTS)
+    common = reduce(lambda one, other: list(map(and_, one, other)), columns)
+    return [packed for i, (packed, also) in enumerate(zip(points, common, strict=True)) if also == 1 << i]
 
 
 def _at_least(column: list[int]) -> list[int]:

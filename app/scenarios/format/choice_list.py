@@ -43,13 +43,12 @@ def read_choice(item: Item, findings: Findings) -> Choice:
             item.line, "E019", "the choice says nothing: write [id] what the learner says -> target"
         )
     fields = read_fields(item, findings)
-    first, second, third, fourth = (fields.effects.get(chair, Effect(chair, 0, "")) for chair in CHAIRS)
     return Choice(
         id=choice_id,
         text=text.strip(),
         words=words,
         target=target,
-        effects=(first, second, third, fourth),
+        effects=tuple(fields.effects.get(chair, Effect(chair, 0, "")) for chair in CHAIRS),
         now=fields.now,
         debrief=fields.debrief,
         line=item.line,
