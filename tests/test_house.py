@@ -52,7 +52,9 @@ def rooms(imports: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Mapping[
     for module, imported in imports.items():
         for other in imported:
             one, two = module.split("."), other.split(".")
-            shared = next((n for n, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), None)
+            shared = next(
+                (n for n, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), None
+            )
             if shared is not None:
                 within[".".join(one[:shared])][one[shared]].add(two[shared])
     yield from within.items()

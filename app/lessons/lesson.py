@@ -7,6 +7,7 @@ All other text is plain.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 
 from app.content.chair import Chair
 from app.lessons.dialogue import CastMember, Line, Takes
@@ -60,6 +61,11 @@ class Check:
     def key(self) -> QuestionKey:
         return QuestionKey(self.id, tuple(option.id for option in self.options), self.best.id)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Without the feedback, which would give the answer away."""
+        return (self.question_html, *(option.html for option in self.options))
+
     def option(self, option_id: str) -> Option | None:
         return next((option for option in self.options if option.id == option_id), None)
 
@@ -76,6 +82,11 @@ class Move:
 
     steps: tuple[Step, ...]
     effects: tuple[Effect, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        steps = (f"{step.name_html}. {step.html}" for step in self.steps)
+        return (*steps, *(effect.html for effect in self.effects))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,10 @@ class PlanTemplate:
     whens: tuple[str, ...]
     say: str
     try_html: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (escape(self.say), self.try_html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +165,18 @@ class Lesson:
 
     def phrase(self, phrase_id: str) -> Phrase | None:
         return next((phrase for phrase in self.phrases if phrase.id == phrase_id), None)
+
+    def texts(self, part: Part) -> tuple[str, ...]:
+        """What there is to read in a part, as HTML; of phrases nothing, since they have plain words."""
+        texts = {
+            Part.RECALL: self.recall.texts if self.recall else (),
+            Part.MOMENT: tuple(line.text for line in self.moment),
+            Part.TAKES: self.takes.texts,
+            Part.MOVE: self.move.texts,
+            Part.CHECKS: tuple(text for check in self.checks for text in check.texts),
+            Part.PLAN: self.plan.texts,
+        }
+        return texts.get(part, ())
 
     @cached_property
     def key(self) -> ProgressKey:

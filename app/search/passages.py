@@ -10,11 +10,9 @@ from enum import StrEnum
 from html import escape, unescape
 
 from app.content.markdown import plain_text, render_block
-from app.lessons.dialogue import Line, Speech, Take
-from app.lessons.lesson import Check, Lesson
+from app.lessons.lesson import Lesson
 from app.lessons.library.lessons import Lessons
 from app.lessons.library.placement import in_order, lesson_url, scenario_url
-from app.lessons.part import Part
 from app.scenarios.scenario import Narration, Scenario
 
 
@@ -65,7 +63,7 @@ def _of_lesson(lesson: Lesson, url: str) -> Iterator[Passage]:
 
     yield found("", "", (escape(lesson.summary), escape(lesson.outcome), lesson.lede_html))
     for section in lesson.sections:
-        texts = (section.above_html, *_of_part(lesson, section.part), section.below_html)
+        texts = (section.above_html, *lesson.texts(section.part), section.below_html)
         yield found(f"#{section.id}", _plain(section.heading_html), texts)
     for phrase in lesson.phrases:
         owner = f"{lesson.id}/{phrase.id}"
@@ -83,43 +81,6 @@ def _of_scenario(scenario: Scenario) -> Iterator[Passage]:
     if scenario.phrase:
         phrase = _clean(plain_text(scenario.phrase))
         yield Passage(Group.PHRASE, f"{scenario.id}/phrase", url, scenario.title, "", phrase)
-
-
-def _of_part(lesson: Lesson, part: Part) -> Iterator[str]:
-    """As HTML. Phrases are passages of their own."""
-    match part:
-        case Part.RECALL if lesson.recall:
-            yield from _of_check(lesson.recall)
-        case Part.MOMENT:
-            yield from _said(lesson.moment)
-        case Part.TAKES:
-            yield from (*_of_take(lesson.takes.weak), *_of_take(lesson.takes.strong))
-        case Part.MOVE:
-            yield from (f"{step.name_html}. {step.html}" for step in lesson.move.steps)
-            yield from (effect.html for effect in lesson.move.effects)
-        case Part.CHECKS:
-            for check in lesson.checks:
-                yield from _of_check(check)
-        case Part.PLAN:
-            yield from (escape(lesson.plan.say), lesson.plan.try_html)
-
-
-def _of_check(check: Check) -> Iterator[str]:
-    yield check.question_html
-    yield from (option.html for option in check.options)
-
-
-def _of_take(take: Take) -> Iterator[str]:
-    yield from (f"{escape(take.title)}.", *_said(take.lines), take.aftermath_html)
-
-
-def _said(lines: Iterable[Line]) -> Iterator[str]:
-    for line in lines:
-        if isinstance(line, Speech):
-            tone = f" ({line.tone})" if line.tone else ""
-            yield f"{escape(line.speaker + tone)}: {line.html}"
-        else:
-            yield line.html
 
 
 def _joined(texts: Iterable[str]) -> str:

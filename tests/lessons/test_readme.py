@@ -9,9 +9,9 @@ from app.content.chair import CHAIRS
 from app.lessons.format.codes import CODES
 from app.lessons.format.course_files import parse_course, parse_module, parse_sources
 from app.lessons.format.front_matter_models import LessonHead
-from app.lessons.format.layout import KINDS
 from app.lessons.format.lesson_file import parse_lesson
 from app.lessons.format.questions import OPTION_FIELDS
+from app.lessons.part import CONTAINERS
 
 README = Path(__file__).parents[2].joinpath("lessons/README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```markdown\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -41,6 +41,6 @@ def test_every_example_is_sound(parse: object, path: str, example: str) -> None:
     assert parse(path, example.encode()).problems == ()
 
 
-@pytest.mark.parametrize("word", [*LessonHead.model_fields, *KINDS, *OPTION_FIELDS, *CHAIRS])
+@pytest.mark.parametrize("word", [*LessonHead.model_fields, *CONTAINERS, *OPTION_FIELDS, *CHAIRS])
 def test_every_key_container_and_field_is_explained(word: str) -> None:
     assert re.search(rf"`(::: )?{word}\b", README)

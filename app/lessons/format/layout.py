@@ -9,18 +9,7 @@ from app.content.speech import one_line
 from app.lessons.format.faults import Faults, shown
 from app.lessons.format.outline import Container, Node, Outline, RawSection, Source
 from app.lessons.lesson import Section
-from app.lessons.part import PARTS, Part
-
-KINDS = {
-    "recall": Part.RECALL,
-    "moment": Part.MOMENT,
-    "take": Part.TAKES,
-    "move": Part.MOVE,
-    "phrases": Part.PHRASES,
-    "check": Part.CHECKS,
-    "plan": Part.PLAN,
-}
-SEVERAL = (Part.TAKES, Part.CHECKS)
+from app.lessons.part import CONTAINERS, PARTS, SEVERAL, Part
 
 
 @dataclass
@@ -52,7 +41,7 @@ def lay_out(outline: Outline, source: Source, faults: Faults) -> Layout:
 
 
 def _kind(part: Part) -> str:
-    return next(kind for kind, its in KINDS.items() if its is part)
+    return next(kind for kind, its in CONTAINERS.items() if its is part)
 
 
 def _sort(outline: Outline, layout: Layout, faults: Faults) -> set[Part]:
@@ -60,12 +49,12 @@ def _sort(outline: Outline, layout: Layout, faults: Faults) -> set[Part]:
     mistaken = set()
     everywhere = [outline.lede, *(section.items for section in outline.sections)]
     for container in (item for items in everywhere for item in items if isinstance(item, Container)):
-        if container.kind in KINDS:
-            layout.containers.setdefault(KINDS[container.kind], []).append(container)
+        if container.kind in CONTAINERS:
+            layout.containers.setdefault(CONTAINERS[container.kind], []).append(container)
             continue
-        hint = did_you_mean(container.kind, KINDS)
+        hint = did_you_mean(container.kind, CONTAINERS)
         faults.add(container.line, "L140", f"unknown container “{shown(container.kind)}”{hint}")
-        mistaken |= {KINDS[kind] for kind in get_close_matches(container.kind[:40], KINDS, n=1)}
+        mistaken |= {CONTAINERS[kind] for kind in get_close_matches(container.kind[:40], CONTAINERS, n=1)}
     for item in outline.lede:
         if isinstance(item, Container):
             faults.add(
@@ -78,12 +67,12 @@ def _part(raw: RawSection, faults: Faults) -> Part | None:
     """The part of the section’s first container; whatever does not go with it is a fault."""
     if not raw.containers:
         faults.add(raw.line, "L135", "this section is no part of the lesson: it has no container")
-    known = [container for container in raw.containers if container.kind in KINDS]
+    known = [container for container in raw.containers if container.kind in CONTAINERS]
     if not known:
         return None
-    part = KINDS[known[0].kind]
+    part = CONTAINERS[known[0].kind]
     for container in known[1:]:
-        if KINDS[container.kind] is not part:
+        if CONTAINERS[container.kind] is not part:
             faults.add(container.line, "L136", f"this section is the {part}: give {container.kind} its own")
         elif part not in SEVERAL:
             faults.add(container.line, "L133", f"the lesson has its {part} already, on line {known[0].line}")

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from app.lessons.dialogue import Line, Speech
 from app.lessons.lesson import Check, Effect, Lesson, Option
+from app.lessons.part import PARTS
 
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]")
@@ -28,24 +28,10 @@ def _texts(lesson: Lesson) -> Iterator[str]:
     yield lesson.lede_html
     for section in lesson.sections:
         yield from (section.heading_html, section.above_html, section.below_html)
-    yield from _said(lesson.moment)
-    for take in (lesson.takes.weak, lesson.takes.strong):
-        yield from (take.title, take.aftermath_html, *_said(take.lines))
-    for step in lesson.move.steps:
-        yield from (step.name_html, step.html)
-    yield from _effects(lesson.move.effects)
-    for phrase in lesson.phrases:
-        yield phrase.words
-    for check in lesson.questions:
-        yield from (check.question_html, *(option.html for option in check.options))
-    yield from (*lesson.plan.whens, lesson.plan.say, lesson.plan.try_html)
-
-
-def _said(lines: Iterable[Line]) -> Iterator[str]:
-    for line in lines:
-        if isinstance(line, Speech):
-            yield from (line.speaker, line.tone)
-        yield line.html
+    for part in PARTS:
+        yield from lesson.texts(part)
+    yield from (phrase.words for phrase in lesson.phrases)
+    yield from lesson.plan.whens
 
 
 def _effects(effects: Iterable[Effect]) -> Iterator[str]:

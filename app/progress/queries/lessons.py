@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from app.lessons.library.lessons import Lessons
+from app.lessons.part import PART_NAMES
 from app.lessons.progress_key import ProgressKey
 from app.progress.history import LessonView
 from app.reading.completion import block_to_resume, gone_place, is_updated, percent
 from app.reading.marks import Marks, from_json
-from app.reading.pages.fragments import PART_NAMES
 from app.reading.versions import stored_keys
 from app.record.models import LESSON_PROGRESS
 

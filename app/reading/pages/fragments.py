@@ -6,7 +6,7 @@ from html import escape
 from jinja2 import Environment
 
 from app.lessons.lesson import Check, Lesson, Phrase
-from app.lessons.part import Part
+from app.lessons.part import PART_NAMES
 from app.phrases.book import Kind
 from app.reading.completion import is_updated, parts_done
 from app.reading.pages.contexts import KeepPress, PlanForm, ProgressLine, Question, RailStep
@@ -15,15 +15,6 @@ from app.reading.queries import Reading
 from app.web.context import Context
 from app.web.pages import day, filled
 
-PART_NAMES = {
-    Part.RECALL: "Recall",
-    Part.MOMENT: "The moment",
-    Part.TAKES: "Two takes",
-    Part.MOVE: "The move",
-    Part.PHRASES: "Phrases",
-    Part.CHECKS: "Check",
-    Part.PLAN: "Your plan",
-}
 OWN_WORDS = -1
 
 
