@@ -115,4 +115,4 @@ def test_a_change_opens_few_files() -> None:
 
 def test_every_room_is_on_the_map() -> None:
     there = {path.name for path in APP.iterdir() if (path / "__init__.py").exists()}
-    assert there - set(re.findall(r"`(\w+)/?`", MAP)) == set()
+    assert there - set(re.findall(r"`(\w+)`", MAP)) == set()
