@@ -22,15 +22,12 @@ MODULE_FILE = f"{folders.MODULE}/module.md"
 def library(request: pytest.FixtureRequest, tmp_path: Path) -> ContentLibrary:
     edit(tmp_path, 0)
     cache = tmp_path / "cache"
+    settings = Settings.read(
+        secret="only-for-tests-only-for-tests-only-for-tests", content_dir=tmp_path, cache_dir=cache
+    )
     if request.param == "without":
         cache.write_text("in the way, so that nothing can be kept")
-    return ContentLibrary(
-        Settings.read(
-            secret="only-for-tests-only-for-tests-only-for-tests",
-            content_dir=tmp_path,
-            cache_dir=cache,
-        )
-    )
+    return ContentLibrary(settings)
 
 
 def edit(folder: Path, number: int) -> None:
