@@ -117,10 +117,11 @@ def test_two_peoples_phrases_become_ones(browse: Browse, database: Database) -> 
     one.post("/phrases", data=PHRASE)
     other.post("/phrases", data=PHRASE)
     other.post("/phrases", data={**PHRASE, "phrase": "write-down"})
+    me, other_one = nth_subject(database), nth_subject(database, 2)
     with database.write() as db:
-        personal_data.merge(db, source=2, target=1)
+        personal_data.merge(db, source=other_one, target=me)
     with database.read() as db:
-        mine = personal_data.export(db, subject_id=nth_subject(database))
+        mine = personal_data.export(db, subject_id=me)
         assert sorted(row["phrase"] for row in mine)[1] == WORDS
         assert len(mine) == 2
     with database.write() as db:
