@@ -1,8 +1,7 @@
-"""The time zones a learner can choose from (those of places, and UTC), and their days."""
+"""The time zones somebody can choose from: those of places, and UTC."""
 
-from datetime import UTC, date, datetime, time
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 REGIONS = (
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"
@@ -24,13 +23,3 @@ def is_time_zone(name: str) -> bool:
 def spoken(zone: str) -> str:
     """“America/New_York” → “New York”."""
     return zone.split("/", 1)[-1].replace("_", " ").replace("/", ", ")
-
-
-def local_day(moment: datetime, zone: str) -> date:
-    """The date on the learner's calendar; visitors go by UTC."""
-    return moment.astimezone(ZoneInfo(zone)).date()
-
-
-def day_begins(day: date, zone: str) -> datetime:
-    """The first moment of a day on the learner's calendar, in UTC."""
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)

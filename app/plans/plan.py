@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.learners.time_zones import local_day
+from app.wall_time import local_day
 
 A_FEW_DAYS = timedelta(days=3)
 

@@ -16,12 +16,12 @@ from app.db import Database
 from app.errors import InvalidForm, NotFound
 from app.learners.access import Visitor, limited
 from app.learners.actions.sessions import keep
-from app.learners.time_zones import local_day
 from app.learners.who import Who
 from app.plans.access import plan_books_of
 from app.plans.actions import GONE, adjust, drop, report
 from app.plans.plan import Plan, PlanKey, Went, longest_waiting
 from app.plans.queries import read_plans
+from app.wall_time import local_day
 from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, safe_next, see_other

@@ -9,7 +9,6 @@ from starlette.requests import Request
 
 from app.courses.actions import certificates_of
 from app.courses.certificate_text import Shown
-from app.learners.time_zones import local_day
 from app.learners.who import Who
 from app.phrases.access import books_of
 from app.plans.access import plan_books_of
@@ -24,6 +23,7 @@ from app.progress.queries.lessons import read_lessons
 from app.progress.scenario_tries import Tries
 from app.record.queries import read_scenarios
 from app.review.queries import Content, Deck, read_deck
+from app.wall_time import local_day
 from app.web.context import Context
 from app.web.site import content_of, site_of
 

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 from sqlmodel import Session
 
-from app.learners.time_zones import day_begins, local_day
 from app.lessons.lesson import Check, Option
 from app.lessons.library.lessons import Lessons
 from app.phrases import models as phrases  # noqa: F401
@@ -22,6 +21,7 @@ from app.review.card import Beginning, Card, CardKey, Kind
 from app.review.day import Day, plan_day, spoken
 from app.review.models import REVIEW, REVIEW_CARD
 from app.review.schedule import Memory, Rating, from_json, rating_of, rebuilt
+from app.wall_time import day_begins, local_day
 
 
 @dataclass(frozen=True, slots=True)

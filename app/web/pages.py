@@ -1,10 +1,9 @@
 """The Jinja environment, and the one function that turns a page’s context into a reply."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.content.portrait import portrait
 from app.content.wording import signed
 from app.resources import STATIC, TEMPLATES
+from app.wall_time import wall_time
 from app.web.context import Context, Shared, names_of
 from app.web.notices import said
 from app.web.site import site_of
@@ -36,6 +36,7 @@ def environment(*, reload: bool = False, asset_versions: Mapping[str, str] | Non
     env.globals["icon_outline"] = icon_outline
     env.globals["face_of"] = portrait
     env.filters["day"] = day
+    env.filters["hour"] = hour
     env.filters["signed"] = signed
     return env
 
@@ -96,6 +97,11 @@ def safe_next(value: str | None, otherwise: str = "/today") -> str:
 
 
 def day(moment: datetime, time_zone: str = "UTC") -> str:
-    """“22 November 2026”, as the learner's clock has it."""
-    local = moment.astimezone(ZoneInfo(time_zone) if time_zone != "UTC" else UTC)
+    """“22 November 2026”, as the reader's clock has it."""
+    local = wall_time(moment, time_zone)
     return f"{local.day} {local:%B %Y}"
+
+
+def hour(moment: datetime, time_zone: str = "UTC") -> str:
+    """“22 November 2026, 14:05”, as the reader's clock has it."""
+    return f"{day(moment, time_zone)}, {wall_time(moment, time_zone):%H:%M}"
