@@ -78,9 +78,7 @@ def served() -> FastAPI:
 
 def templates(*, reload: bool = False, asset_versions: Mapping[str, str] | None = None) -> Environment:
     """The environment of the site’s pages, with who may what, which lies above the web."""
-    env = environment(reload=reload, asset_versions=asset_versions)
-    env.globals["may"] = may
-    return env
+    return environment(reload=reload, asset_versions=asset_versions, may=may)
 
 
 def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:

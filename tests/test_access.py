@@ -76,6 +76,8 @@ TABLE: dict[str, Verdicts] = {
     "GET /progress": EVERYBODY,
     "GET /sources": EVERYBODY,
     "GET /privacy": EVERYBODY,
+    "GET /time-zone": EVERYBODY,
+    "POST /time-zone": EVERYBODY,
     "POST /forget-me": EVERYBODY,
     "GET /sign-up": EVERYBODY,
     "POST /sign-up": EVERYBODY,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.learners.permissions import may
 from app.web.pages import TEMPLATES, environment
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +34,7 @@ def test_no_template_brings_what_the_policy_forbids(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEMPLATE_FILES)
 def test_every_template_compiles_and_escapes(name: str) -> None:
-    env = environment()
+    env = environment(may=may)
     template = env.get_template(name)
     assert template.environment.autoescape is True
     assert env.from_string("{{ it }}").render(it="<&>") == "&lt;&amp;&gt;"

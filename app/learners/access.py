@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypedDict
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -13,8 +13,10 @@ from app.learners.actions.sessions import VISITOR_DAYS, days_of, seen_lately
 from app.learners.allowances import Meter
 from app.learners.permissions import Act, require
 from app.learners.queries import hashed, read_who
+from app.learners.time_zones import is_time_zone
 from app.learners.who import NOBODY, Who
 from app.settings import Settings
+from app.web.forms import ZONE
 from app.web.request import Address, Now
 from app.web.site import site_of
 
@@ -70,6 +72,18 @@ def forget_browser(request: Request, response: Response) -> None:
     """Both cookies: of the session, and of the accounts this browser signed in to."""
     forget_cookie(request, response)
     _forget(request, response, known_cookie_name(site_of(request.app).settings))
+
+
+class BrowserFacts(TypedDict):
+    browser: str
+    time_zone: str
+
+
+def browser_facts(request: Request) -> BrowserFacts:
+    """What the browser says of itself: its kind, and the zone of its clock, empty where that is none we know."""
+    zone = getattr(request.state, ZONE, "")
+    known = zone if is_time_zone(zone) else ""
+    return {"browser": request.headers.get("user-agent", ""), "time_zone": known}
 
 
 def current(request: Request) -> Who:

@@ -13,7 +13,8 @@ class Subject(Model, table=True):
     """Whoever progress belongs to: a visitor, or a learner once there is an account.
 
     `merged_into` where a visitor's progress went to an account; `anonymized_at` where the account was
-    deleted, and only counts that lead to nobody stay.
+    deleted, and only counts that lead to nobody stay. `time_zone` is a guess of the browser's or a visitor's choice;
+    a learner's own is with the account.
     """
 
     id: str = Field(primary_key=True)
@@ -21,6 +22,7 @@ class Subject(Model, table=True):
     seen_at: datetime = Field(sa_type=UtcDateTime, index=True)
     merged_into: str | None = None
     anonymized_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    time_zone: str | None = None
 
 
 class Learner(Model, table=True):

@@ -52,6 +52,13 @@ class DetailsPage(FilledPage):
 
 
 @dataclass(frozen=True)
+class TimeZonePage(FilledPage):
+    template = "learners/time_zone.html"
+    zones: Mapping[str, Sequence[str]]
+    spoken: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class EmailPage(FilledPage):
     template = "learners/email.html"
 
@@ -95,6 +102,7 @@ class PrivacyPage(Context):
     known_days: int
     reset_hours: int
     kept: bool
+    time_zone: str
 
 
 @dataclass(frozen=True)

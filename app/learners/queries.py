@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import Session, col
 
 from app.db import UtcDateTime
@@ -17,7 +17,7 @@ WHO_COLUMNS = (
     col(Learner.name),
     col(Learner.email),
     col(Learner.role),
-    col(Learner.time_zone),
+    func.coalesce(col(Learner.time_zone), col(Subject.time_zone)),
     col(BrowserSession.token_hash),
     col(Subject.seen_at),
 )
@@ -53,7 +53,8 @@ def read_who(db: Session, token: str, now: datetime) -> Who:
 def who_of(row: Sequence[Any]) -> Who:
     """The person in a row that begins with `WHO_COLUMNS`."""
     subject_id, name, email, role, time_zone, token_hash, seen_at = row[:7]
-    return Who(subject_id, name or "", email or "", role or "", time_zone or "UTC", token_hash, seen_at)
+    zone, zone_known = time_zone or "UTC", time_zone is not None
+    return Who(subject_id, name or "", email or "", role or "", zone, token_hash, seen_at, zone_known)
 
 
 _ITS_SUBJECT = (

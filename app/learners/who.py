@@ -13,7 +13,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Who:
-    """Without `subject_id` nothing has been kept of them yet; without `role` they have no account."""
+    """Without `subject_id` nothing has been kept of them yet; without `role` they have no account.
+
+    `time_zone` is UTC until it is known.
+    """
 
     subject_id: str | None = None
     name: str = ""
@@ -22,6 +25,7 @@ class Who:
     time_zone: str = "UTC"
     token_hash: str = ""
     seen_at: datetime | None = None
+    zone_known: bool = False
 
     @property
     def signed_in(self) -> bool:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from app.db import Database
 from app.errors import NotFound
-from app.learners.access import Visitor, limited, remember
+from app.learners.access import Visitor, browser_facts, limited, remember
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.phrases.access import books_of
@@ -73,7 +73,7 @@ def press(request: Request, form: FormBody, who: Visitor, database: Db, now: Now
     if asked.kept == "no" and who.subject_id is None:
         return _answer(request, asked, kept=False, words=words)
     with database.write() as db:
-        who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+        who, token = keep(db, who, now=now, **browser_facts(request))
         kept = _press(db, asked, words, subject_id=who.subject_id or "", now=now)
     response = _answer(request, asked, kept=kept, words=words)
     remember(request, response, token)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.event_loop import at_once_or_in_a_thread
-from app.learners.access import Visitor, limited, remember, token_of
+from app.learners.access import Visitor, browser_facts, limited, remember, token_of
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.lessons.course import Sources
@@ -89,7 +89,7 @@ def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: No
     asked, page = form.into(Answer), _page(request)
     try:
         with database.write() as db:
-            who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+            who, token = keep(db, who, now=now, **browser_facts(request))
             answer_check(_sitting(db, who, page, now), asked.check, asked.option)
     except NotInLesson:
         return see_other(request, page.url + CHANGED)
@@ -102,7 +102,7 @@ def plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now)
     asked, page = form.into(Plan), _page(request)
     try:
         with database.write() as db:
-            who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+            who, token = keep(db, who, now=now, **browser_facts(request))
             _decide(_sitting(db, who, page, now), asked)
     except NotInLesson:
         return see_other(request, page.url + CHANGED)

@@ -32,6 +32,8 @@ class FormLimits:
 
 
 LIMITS = FormLimits()
+ZONE = "browser_time_zone"
+"""A field that the page's script adds to any form, for no form to ask for; it is handed on with the request."""
 LARGEST = 16 * 1024 * 1024
 """Bytes that no form of this site may be larger than; whatever says it is, is refused before any route."""
 
@@ -54,6 +56,11 @@ class Form(dict[str, str]):
             raise InvalidForm(
                 {str(f["loc"][0]) if f["loc"] else "": _sentence(f["msg"]) for f in error.errors()}
             ) from None
+
+    def take(self, name: str) -> str:
+        """The value, which is no longer in the form; empty where it was not."""
+        self.every.pop(name, None)
+        return self.pop(name, "")
 
     def _values(self, model: type[BaseModel]) -> dict[str, Any]:
         """A field of several values has them all."""
@@ -78,10 +85,13 @@ def form_within(limits: FormLimits) -> Callable[[Request], Coroutine[Any, Any, F
     async def read(request: Request) -> Form:
         _require_kind(request, "multipart/form-data" if limits.file else "application/x-www-form-urlencoded")
         body = await _body(request, limits.bytes)
-        if not limits.file:
-            return parse_form(body, limits)
-        pairs, upload = await read_parts(request.headers, body, fields=limits.fields, file=limits.file)
-        return _form(pairs, upload)
+        if limits.file:
+            pairs, upload = await read_parts(request.headers, body, fields=limits.fields, file=limits.file)
+            form = _form(pairs, upload)
+        else:
+            form = parse_form(body, limits)
+        setattr(request.state, ZONE, form.take(ZONE))
+        return form
 
     return read
 

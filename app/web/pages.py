@@ -1,6 +1,6 @@
 """The Jinja environment, and the one function that turns a page’s context into a reply."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from urllib.parse import quote
@@ -21,8 +21,16 @@ from app.web.site import site_of
 ICONS = STATIC / "vendor" / "lucide"
 
 
-def environment(*, reload: bool = False, asset_versions: Mapping[str, str] | None = None) -> Environment:
-    """Every name escapes, whatever its ending; a name that is not there is an error, not an empty string."""
+def environment(
+    *,
+    reload: bool = False,
+    asset_versions: Mapping[str, str] | None = None,
+    **functions: Callable[..., object],
+) -> Environment:
+    """Every name escapes, whatever its ending; a name that is not there is an error, not an empty string.
+
+    `functions` are what slices above give every template.
+    """
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -35,6 +43,7 @@ def environment(*, reload: bool = False, asset_versions: Mapping[str, str] | Non
     env.globals["asset"] = lambda path: f"/static/{path}?v={versions.get(path, '0')}"
     env.globals["icon_outline"] = icon_outline
     env.globals["face_of"] = portrait
+    env.globals.update(functions)
     env.filters["day"] = day
     env.filters["hour"] = hour
     env.filters["signed"] = signed

@@ -41,6 +41,14 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => form.removeAttribute("data-sending"), 8000);
 }, true);
 
+// What the site keeps has dates and hours: they are those of this browser's clock, until somebody chooses others.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+document.addEventListener("submit", ({ target: form }) => {
+  if (!zone || form.method !== "post" || form.elements.browser_time_zone) { return; }
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "browser_time_zone", value: zone });
+  form.append(field);
+}, true);
+
 // What has just been put into the page says where to read on.
 document.addEventListener("htmx:after:swap", () => {
   const here = document.querySelector("[data-focus]");

@@ -18,7 +18,8 @@ from app.learners.who import Who
 class Caller:
     """A request's part in coming in: who asks, from which browser and network address, and when.
 
-    `keys` are the site's secrets, the newest first; `known_browser` is the cookie of `known_browsers`.
+    `keys` are the site's secrets, the newest first; `known_browser` is the cookie of `known_browsers`;
+    `time_zone` is the browser's.
     """
 
     who: Who
@@ -28,6 +29,7 @@ class Caller:
     keys: tuple[str, ...]
     slices: Slices = NO_SLICES
     known_browser: str = ""
+    time_zone: str = ""
 
     @property
     def secret(self) -> str:

@@ -124,7 +124,7 @@ def anonymize_learner(db: Session, slices: Slices, *, subject_id: str, now: date
     db.execute(delete(EMAIL_ADDRESS).where(EMAIL_ADDRESS.c.email == email))
     db.execute(delete(ResetLink).where(col(ResetLink.subject_id) == subject_id))
     db.execute(delete(Learner).where(col(Learner.subject_id) == subject_id))
-    db.execute(update(Subject).where(col(Subject.id) == subject_id).values(anonymized_at=now))
+    db.execute(update(Subject).where(col(Subject.id) == subject_id).values(anonymized_at=now, time_zone=None))
     record(db.connection(), AccountDeleted(subject=subject_id), now=now)
 
 

@@ -23,14 +23,18 @@ MOST_OPEN = 200
 AT_ONCE = 1000  # tokens in one statement
 
 
-def keep(db: Session, who: Who, *, now: datetime, browser: str = "") -> tuple[Who, str]:
+def keep(db: Session, who: Who, *, now: datetime, browser: str = "", time_zone: str = "") -> tuple[Who, str]:
     """The same person with a subject to keep things for, and the cookie's new token, empty where it stands.
 
     The first action worth keeping makes a visitor; later ones say, at most twice a day, that they were here.
+    `time_zone` is the browser's, empty where it did not say; it counts as long as nothing better is known.
     """
     if who.subject_id is None:
-        return open_session(db, subject_id=new_subject(db, now), now=now, browser=browser)
+        subject_id = new_subject(db, now, time_zone=time_zone)
+        return open_session(db, subject_id=subject_id, now=now, browser=browser)
     seen(db.connection(), who, now)
+    if time_zone and not who.zone_known:
+        set_subject_zone(db, subject_id=who.subject_id, time_zone=time_zone)
     return who, ""
 
 
@@ -49,11 +53,16 @@ def seen(connection: Connection, who: Who, now: datetime) -> None:
         connection.execute(update(BrowserSession).where(*session).values(expires_at=ends))
 
 
-def new_subject(db: Session, now: datetime, *, subject_id: str = "") -> str:
+def new_subject(db: Session, now: datetime, *, subject_id: str = "", time_zone: str = "") -> str:
     """Its id: `subject_id` where a page had to choose it before (the home page)."""
     subject_id = subject_id or new_id(now)
-    db.execute(insert(Subject).values(id=subject_id, created_at=now, seen_at=now))
+    row = {"id": subject_id, "created_at": now, "seen_at": now, "time_zone": time_zone or None}
+    db.execute(insert(Subject).values(row))
     return subject_id
+
+
+def set_subject_zone(db: Session, *, subject_id: str, time_zone: str) -> None:
+    db.execute(update(Subject).where(col(Subject.id) == subject_id).values(time_zone=time_zone))
 
 
 def open_session(

@@ -68,6 +68,7 @@ def sign_up(database: Database, caller: Caller, *, name: str, email: str, passwo
                 email=email,
                 name=name,
                 password_hash=password_hash,
+                time_zone=_zone_for(caller),
                 created_at=caller.now,
             )
             make_learner(db, learner)
@@ -118,6 +119,13 @@ def _enter(db: Session, caller: Caller, *, subject_id: str) -> Entry:
     leave(db, who)
     _, token = open_session(db, subject_id=subject_id, signed_in=True, now=caller.now, browser=caller.browser)
     return Entry(token, subject_id)
+
+
+def _zone_for(caller: Caller) -> str:
+    """What the visitor went by, else what the browser says."""
+    if caller.who.zone_known and not caller.who.signed_in:
+        return caller.who.time_zone
+    return caller.time_zone or caller.who.time_zone
 
 
 def _subject_for(db: Session, caller: Caller) -> str:

@@ -74,6 +74,10 @@ class Details(FormModel):
     time_zone: TimeZone = ""
 
 
+class ChosenZone(FormModel):
+    time_zone: TimeZone = ""
+
+
 class NewEmail(FormModel):
     email: Email = ""
     password: Password = ""

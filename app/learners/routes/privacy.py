@@ -14,6 +14,7 @@ from app.learners.actions.sessions import LEARNER_DAYS, LEARNER_LONGEST
 from app.learners.erasure_record import ErasureRecord
 from app.learners.pages import PrivacyPage
 from app.learners.routes.forms import Nothing, filled_in
+from app.learners.time_zones import spoken
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Config, Db, Now
@@ -34,6 +35,7 @@ def show_privacy(request: Request, who: Visitor, config: Config) -> Response:
         known_days=known_browsers.DAYS,
         reset_hours=int(password_resets.LASTS.total_seconds() // 3600),
         kept=who.subject_id is not None,
+        time_zone=spoken(who.time_zone),
     )
     return render(request, page)
 

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import InvalidForm
-from app.learners.access import Visitor, known_cookie
+from app.learners.access import Visitor, browser_facts, known_cookie
 from app.learners.actions.guesses import Caller
 from app.learners.actions.personal_data import Slices
 from app.learners.pages import FilledPage, FormPage
 from app.learners.permissions import Act, require
 from app.learners.routes.forms import kept
-from app.web.forms import Form
+from app.web.forms import Form, FormBody
 from app.web.pages import render
 from app.web.request import Address, Config, Now
 from app.web.site import site_of
@@ -30,11 +30,13 @@ password_queue = WorkQueue(
 """Every route that hashes or judges a password: two threads, so that one asks the database while another hashes."""
 
 
-def caller(request: Request, who: Visitor, address: Address, config: Config, now: Now) -> Caller:
-    """FastAPI dependency: anybody, with what a sign-in needs to know of the request."""
+def caller(
+    request: Request, who: Visitor, address: Address, config: Config, now: Now, *, _form: FormBody
+) -> Caller:
+    """FastAPI dependency: anybody who sent a form, with what a sign-in needs to know of the request."""
     return Caller(
         who=who,
-        browser=request.headers.get("user-agent", ""),
+        **browser_facts(request),
         address=address,
         now=now,
         keys=config.keys,

@@ -33,6 +33,7 @@ class FirstLine:
     now: datetime
     scene: str
     choice: str
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,12 @@ def _begin(db: Session, versions: Versions, line: FirstLine, scenario: Scenario)
     now, ticket = line.now, line.ticket
     if line.who.subject_id is None:
         token = token_for(line.keys[0], ticket)
-        subject_id = new_subject(db, now, subject_id=subject_for(line.keys[0], ticket))
+        subject_id = new_subject(
+            db, now, subject_id=subject_for(line.keys[0], ticket), time_zone=line.time_zone
+        )
         open_session(db, subject_id=subject_id, now=now, browser=line.browser, token=token)
     else:
-        subject_id, token = line.who.subject_id, keep(db, line.who, now=now)[1]
+        subject_id, token = line.who.subject_id, keep(db, line.who, now=now, time_zone=line.time_zone)[1]
     begin(db, versions, subject_id=subject_id, scenario=scenario, now=now, attempt=ticket.attempt)
     return new_standing(scenario, ticket, subject_id), token
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from app.content.portrait import Portrait, portrait
 from app.db import Database
 from app.errors import NotFound, Refused
-from app.learners.access import Visitor, limited, remember
+from app.learners.access import Visitor, browser_facts, limited, remember
 from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.lessons.course import Module
@@ -22,6 +22,7 @@ from app.practice.play.queries import NO_HISTORY, PlayHistory, read_play_history
 from app.practice.play.scene_html import RenderedPart, render_parts
 from app.scenarios.scenario import CastMember, Scenario
 from app.web.context import Context
+from app.web.forms import read_form
 from app.web.pages import render, see_other
 from app.web.request import Db, Now
 from app.web.site import content_of
@@ -102,7 +103,10 @@ def briefing(request: Request, scenario: str, who: Visitor, database: Db) -> Res
     return render(request, page)
 
 
-@router.post("/practice/{scenario}/attempts", dependencies=[limited("attempts", makes_visitors=True)])
+@router.post(
+    "/practice/{scenario}/attempts",
+    dependencies=[limited("attempts", makes_visitors=True), Depends(read_form)],
+)
 def attempts(request: Request, scenario: str, who: Visitor, database: Db, now: Now) -> Response:
     """Begin an attempt; where one was begun and nothing said in it yet, that one."""
     found = _find(request, scenario)
@@ -119,7 +123,7 @@ def _begin_attempt(
     versions = versions_of(request)
     versions.work_out(scenario)
     with database.write() as db:
-        who, token = keep(db, who, now=now, browser=request.headers.get("user-agent", ""))
+        who, token = keep(db, who, now=now, **browser_facts(request))
         subject_id = who.subject_id or ""
         attempt = untouched_attempt(db, subject_id=subject_id, scenario=scenario)
         if attempt is None:

@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.learners.access import Visitor, limited, remember
+from app.learners.access import Visitor, browser_facts, limited, remember
 from app.lessons.library.lessons import Lessons
 from app.practice.access import versions_of
 from app.practice.attempts.attempt import Evidence
@@ -77,8 +77,8 @@ def first_line(request: Request, form: FormBody, who: Visitor, database: Db, now
     ticket = read_ticket(keys, said.ticket, now)
     if ticket is None:
         return see_other(request, "/?notice=page-too-old")
-    browser = request.headers.get("user-agent", "")
-    line = FirstLine(who, ticket, keys, browser, now, said.scene, said.choice)
+    facts = browser_facts(request)
+    line = FirstLine(who, ticket, keys, facts["browser"], now, said.scene, said.choice, facts["time_zone"])
     begun = say_first_line(database, versions_of(request), line)
     if begun is None:
         return see_other(request, "/?notice=conversation-changed")
