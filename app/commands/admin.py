@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from app.commands.terminal import fail, open_current_database, read_settings
+from app.commands.database import open_current_database
+from app.commands.terminal import fail, read_settings
 from app.learners import passwords
 from app.learners.actions.accounts import set_password
 from app.learners.actions.password_resets import make_reset_link

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from app.content.check import ContentFile, PathUnreadable, Reader, check_paths, read_path
 from app.content.problem import Problem
-from app.demo import Content
 from app.lessons.library.lessons import Lessons
 from app.lessons.library.library import LessonLibrary
 from app.scenarios.checks.scenario_check import Budget
@@ -47,20 +46,6 @@ class Project:
             return sorted({*self.lesson_problems, *self.scenarios.problems})
         readers: list[Reader] = [LessonReader(self), ScenarioReader(self.known)]
         return check_paths(paths, readers)
-
-    @property
-    def content(self) -> Content:
-        """What can be read and played, in the order of courses and modules."""
-        library, found = self.lessons, self.scenarios
-        modules = [
-            library.modules[module] for course in library.courses.values() for module in course.modules
-        ]
-        lessons = [library.lessons[lesson] for module in modules for lesson in module.lessons]
-        files = (self.settings.lessons_dir / lesson.module / f"{lesson.id}.md" for lesson in lessons)
-        return Content(
-            lessons=[(lesson, file.read_bytes()) for lesson, file in zip(lessons, files, strict=True)],
-            scenarios=[(scenario, found.source(scenario.id)) for scenario in found.scenarios.values()],
-        )
 
     def scenario(self, path: str) -> Parsed:
         """One scenario, wherever it lies. Raises PathUnreadable."""

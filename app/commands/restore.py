@@ -10,7 +10,8 @@ import typer
 from app import migrations
 from app.backup import BackupError, check, would_return
 from app.backup import restore as restore_from
-from app.commands.terminal import fail, notes, open_database, read_settings
+from app.commands.database import open_database
+from app.commands.terminal import fail, notes, read_settings
 from app.db import Database
 from app.learners.actions.clean_up import erasures, finish_erasing
 from app.learners.erasure_record import Erased, ErasureRecord

@@ -11,7 +11,8 @@ from uvicorn.supervisors import Multiprocess
 from app import log
 from app.commands import sockets
 from app.commands.connection import Connection, ServerConfig
-from app.commands.terminal import fail, notes, open_current_database, read_settings
+from app.commands.database import open_current_database
+from app.commands.terminal import fail, notes, read_settings
 from app.db import Database
 from app.db.capacity import require_connections
 from app.settings import Settings, SettingsError

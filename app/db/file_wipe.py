@@ -18,7 +18,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-log = logging.getLogger("fourchairs")
+from app import log as log_lines
+
+log = logging.getLogger(log_lines.NAME)
 
 CLEAN = 1
 WAIT_SECONDS = 1.0
@@ -77,7 +79,10 @@ class FileWipe:
             with self._writer, closing(self._engine.raw_connection()) as connection:
                 return _wiped(connection, LARGE if not large else None)
         except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error) as error:
-            log.info("what was erased is still in the database's files; it is tried again: %s", error)
+            log.info(
+                "what was erased is still in the database's files; it is tried again: %s",
+                log_lines.kind(error),
+            )
             return False
 
     def close(self) -> None:

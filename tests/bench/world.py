@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+from app.commands.demo import content_of
 from app.commands.project import Project
 from app.db import Database
 from app.demo.filling import versions
@@ -34,9 +35,9 @@ def populate(database: Database, folder: Path, *, attempts: int) -> World:
     """One signed-in learner, half way through the first lesson, at the start of many attempts."""
     settings = Settings.read(needs_secret=False, content_dir=ROOT)
     project = Project(settings)
-    (lesson, _), *_ = project.content.lessons
-    (scenario, _), *_ = project.content.scenarios
-    rows, rng = versions(project.content, NOW), Random(1)
+    (lesson, _), *_ = content_of(project).lessons
+    (scenario, _), *_ = content_of(project).scenarios
+    rows, rng = versions(content_of(project), NOW), Random(1)
     rows.add("subject", id=SOMEBODY, created_at=NOW, seen_at=datetime.now(UTC), merged_into=None)
     rows.add("email_address", email="somebody@example.org", subject_id=SOMEBODY)
     rows.add(

@@ -222,6 +222,8 @@ def test_what_cannot_be_used_is_refused_with_the_reason(
 def test_every_setting_with_a_form_of_its_own_is_in_the_table() -> None:
     plain = {
         "CACHE_DIR",
+        "ERASURES_FILE",
+        "DATABASE_CONNECTIONS",
         "ANALYSIS_POINTS",
         "MAX_CONNECTIONS",
         "MAX_REQUESTS",
