@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from app.commands.reading_bar import reading_bar
 from app.content.check import ContentFile, PathUnreadable, Reader, check_paths, read_path
 from app.content.problem import Problem
 from app.lessons.library.lessons import Lessons
@@ -23,7 +24,8 @@ class Project:
 
     @cached_property
     def lessons(self) -> Lessons:
-        return LessonLibrary(self.settings.lessons_dir).current
+        with reading_bar() as tell:
+            return LessonLibrary(self.settings.lessons_dir, tell=tell).current
 
     @cached_property
     def known(self) -> Known:

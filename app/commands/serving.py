@@ -12,9 +12,12 @@ from app import log
 from app.commands import sockets
 from app.commands.connection import Connection, ServerConfig
 from app.commands.database import open_current_database
+from app.commands.reading_bar import reading_bar
 from app.commands.terminal import fail, notes, read_settings
+from app.content.paused_collector import MANY
 from app.db import Database
 from app.db.capacity import require_connections
+from app.lessons.library.library import LessonLibrary
 from app.settings import Settings, SettingsError
 
 GRACE_SECONDS = 10
@@ -34,6 +37,7 @@ def serve(
     with closing(open_current_database(settings)) as database:
         _require_room(database, settings)
         _wipe(database)
+    _read_many_lessons(settings)
     _hand_down(settings)
     try:
         listening = sockets.listen(settings.host, settings.port)
@@ -83,6 +87,13 @@ def _require_room(database: Database, settings: Settings) -> None:
         require_connections(database, settings)
     except SettingsError as error:
         fail(f"The settings need a look:\n{error}")
+
+
+def _read_many_lessons(settings: Settings) -> None:
+    """Where there are many, they are read here once, with a bar, and kept for the processes that serve them."""
+    if sum(1 for _ in settings.lessons_dir.glob("*/*.md")) >= MANY:
+        with reading_bar() as tell:
+            LessonLibrary(settings.lessons_dir, settings.cache_dir, tell=tell)
 
 
 def _wipe(database: Database) -> None:

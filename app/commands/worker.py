@@ -3,7 +3,8 @@
 import signal
 from datetime import UTC, datetime
 
-from app.commands.terminal import notes, open_current_database, read_settings
+from app.commands.database import open_current_database
+from app.commands.terminal import notes, read_settings
 from app.jobs import Ticker
 from app.learners.erasure_record import ErasureRecord
 from app.slices import jobs

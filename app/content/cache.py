@@ -6,7 +6,7 @@ all, and the content is then read from its sources. What is kept is keyed by the
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,12 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 Thing = TypeVar("Thing")
+Tell = Callable[[int, int], None]
+"""Is told how many files of how many are read."""
+
+
+def silence(_done: int, _total: int) -> None:
+    """Say nothing."""
 
 
 @cache

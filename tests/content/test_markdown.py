@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.content.markdown import (
+    _MARKDOWN,
+    _visible,
     block_tokens,
     is_safe_image,
     is_safe_link,
@@ -144,3 +146,11 @@ def test_anything_is_rendered_without_a_tag_of_its_own(text: str) -> None:
     shown = render_block(text)
     assert "<script" not in shown
     assert "\n" not in plain_text(text)
+
+
+@settings(max_examples=10 * EXAMPLES, deadline=None)
+@given(st.text(alphabet="ab \t!#$%'\"()+,-./:;=>?@^{|}~“é\u00a0\u2028*_`[]<&\\", max_size=30))
+def test_a_line_without_markup_is_what_the_parser_makes_of_it(text: str) -> None:
+    assert render_inline(text) == str(_MARKDOWN.renderInline(text))
+    (inline,) = _MARKDOWN.parseInline(text)
+    assert plain_text(text) == "".join(_visible(inline.children or ())).strip()

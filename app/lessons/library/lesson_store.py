@@ -21,9 +21,10 @@ class LessonStore:
     """
 
     def __init__(self, root: Path, folder: Path | None) -> None:
-        self._root = root
+        self.root = root
+        self.folder = folder
         self._cache = DiskCache(folder, Lesson, package="lessons")
-        self._uncached: dict[str, Lesson] = {}  # for want of a cache
+        self.uncached: dict[str, Lesson] = {}  # for want of a cache
         self._recent: OrderedDict[tuple[str, str], Lesson] = OrderedDict()
         self._lock = Lock()
 
@@ -36,9 +37,9 @@ class LessonStore:
             self.get(served)
         entry = entry_of(parsed.value)
         if self._cache.put(_name(entry), entry.version, parsed.value):
-            self._uncached.pop(_name(entry), None)
+            self.uncached.pop(_name(entry), None)
         else:
-            self._uncached[_name(entry)] = parsed.value
+            self.uncached[_name(entry)] = parsed.value
         return Parsed(entry, parsed.problems, parsed.references)
 
     def get(self, entry: Entry) -> Lesson | None:
@@ -54,7 +55,7 @@ class LessonStore:
         return lesson
 
     def _fetch(self, entry: Entry) -> Lesson | None:
-        uncached = self._uncached.get(_name(entry))
+        uncached = self.uncached.get(_name(entry))
         if uncached and uncached.version == entry.version:
             return uncached
         return self._cache.get(_name(entry), entry.version) or self._parse_again(entry)
@@ -62,7 +63,7 @@ class LessonStore:
     def _parse_again(self, entry: Entry) -> Lesson | None:
         path = f"{entry.module}/{entry.id}.md"
         try:
-            lesson = parse_lesson(path, read_bytes(self._root / path)).value
+            lesson = parse_lesson(path, read_bytes(self.root / path)).value
         except OSError:
             return None
         if lesson:
