@@ -5,7 +5,6 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,7 @@ from sqlalchemy import text
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from app.db import Database, engines, sqlite_module
-from app.db.file_wipe import mark_erased
+from app.db import Database, engines
 from app.learners.actions.clean_up import clean_up, finish_erasing
 from app.learners.actions.personal_data import anonymize_learner, erase_subject
 from app.learners.actions.sessions import new_subject, open_session
@@ -245,29 +243,3 @@ def test_many_at_once_ask_for_it(file: Path, database: Database, record: Erasure
         thread.join()
     assert left(file, words) == set()
     assert {row.subject_id for row in record.read()} == set(people)
-
-
-def test_copies_that_sqlite_leaves_where_it_balances_a_tree(file: Path, database: Database) -> None:
-    """Rows of many sizes in no order are moved between pages; `secure_delete` alone leaves some where they were."""
-    chance, living, word = random.Random(1), dict[int, str](), ""
-    with closing(sqlite_module().connect(file, isolation_level=None)) as raw:
-        for pragma in (f"journal_mode={engines.journal_mode()}", "secure_delete=on", "synchronous=off"):
-            raw.execute(f"pragma {pragma}")
-        raw.execute("create table note (words text primary key, id int, more text)")
-        raw.execute("create index note_more on note (more)")
-        for number in range(600):
-            living[number] = f"{chance.randrange(16**4):04x}zq{chance.randrange(16**16):016x}"
-            row = (living[number], number, living[number] * chance.choice([1, 1, 1, 3, 20, 300]))
-            raw.execute("insert into note values (?, ?, ?)", row)
-            if chance.random() < 0.4:
-                word = living.pop(chance.choice(list(living)))
-                raw.execute("delete from note where words = ?", (word,))
-                if _found(file, {word}):
-                    break
-        else:
-            pytest.skip("this SQLite leaves no copies")
-    with database.change() as connection:
-        mark_erased(connection)
-    assert database.wipe.run()
-    assert _found(file, {word}) == set()
-    assert _found(file, set(living.values())) == set(living.values())
