@@ -14,6 +14,7 @@ import psycopg
 
 from app import migrations
 from app.db import Database
+from tests.partitions.schema import spread_by_subject
 
 TEMPLATE = "fourchairs_template"
 UNSAFE_AND_FAST = (
@@ -39,13 +40,13 @@ class FreshDatabases:
 
     @contextmanager
     def fresh(self, kind: str, *, migrated: bool = True) -> Iterator[str]:
-        make = self._sqlite if kind == "sqlite" else self._postgresql
-        with make(migrated) as url:
+        """`partitioned` is a PostgreSQL whose rows are spread by subject."""
+        with self._sqlite(migrated) if kind == "sqlite" else self._postgresql(kind, migrated) as url:
             yield url
 
     def close(self) -> None:
-        if "postgresql" in self._templates:
-            self._admin(f'drop database if exists "{self._templates["postgresql"]}" with (force)')
+        for name in self._templates.keys() - {"sqlite"}:
+            self._admin(f'drop database if exists "{self._templates[name]}" with (force)')
         if self._server is not None:
             self._server.cleanup()
 
@@ -61,14 +62,15 @@ class FreshDatabases:
             path.unlink()
 
     @contextmanager
-    def _postgresql(self, migrated: bool) -> Iterator[str]:
-        if "postgresql" not in self._templates:
+    def _postgresql(self, kind: str, migrated: bool) -> Iterator[str]:
+        if kind not in self._templates:
             name = f"{TEMPLATE}_{uuid.uuid4().hex[:8]}"
             self._admin(f'create database "{name}"')
-            self._migrated(self._address(name))
-            self._templates["postgresql"] = name
+            make = self._migrated if kind == "postgresql" else spread_by_subject
+            make(self._address(name))
+            self._templates[kind] = name
         name = f"fourchairs_{uuid.uuid4().hex}"
-        template = self._templates["postgresql"] if migrated else "template0"
+        template = self._templates[kind] if migrated else "template0"
         self._admin(f'create database "{name}" template "{template}"')
         yield self._address(name)
         self._admin(f'drop database "{name}" with (force)')

@@ -11,14 +11,17 @@ from app.db import Database
 NOT_QUERIES = ("begin", "select set_config", "select pg_catalog", "show ", "select current_schema", "pragma")
 
 
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that run meanwhile, without those that only open a transaction or a connection."""
-    seen: list[str] = []
+Statement = tuple[str, Any]
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+
+@contextmanager
+def heard(database: Database) -> Iterator[list[Statement]]:
+    """The statements that run meanwhile, with what they are given, but for those that only open a connection."""
+    seen: list[Statement] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
         if not statement.lower().startswith(NOT_QUERIES):
-            seen.append(statement)
+            seen.append((statement, parameters))
 
     engines = set(database.engines)
     for engine in engines:
@@ -28,3 +31,12 @@ def counted(database: Database) -> Iterator[list[str]]:
     finally:
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """The statements alone, once they have run."""
+    seen: list[str] = []
+    with heard(database) as statements:
+        yield seen
+        seen += [statement for statement, _ in statements]

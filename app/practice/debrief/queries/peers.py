@@ -5,11 +5,11 @@ attempts are looked at, so that a page does not get slower the more people have 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, Select, and_, select
 
 from app.practice.attempts.attempt import Standing
 from app.practice.attempts.models import CHOICE_TAKEN
@@ -56,11 +56,8 @@ def read_peers(connection: Connection, transcript: Transcript) -> Peers:
     lines = [(entry.scene.id, choice.id) for entry, choice in transcript.lines]
     others = _read_others(connection, standing)
     here = tuple(one.totals for one in others if one.version == standing.version)
-    said = (
-        _read_choices(connection, [(one.subject_id, one.attempt) for one in others])
-        if len(others) >= ENOUGH
-        else set()
-    )
+    enough = len(others) >= ENOUGH
+    said = _read_choices(connection, standing, {one.attempt for one in others}) if enough else set()
     return Peers(shares_of(said, lines), here if len(here) >= ENOUGH else ())
 
 
@@ -78,9 +75,10 @@ def first_by_person(finished: Sequence[FinishedAttempt]) -> list[FinishedAttempt
     return list({one.subject_id: one for one in reversed(finished)}.values())
 
 
-def _read_others(connection: Connection, standing: Standing) -> list[FinishedAttempt]:
+def _latest(standing: Standing) -> Select[Any]:
+    """Of others, at this scenario, from its beginning. In the order of an index, so that no more are looked at."""
     a = ATTEMPT.c
-    rows = connection.execute(
+    return (
         select(a.id, a.subject_id, a.version, *TOTALS_COLUMNS)
         .where(
             a.scenario_id == standing.scenario_id,
@@ -90,18 +88,23 @@ def _read_others(connection: Connection, standing: Standing) -> list[FinishedAtt
         )
         .order_by(a.finished_at.desc(), a.id.desc())
         .limit(LATEST)
-    ).all()
+    )
+
+
+def _read_others(connection: Connection, standing: Standing) -> list[FinishedAttempt]:
+    rows = connection.execute(_latest(standing)).all()
     return first_by_person(
         [FinishedAttempt(row.id, row.subject_id, row.version, totals_of(row)) for row in reversed(rows)]
     )
 
 
-def _read_choices(connection: Connection, attempts: Sequence[tuple[str, str]]) -> set[tuple[str, str, str]]:
+def _read_choices(
+    connection: Connection, standing: Standing, attempts: Collection[str]
+) -> set[tuple[str, str, str]]:
     """Lines taken back count too: they were this person’s first answer there."""
-    c = CHOICE_TAKEN.c
+    c, latest = CHOICE_TAKEN.c, _latest(standing).subquery()
+    its_own = and_(c.subject_id == latest.c.subject_id, c.attempt_id == latest.c.id)
     rows = connection.execute(
-        select(c.attempt_id, c.scene, c.choice).where(
-            tuple_(c.subject_id, c.attempt_id).in_(attempts), c.choice.is_not(None)
-        )
+        select(c.attempt_id, c.scene, c.choice).join(latest, its_own).where(c.choice.is_not(None))
     )
-    return {(attempt, scene, choice) for attempt, scene, choice in rows}
+    return {(attempt, scene, choice) for attempt, scene, choice in rows if attempt in attempts}
