@@ -10,7 +10,7 @@ from alembic import op
 from app.db import UtcDateTime
 from app.migrations.moves import Move, filled_limits, lesson_rows, moved, set_aside, text_id
 
-revision = "0006"
+revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None

@@ -6,8 +6,8 @@ from alembic import op
 from app.db import UtcDateTime
 from app.db.append_only import refuse_changes
 
-revision = "0009"
-down_revision = "0008"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
