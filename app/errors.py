@@ -28,11 +28,12 @@ class Refused(FourChairsError):
 
 
 class TooMany(FourChairsError):
-    """Too many tries; `retry_after` is in seconds."""
+    """Too many tries; `retry_after` is in seconds, `limit` names what was tried."""
 
-    def __init__(self, message: str, *, retry_after: int) -> None:
+    def __init__(self, message: str, *, retry_after: int, limit: str) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.limit = limit
 
 
 class Busy(FourChairsError):

@@ -17,11 +17,13 @@ from app import log as log_lines
 from app.author import routes as author
 from app.courses import routes as courses
 from app.db import Database
+from app.errors import TooMany
 from app.jobs import Ticker
 from app.learners import routes as learners
 from app.learners.allowances import Meter
 from app.learners.erasure_record import ErasureRecord
 from app.learners.permissions import may
+from app.learners.routes.limits import ReachedLimits, too_many
 from app.phrases import routes as phrases
 from app.phrases.book import Kind, PhraseBook, PhraseBooks
 from app.plans import routes as plans
@@ -89,6 +91,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     give_site(app, site)
     app.add_middleware(Security, settings=settings)
     errors.install(app)
+    app.add_exception_handler(TooMany, too_many)
     if settings.reload:
         app.add_middleware(Fresh, refresh=site.content.reload)
     for router in ROUTERS:
@@ -110,7 +113,7 @@ def _site(settings: Settings, clock: Callable[[], datetime], assets: Assets) -> 
     pages = LessonPages(pages_environment, settings.lessons_dir, reload=settings.reload)
     plan_books = PlanBooks(partial(_plan_books, pages))
     parts = (
-        *(SLICES, Meter(), ErasureRecord(settings.erasures_file)),
+        *(SLICES, Meter(), ReachedLimits(), ErasureRecord(settings.erasures_file)),
         *(PhraseBooks(_phrase_books), plan_books, StoredVersions(), pages, Search()),
     )
     return Site(

@@ -104,6 +104,7 @@ TABLE: dict[str, Verdicts] = {
     "GET /author/scenarios/{scenario}/changes": TRAINERS,
     "GET /author/scenarios/{scenario}/trial": TRAINERS,
     "POST /author/scenarios/{scenario}/trial": TRAINERS,
+    "GET /admin/log": ADMINS,
     "GET /admin/people": ADMINS,
     "GET /admin/people/{subject_id}": ADMINS,
     "POST /admin/people/{subject_id}/reset": ADMINS,

@@ -93,4 +93,5 @@ class Meter:
                 f"Nobody can {allowance.what} that often, so this was not kept. What was kept before is there. "
                 f"Wait {duration(left)} and go on.",
                 retry_after=left,
+                limit=allowance.what,
             )

@@ -81,6 +81,16 @@ FAULTS = {
 }
 
 
+NOTED = {
+    400: "a form that no page of ours sends",
+    403: "refused to somebody who may not",
+    413: "a form that is too large",
+    422: "a form with faults",
+    429: "tried too often",
+}
+"""What the log says of a request that was refused; whom it came from and what it held, it does not."""
+
+
 def error_page(request: Request, fault: Fault, *, headers: dict[str, str] | None = None) -> Response:
     """A whole page for a person, a fragment for htmx, with one way back."""
     way_back = safe_next(request.headers.get("X-Way-Back"), "/today" if request.cookies else "/")
@@ -90,7 +100,7 @@ def error_page(request: Request, fault: Fault, *, headers: dict[str, str] | None
 
 
 def install(app: FastAPI) -> None:
-    app.add_exception_handler(FourChairsError, _ours)
+    app.add_exception_handler(FourChairsError, ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(DBAPIError, _database)
@@ -98,11 +108,14 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ClientDisconnect, _gone)
 
 
-def _ours(request: Request, error: Exception) -> Response:
+def ours(request: Request, error: Exception) -> Response:
+    """The page that says what the product means by this error."""
     assert isinstance(error, FourChairsError)  # noqa: S101
     if isinstance(error, SignInNeeded):
         return see_other(request, f"/sign-in?next={safe_next(request.scope['path'])}")
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+    if status in NOTED:
+        log.info("%s: %s %s", NOTED[status], request.method, route_of(request.scope))
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany | Busy) else None
     return error_page(request, FAULTS[status]._replace(message=error.message), headers=headers)
 

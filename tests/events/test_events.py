@@ -13,9 +13,11 @@ from app.events.actions import dealt_with, record
 from app.events.event import KINDS, CertificateMade, Event, ResetLinkMade, RoleChanged, as_json, from_stored
 from app.events.models import EVENT
 from app.events.queries import PAGE, Place, log_page, unread
+from app.events.sentences import KIND_NAMES, sentence
 from tests.conftest import Clock
 
 READER = "a reader"
+NOT_SHOWN = {"attempt", "version"}
 
 
 def happen(database: Database, clock: Clock, *courses: str, subject: str = "ada") -> None:
@@ -132,3 +134,10 @@ def test_the_log_by_subject_by_kind_and_by_page(database: Database, clock: Clock
 @pytest.mark.parametrize("text", ["", ".", "x.y", "1", "1.", "-1.a", "1" * 30 + ".a", "1.a b", "1.a.b"])
 def test_what_is_no_place_is_none(text: str) -> None:
     assert Place.read(text) is None
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.KIND)
+def test_the_log_has_a_name_and_a_sentence_for_every_kind(kind: type[Event]) -> None:
+    event = kind(**{field.name: f"“{field.name}”" for field in fields(kind)})
+    assert KIND_NAMES[kind.KIND]
+    assert all(fact in sentence(event) for name, fact in event.facts.items() if name not in NOT_SHOWN)

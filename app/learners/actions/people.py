@@ -1,5 +1,6 @@
 """What admins do with people: find them, and change what they may do."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,6 +70,12 @@ def person(db: Session, subject_id: str) -> Person:
     if row is None:
         raise NotFound(NOBODY_THERE)
     return Person(*row)
+
+
+def names_of(db: Session, subjects: Collection[str]) -> Mapping[str, str]:
+    """By subject; whoever has no account is left out."""
+    rows = select(col(Learner.subject_id), col(Learner.name)).where(col(Learner.subject_id).in_(subjects))
+    return {row.subject_id: row.name for row in db.execute(rows)}
 
 
 def change_role(db: Session, admin: Who, *, subject_id: str, role: str, now: datetime) -> None:

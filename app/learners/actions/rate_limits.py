@@ -26,6 +26,7 @@ def spend(db: Session, limits: Sequence[Limit], now: datetime) -> dict[str, int]
             raise TooMany(
                 f"That was tried too often. Wait {duration(limit.left(now))} and try again.",
                 retry_after=limit.left(now),
+                limit="guess passwords, or make accounts",
             )
     return counts
 

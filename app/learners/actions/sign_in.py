@@ -7,6 +7,7 @@ otherwise the reply says only that these two made no account, after the work of 
 can be learned costs a new account per guess, and those are limited.
 """
 
+import logging
 from typing import NamedTuple
 
 from sqlalchemy import insert, select, update
@@ -15,6 +16,8 @@ from sqlmodel import Session, col
 
 from app.db import Database
 from app.errors import InvalidForm
+from app.events.actions import record
+from app.events.event import SignInFailed
 from app.learners import guessing, password_process
 from app.learners.actions import rate_limits
 from app.learners.actions.guesses import Caller, Counted, count_guess, take_back
@@ -23,6 +26,9 @@ from app.learners.actions.sessions import close_sessions, end_sessions, new_subj
 from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Learner
 from app.learners.queries import Known, find
 from app.learners.who import Who
+from app.log import NAME
+
+log = logging.getLogger(NAME)
 
 NO_MATCH = "This address and this password do not belong together. Check both, and try again."
 NOT_MADE = "No account could be made with this address and password. If you have one, sign in instead."
@@ -40,6 +46,7 @@ def sign_in(database: Database, caller: Caller, counted: Counted, *, email: str,
     with database.read() as db:
         learner = find(db, email)
     if not password_process.verify(password, learner.password_hash if learner else None) or learner is None:
+        _note_failure(database, caller, learner)
         raise InvalidForm({"email": NO_MATCH})
     take_back(database, caller, counted)
     with database.write() as db:
@@ -109,6 +116,14 @@ def leave(db: Session, who: Who) -> None:
         col(BrowserSession.subject_id) == who.subject_id,
         col(BrowserSession.token_hash) == who.token_hash,
     )
+
+
+def _note_failure(database: Database, caller: Caller, learner: Known | None) -> None:
+    """For an unknown address too, so that both take the same time."""
+    subject = learner.subject_id if learner else ""
+    log.info("a sign-in failed for %s", f"learner {subject}" if subject else "an address without an account")
+    with database.write() as db:
+        record(db.connection(), SignInFailed(subject=subject), now=caller.now)
 
 
 def _enter(db: Session, caller: Caller, *, subject_id: str) -> Entry:

@@ -14,6 +14,7 @@ from app.learners.pages import PeoplePage, PersonPage, ResetLinkPage
 from app.learners.routes.forms import NewRole, Nothing, filled_in
 from app.learners.routes.replies import AnyCaller
 from app.learners.who import Role
+from app.log import NAME
 from app.ulid import LENGTH
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
@@ -21,7 +22,7 @@ from app.web.request import Db
 from app.web.site import site_of
 
 router = APIRouter(prefix="/admin/people", dependencies=[Depends(admin)])
-log = logging.getLogger("fourchairs")
+log = logging.getLogger(NAME)
 
 ID = f"^[0-9A-Z]{{{LENGTH}}}$"
 Id = Annotated[str, Path(pattern=ID)]

@@ -1,0 +1,44 @@
+"""The log, for admins: what happened, the newest first, of one person or of one kind."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.events.event import KINDS
+from app.events.queries import Place, log_page
+from app.events.sentences import KIND_NAMES
+from app.learners.access import admin
+from app.learners.actions.people import names_of
+from app.learners.pages import LogEntry, LogPage
+from app.web.pages import render
+from app.web.request import Db
+
+router = APIRouter(prefix="/admin/log", dependencies=[Depends(admin)])
+
+
+@router.get("")
+def show_log(
+    request: Request,
+    database: Db,
+    person: Annotated[str, Query(max_length=64)] = "",
+    kind: Annotated[str, Query(max_length=64)] = "",
+    before: Annotated[str, Query(max_length=64)] = "",
+) -> Response:
+    """An unknown person or kind has an empty log; what cannot be read as a place is the newest page."""
+    wanted = kind if kind in KINDS else ""
+    with database.read() as db:
+        found = log_page(db.connection(), subject=person, kind=wanted, before=Place.read(before))
+        ids = {who for one in found.events for who in (one.subject, one.actor) if who} | ({person} - {""})
+        names = names_of(db, ids)
+    page = LogPage(
+        entries=[LogEntry.of(one, names) for one in found.events],
+        older=str(found.older) if found.older else "",
+        later=bool(before),
+        person=person,
+        person_name=names.get(person, ""),
+        kind=wanted,
+        kinds=KIND_NAMES,
+    )
+    return render(request, page)

@@ -1,0 +1,82 @@
+"""The admin’s log: what happened to whom, by person and by kind, and nothing that anybody wrote."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.db import Database
+from app.events.actions import record
+from app.events.event import CertificateMade
+from app.events.queries import PAGE
+from tests.conftest import Browse, Clock
+from tests.learners.people import PASSWORD, admin, learner, row
+
+
+@pytest.fixture
+def ada(browse: Browse, database: Database) -> TestClient:
+    return admin(browse, database)
+
+
+def test_it_begins_empty(ada: TestClient) -> None:
+    assert "Nothing has happened yet" in ada.get("/admin/log").text
+
+
+def test_what_admins_and_strangers_do_is_in_it(browse: Browse, database: Database, ada: TestClient) -> None:
+    learner(browse)
+    dana = row(database, "Dana").subject_id
+    ada.post(f"/admin/people/{dana}/role", data={"role": "trainer"})
+    ada.post(f"/admin/people/{dana}/reset")
+    browse().post("/sign-in", data={"email": "dana@example.org", "password": "wrong wrong wrong"})
+    page = ada.get("/admin/log").text
+    for sentence in (
+        "Role changed from learner to trainer",
+        "A link for a new password was made",
+        "A sign-in failed",
+    ):
+        assert sentence in page
+    assert page.count(f'href="/admin/log?person={dana}">Dana') == 3
+    ada_id = row(database, "Ada Admin").subject_id
+    by_ada = f'<td><a href="/admin/log?person={ada_id}">Ada Admin</a></td>\n            </tr>'
+    assert page.count(by_ada) == 2
+    only = ada.get("/admin/log?kind=sign-in-failed").text
+    assert "A sign-in failed" in only
+    assert "Role changed" not in only
+
+
+def test_a_person_has_a_log_of_their_own_and_no_name_outlives_the_account(
+    browse: Browse, database: Database, ada: TestClient
+) -> None:
+    browser = learner(browse)
+    dana = row(database, "Dana").subject_id
+    assert f"/admin/log?person={dana}" in ada.get(f"/admin/people/{dana}").text
+    browser.post("/account/delete", data={"password": PASSWORD})
+    page = ada.get(f"/admin/log?person={dana}").text
+    assert "The account was deleted" in page
+    assert "somebody without an account" in page
+    assert "Dana" not in page
+
+
+def test_an_unknown_address_is_a_failed_sign_in_of_nobodys(browse: Browse, ada: TestClient) -> None:
+    browse().post("/sign-in", data={"email": "nobody@example.org", "password": "wrong wrong wrong"})
+    page = ada.get("/admin/log").text
+    assert "A sign-in failed" in page
+    assert "nobody@example.org" not in page
+
+
+def test_long_logs_have_pages(database: Database, clock: Clock, ada: TestClient) -> None:
+    with database.change() as connection:
+        courses = [CertificateMade(subject="x", course=f"course-{number:03}") for number in range(PAGE + 5)]
+        record(connection, *courses, now=clock())
+    first = ada.get("/admin/log").text
+    assert first.count("Made a certificate") == PAGE
+    older = first.split("before=")[1].split('"')[0]
+    second = ada.get(f"/admin/log?before={older}").text
+    assert second.count("Made a certificate") == 5
+    assert "course-000" in second
+    assert "Earlier" not in second
+
+
+@pytest.mark.parametrize(
+    "query", ["person=%00", "kind=unheard-of", "before=x", "before=1.%27", "person=" + "x" * 64]
+)
+def test_any_query_has_an_answer(ada: TestClient, query: str) -> None:
+    assert ada.get(f"/admin/log?{query}").status_code in {200, 400}
