@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, insert, select
 
+from app.backup.layout import LEFT_OUT
 from app.db import Database, UtcDateTime
 from app.migrations.tables import metadata
 
@@ -49,3 +50,16 @@ def _value(column: Column[Any], number: int) -> Any:
     if kind is bytes:
         return bytes([0, 255, number])
     return f"{column.name} “{number}”\n\\ \U0001f5a8"
+
+
+def restored(kept: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    """What a restore makes of it: nobody is signed in, and events come before those of the new database."""
+    place = {
+        name: metadata.tables[name].columns.keys().index("transaction") for name in ("event", "event_cursor")
+    }
+    shift = max((row[place[name]] for name in place for row in kept[name]), default=0) + 1
+    moved = {
+        name: [(*row[:at], row[at] - shift, *row[at + 1 :]) for row in kept[name]]
+        for name, at in place.items()
+    }
+    return {**kept, **moved, **{name: [] for name in LEFT_OUT}}

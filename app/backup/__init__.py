@@ -4,10 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from app import migrations
 from app.backup.archive import BackupError as BackupError
 from app.backup.archive import lines, write
 from app.backup.erased import erase_again, revived
+from app.backup.events import changeable_events, put_before_all_others
 from app.backup.layout import rows
 from app.backup.tables import Filler, empty, is_empty, snapshot, tables
 from app.db import Database
@@ -51,16 +54,23 @@ def restore(
     check(file, schema=schema)
     with database.write() as db:
         connection = db.connection()
-        if replace:
-            empty(connection)
-        elif not is_empty(connection):
-            raise BackupError(
-                "The database holds something already. With --replace, that is lost to the backup."
-            )
-        filler = Filler(connection, file)
-        for table, row in rows(file, lines(file, schema=schema)):
-            filler.take(table, row)
-        filler.finish()
+        with changeable_events(connection):
+            if replace:
+                empty(connection)
+            elif not is_empty(connection):
+                raise BackupError(
+                    "The database holds something already. With --replace, that is lost to the backup."
+                )
+            count = _filled(connection, file, schema)
+            put_before_all_others(connection)
         erase_again(db, known, again, slices)
         mark_erased(connection)
+    return count
+
+
+def _filled(connection: Connection, file: Path, schema: str) -> int:
+    filler = Filler(connection, file)
+    for table, row in rows(file, lines(file, schema=schema)):
+        filler.take(table, row)
+    filler.finish()
     return filler.count

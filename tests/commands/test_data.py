@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from app.backup.layout import LEFT_OUT
 from app.db import Database
 from tests.commands.conftest import Run
-from tests.rows import content, fill
+from tests.rows import content, fill, restored
 
 
 def test_a_backup_goes_there_and_back(run: Run, database_url: str, tmp_path: Path) -> None:
@@ -18,7 +17,7 @@ def test_a_backup_goes_there_and_back(run: Run, database_url: str, tmp_path: Pat
     assert refused.exit_code == 1
     assert "--replace" in refused.stderr
     assert run("restore", file, "--replace", "--keep-erased", DATABASE_URL=database_url).exit_code == 0
-    assert content(database) == {**before, **{name: [] for name in LEFT_OUT}}
+    assert content(database) == restored(before)
     database.close()
 
 
