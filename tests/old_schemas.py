@@ -3,16 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, MetaData, Table, insert, select
+from sqlalchemy import Column, Table, insert, select
 
 from app import migrations
+from app.backup.older_schemas import tables_there
 from app.db import Database, UtcDateTime
 
 EACH = 3
 START = datetime(2026, 3, 1, 8, 30, 0, 123456, tzinfo=UTC)
 Rows = dict[str, list[dict[str, Any]]]
 MARKS = '{{"a":{{}},"b":[{at},"block “{n}”","v"],"c":null,"p":{{}},"s":[],"t":null}}'
-KEPT = {"alembic_version"}
 
 
 def make(database: Database, schema: str) -> None:
@@ -20,21 +20,10 @@ def make(database: Database, schema: str) -> None:
         migrations.upgrade_on(connection, schema)
 
 
-def reflected(connection: Connection) -> list[Table]:
-    """The tables that are there, parents first, with moments as we read them."""
-    metadata = MetaData()
-    metadata.reflect(connection)
-    for table in metadata.sorted_tables:
-        for column in table.columns:
-            if isinstance(column.type, DateTime):
-                column.type = UtcDateTime()
-    return [table for table in metadata.sorted_tables if table.name not in KEPT]
-
-
 def fill(database: Database) -> None:
     """Three rows in each table, each about the subject of its number; the first subject went into the second."""
     with database.write() as db:
-        for table in reflected(db.connection()):
+        for table in tables_there(db.connection()).values():
             numbers = range(EACH, 0, -1) if table.name == "subject" else range(1, EACH + 1)
             db.execute(insert(table), [_row(table, number) for number in numbers])
 
@@ -44,14 +33,14 @@ def content(database: Database) -> Rows:
     with database.read() as db:
         return {
             table.name: [dict(row) for row in db.execute(select(table)).mappings()]
-            for table in reflected(db.connection())
+            for table in tables_there(db.connection()).values()
         }
 
 
 def _row(table: Table, number: int) -> dict[str, Any]:
     row = {column.name: _value(column, number) for column in table.columns}
     if "merged_into" in row:
-        row["merged_into"] = 2 if number == 1 else None
+        row["merged_into"] = _value(table.c.id, 2) if number == 1 else None
     return row
 
 

@@ -23,6 +23,8 @@ DIRECTORIES = {
     "session_token": ("browser_session", "token_hash"),
     "certificate_code": ("certificate", "id"),
 }
+NOT_KEPT = {"rate_limit", "search_passage"}
+"""Counts that matter for minutes, and an index that is made from the content."""
 PLANS = {"plan": "lesson", "attempt_plan": "debrief"}
 
 
@@ -81,8 +83,8 @@ def renumbered(before: Rows) -> Rows:
     whose = {row["id"]: row["subject_id"] for row in before["attempt"]}
     learners = {row["id"]: row["subject_id"] for row in before["learner"]}
     found: Rows = {}
-    for name, rows in before.items():
-        for row in rows:
+    for name in before.keys() - NOT_KEPT:
+        for row in before[name]:
             new = {**row, **({"id": text_id(row["id"])} if isinstance(row.get("id"), int) else {})}
             subject = row.get("subject_id") or whose.get(row.get("attempt_id"))
             subject = subject or (learners[row["learner_id"]] if name == "reset_link" else None)

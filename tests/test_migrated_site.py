@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import insert
 from starlette.testclient import TestClient
 
 from app import migrations
+from app.backup.older_schemas import tables_there
 from app.db import Database
 from app.learners.passwords import hash_password
 from app.learners.queries import hashed
@@ -42,7 +42,7 @@ def database_url(request: pytest.FixtureRequest, databases: FreshDatabases, cloc
         database = Database(url)
         old_schemas.make(database, "0004")
         with database.write() as db:
-            tables = {table.name: table for table in old_schemas.reflected(db.connection())}
+            tables = tables_there(db.connection())
             for name, rows in _rows(clock).items():
                 for row in rows:
                     db.execute(insert(tables[name]).values(row))
@@ -110,15 +110,15 @@ def test_a_link_for_a_new_password_still_works(browse: Browse) -> None:
     assert browser.get(f"/reset/{RESET}").status_code == 404
 
 
-def test_the_limits_of_stored_versions_are_worked_out(site: FastAPI) -> None:
-    (row,) = old_schemas.content(site.state.database)["scenario_version"]
+def test_the_limits_of_stored_versions_are_worked_out(database: Database) -> None:
+    (row,) = old_schemas.content(database)["scenario_version"]
     for chair in CHAIRS:
         totals = [path.end.totals.of(chair) for path in every_path(scenario()) or ()]
         assert (row[f"{chair}_low"], row[f"{chair}_high"]) == (min(totals), max(totals))
 
 
-def test_a_replay_is_told_from_a_whole_run(site: FastAPI) -> None:
-    rows = old_schemas.content(site.state.database)["attempt"]
+def test_a_replay_is_told_from_a_whole_run(database: Database) -> None:
+    rows = old_schemas.content(database)["attempt"]
     assert {row["id"]: row["is_replay"] for row in rows} == {
         "halfwayhalfway00": False,
         ATTEMPT: False,

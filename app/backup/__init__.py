@@ -12,6 +12,7 @@ from app.backup.archive import lines, write
 from app.backup.erased import erase_again, revived
 from app.backup.events import changeable_events, put_before_all_others
 from app.backup.layout import rows
+from app.backup.older_schemas import of_this_release as of_this_release
 from app.backup.tables import Filler, empty, is_empty, snapshot, tables
 from app.db import Database
 from app.db.file_wipe import mark_erased
@@ -28,12 +29,14 @@ def back_up(database: Database, file: Path, *, now: datetime) -> int:
 
 def check(file: Path, *, schema: str) -> int:
     """Read the whole file without a database. Returns its rows; raises `BackupError` where it cannot be restored."""
-    return sum(row is not None for _, row in rows(file, lines(file, schema=schema)))
+    with of_this_release(file) as whole:
+        return sum(row is not None for _, row in rows(whole, lines(whole, schema=schema)))
 
 
 def would_return(file: Path, known: Collection[Erased], *, schema: str) -> list[Erased]:
     """Whom of the erased the backup would bring back. Raises `BackupError`."""
-    return revived(rows(file, lines(file, schema=schema)), known)
+    with of_this_release(file) as whole:
+        return revived(rows(whole, lines(whole, schema=schema)), known)
 
 
 def restore(
@@ -51,7 +54,21 @@ def restore(
     `slices` for what each keeps.
     """
     schema = migrations.current(database)
-    check(file, schema=schema)
+    with of_this_release(file) as whole:
+        check(whole, schema=schema)
+        return _filled(database, whole, schema, replace=replace, known=known, again=again, slices=slices)
+
+
+def _filled(
+    database: Database,
+    file: Path,
+    schema: str,
+    *,
+    replace: bool,
+    known: Collection[Erased],
+    again: Collection[Erased],
+    slices: Slices,
+) -> int:
     with database.write() as db:
         connection = db.connection()
         with changeable_events(connection):

@@ -53,6 +53,13 @@ def write(file: Path, header: dict[str, Any], content: Iterable[Line]) -> int:
     return rows
 
 
+def header_of(file: Path) -> dict[str, Any]:
+    """What the file says of itself; empty where that is no header of a backup in this format."""
+    header = _parsed(next(_raw_lines(file), b""))
+    ours = isinstance(header, dict) and (header.get("fourchairs"), header.get("format")) == ("backup", FORMAT)
+    return header if ours else {}
+
+
 def lines(file: Path, *, schema: str) -> Iterator[Line]:
     """The lines that say what its tables hold. Raises `BadBackup` at the first that is not as it must be.
 

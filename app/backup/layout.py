@@ -1,6 +1,6 @@
 """What a backup has to hold, in order: every table of this program once, and rows that fit it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,23 @@ LEFT_OUT = {"browser_session", "session_token", "reset_link", "rate_limit", "hea
 Filled = tuple[Table, dict[str, Any] | None]
 
 
-def kept_tables() -> list[Table]:
+OURS: Mapping[str, Table] = {table.name: table for table in metadata.sorted_tables}
+
+
+def kept_tables(tables: Mapping[str, Table] = OURS) -> list[Table]:
     """The tables that a backup holds, parents before children."""
-    return [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
+    return [table for table in tables.values() if table.name not in LEFT_OUT]
 
 
-def rows(file: Path, lines: Iterable[Line]) -> Iterator[Filled]:
-    """Each row with its table; a table that begins comes once without a row. Raises `BadBackup`."""
+def rows(file: Path, lines: Iterable[Line], tables: Mapping[str, Table] = OURS) -> Iterator[Filled]:
+    """Each row with its table; a table that begins comes once without a row. Raises `BadBackup`.
+
+    `tables` are those of the backup's schema, parents first.
+    """
     table, row, seen = None, None, set[str]()
     for number, line in enumerate(lines, 2):
         if isinstance(line, dict):
-            table, row = _opened(file, line, seen)
+            table, row = _opened(file, line, seen, tables)
             yield table, None
         elif table is None or row is None:
             raise BadBackup(file, f"holds a row before any table, in line {number}")
@@ -39,14 +45,16 @@ def rows(file: Path, lines: Iterable[Line]) -> Iterator[Filled]:
                 ) from None
             if table.name not in LEFT_OUT:
                 yield table, values
-    missing = [table.name for table in kept_tables() if table.name not in seen]
+    missing = [table.name for table in kept_tables(tables) if table.name not in seen]
     if missing:
         raise BadBackup(file, f"lacks the table “{missing[0]}”")
 
 
-def _opened(file: Path, line: dict[str, Any], seen: set[str]) -> tuple[Table, Row]:
+def _opened(
+    file: Path, line: dict[str, Any], seen: set[str], tables: Mapping[str, Table]
+) -> tuple[Table, Row]:
     name, columns = line["table"], line["columns"]
-    table = metadata.tables.get(name) if isinstance(name, str) else None
+    table = tables.get(name) if isinstance(name, str) else None
     if table is None:
         raise BadBackup(file, f"holds a table that this program does not know: “{str(name)[:40]}”")
     if name in seen:

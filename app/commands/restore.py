@@ -1,14 +1,14 @@
 """`fourchairs restore`: everything from a backup, but for the people who were erased since it was made."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app import migrations
-from app.backup import BackupError, check, would_return
+from app.backup import BackupError, check, of_this_release, would_return
 from app.backup import restore as restore_from
 from app.commands.database import open_database
 from app.commands.terminal import fail, notes, read_settings
@@ -41,19 +41,29 @@ def restore(
     settings = read_settings()
     record = ErasureRecord(settings.erasures_file)
     try:
-        with notes.status("Reading the backup"):
-            check(file, schema=migrations.head())
-        with _database(settings) as database:
+        with _readable(file) as whole, _database(settings) as database:
             known = _known(database, record)
-            returning = would_return(file, known, schema=migrations.head())
+            returning = would_return(whole, known, schema=migrations.head())
             chosen = returning if _erase_again(returning, record, again) else []
             with notes.status("Restoring"):
-                rows = restore_from(database, file, replace=replace, known=known, again=chosen, slices=SLICES)
+                rows = restore_from(
+                    database, whole, replace=replace, known=known, again=chosen, slices=SLICES
+                )
                 finish_erasing(database, record)
                 database.wipe.run(large=True)
     except BackupError as error:
         fail(str(error), status=1)
     notes.print(f"{rows:,} rows are back. {_said(returning, chosen)}")
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[Path]:
+    """The backup, read through once; one of an older release as this one would have made it."""
+    with ExitStack() as stack:
+        with notes.status("Reading the backup"):
+            whole = stack.enter_context(of_this_release(file))
+            check(whole, schema=migrations.head())
+        yield whole
 
 
 @contextmanager

@@ -50,8 +50,13 @@ def withdraw(database: Database) -> None:
 
 
 def head() -> str:
-    """The newest revision that this program knows: files are named <revision>_<what>.py, in order."""
-    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+    """The newest revision that this program knows."""
+    return revisions()[-1]
+
+
+def revisions() -> list[str]:
+    """The oldest first: files are named <revision>_<what>.py, in order."""
+    return sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def current(database: Database) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.web.site import site_of
 from tests.conftest import Browse
 from tests.learners.people import PASSWORD, sign_up
 from tests.partitions.schema import subject_tables
@@ -64,7 +65,7 @@ def finished(browser: TestClient) -> Player:
 
 @pytest.mark.parametrize("url", PAGES)
 def test_a_page_meets_one_partition(learner: TestClient, site: FastAPI, url: str) -> None:
-    database: Database = site.state.database
+    database: Database = site_of(site).database
     with heard(database) as statements:
         assert learner.get(url).status_code == 200
     assert statements
@@ -72,7 +73,7 @@ def test_a_page_meets_one_partition(learner: TestClient, site: FastAPI, url: str
 
 
 def test_whatever_is_done_meets_one_partition(learner: TestClient, site: FastAPI) -> None:
-    database: Database = site.state.database
+    database: Database = site_of(site).database
     with heard(database) as statements:
         learner.post(f"{LESSON}/answers", data={"check": "whose-is-it", "option": "theirs"})
         learner.post(f"{LESSON}/position", data={"block": "takes"})
@@ -93,7 +94,7 @@ def test_whatever_is_done_meets_one_partition(learner: TestClient, site: FastAPI
 
 
 def test_only_a_comparison_with_others_meets_more(learner: TestClient, site: FastAPI) -> None:
-    database: Database = site.state.database
+    database: Database = site_of(site).database
     player = finished(learner)
     player.post("prediction", skip="1")
     player.post("guess", skip="1")
