@@ -74,6 +74,7 @@ TABLE: dict[str, Verdicts] = {
     "GET /review": EVERYBODY,
     "POST /review": EVERYBODY,
     "GET /progress": EVERYBODY,
+    "GET /progress/attempts": EVERYBODY,
     "GET /sources": EVERYBODY,
     "GET /privacy": EVERYBODY,
     "GET /time-zone": EVERYBODY,

@@ -56,10 +56,10 @@ def restore(
     schema = migrations.current(database)
     with of_this_release(file) as whole:
         check(whole, schema=schema)
-        return _filled(database, whole, schema, replace=replace, known=known, again=again, slices=slices)
+        return _restored(database, whole, schema, replace=replace, known=known, again=again, slices=slices)
 
 
-def _filled(
+def _restored(
     database: Database,
     file: Path,
     schema: str,

@@ -20,7 +20,7 @@ from app.learners.who import Who
 from app.phrases.access import books_of
 from app.phrases.actions import PhraseKey, drop_phrase, is_kept, keep_phrase, kept_phrases
 from app.phrases.book import Kind, Offer
-from app.phrases.sorting import By, Group, Kept, sorted_by
+from app.phrases.sorting import By, Group, Kept, page_of, sorted_by
 from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, safe_next, see_other, wants_piece
@@ -44,7 +44,10 @@ class Press(FormModel):
 
 @dataclass(frozen=True)
 class PhrasesPage(Context):
-    """`found` of the `of` phrases kept hold the words `sought`; `starters` are for somebody with none."""
+    """`found` of the `of` phrases kept hold the words `sought`; `starters` are for somebody with none.
+
+    `after` is where the next page begins, empty on the last; `later` says that there are newer ones.
+    """
 
     template = "phrases/phrases.html"
     starters: Sequence[Offer]
@@ -53,6 +56,8 @@ class PhrasesPage(Context):
     of: int
     sought: str
     by: By
+    after: str
+    later: bool
 
 
 @dataclass(frozen=True)
@@ -100,9 +105,12 @@ def phrases(request: Request, who: Visitor, database: Db) -> Response:
     by = By.CHAIR if request.query_params.get("by") == By.CHAIR else By.SITUATION
     found = [one for one in kept if one.speaks_of(sought)]
     starters = [] if kept else [offer for kind in Kind for offer in books_of(request)[kind].starters()][:3]
+    shown = page_of(found, request.query_params.get("after", ""))
     page = PhrasesPage(
         starters=starters,
-        groups=sorted_by(by, found),
+        groups=sorted_by(by, shown),
+        after=shown[-1].id if shown and shown[-1] is not found[-1] else "",
+        later=bool(shown) and shown[0] is not found[0],
         found=len(found),
         of=len(kept),
         sought=sought,

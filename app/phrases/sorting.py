@@ -7,6 +7,8 @@ from enum import StrEnum
 from app.content.chair import CHAIRS, Chair
 from app.phrases.book import Kind, Origin
 
+PAGE = 100  # phrases
+
 
 class By(StrEnum):
     SITUATION = "situation"
@@ -59,3 +61,9 @@ def _by_situation(phrases: Sequence[Kept]) -> Sequence[Group]:
         found.setdefault(one.origin, []).append(one)
     groups = [Group(own, origin=origin) for origin, own in found.items()]
     return sorted(groups, key=lambda group: group.origin is None)
+
+
+def page_of(found: Sequence[Kept], after: str) -> Sequence[Kept]:
+    """A page of them, from the one after `after` on; the first page where there is none of that id."""
+    place = next((place + 1 for place, one in enumerate(found) if one.id == after), 0)
+    return found[place : place + PAGE]

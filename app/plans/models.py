@@ -28,7 +28,10 @@ class PlanReport(Model, table=True):
     """Evidence, never changed: how a plan went. `went` is `used`, `no-chance` or `badly`; `note` is private."""
 
     __tablename__ = "plan_report"
-    __table_args__ = (Index("ix_plan_report_subject_at", "subject_id", "at"),)
+    __table_args__ = (
+        Index("ix_plan_report_subject_at", "subject_id", "at"),
+        Index("ix_plan_report_plan", "subject_id", "kind", "source_id", "plan_id", "at"),
+    )
 
     subject_id: str = Field(foreign_key="subject.id", primary_key=True)
     id: str = Field(primary_key=True)

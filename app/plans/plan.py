@@ -62,11 +62,15 @@ class Report:
     went: Went
     note: str
     at: datetime
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`at` is when it was made or last changed; `reports` are in order of time, those of older words too."""
+    """`at` is when it was made or last changed; `reports` are in order of time, those of older words too.
+
+    Where there are earlier ones, `before` is the id of the first that is here.
+    """
 
     key: PlanKey
     when: str
@@ -74,6 +78,7 @@ class Plan:
     at: datetime
     origin: Origin = Origin()
     reports: Sequence[Report] = ()
+    before: str = ""
 
     def asks_on(self, zone: str) -> date | None:
         since = [report for report in self.reports if report.at >= self.at]

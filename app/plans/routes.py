@@ -1,5 +1,6 @@
-"""Plans: all of them on one page, and what a learner does with one."""
+"""Plans: all of them, page by page, and what a learner does with one."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +20,8 @@ from app.learners.actions.sessions import keep
 from app.learners.who import Who
 from app.plans.access import plan_books_of
 from app.plans.actions import GONE, adjust, drop, report
-from app.plans.plan import Plan, PlanKey, Went, longest_waiting
-from app.plans.queries import read_plans
+from app.plans.plan import Plan, PlanKey, Went
+from app.plans.queries import PlanList, read_plans, read_whole_plan, waiting_plan
 from app.wall_time import local_day
 from app.web.context import Context
 from app.web.forms import FormBody, FormModel
@@ -29,9 +30,8 @@ from app.web.request import Db, Now
 
 router = APIRouter()
 
-Key = Annotated[
-    str, Field(pattern=r"^(lesson\.[a-z0-9-]+\.[a-z0-9-]+|debrief\.[A-Za-z0-9_-]+)$", max_length=200)
-]
+KEY, LONGEST_KEY = r"^(lesson\.[a-z0-9-]+\.[a-z0-9-]+|debrief\.[A-Za-z0-9_-]+)$", 200
+Key = Annotated[str, Field(pattern=KEY, max_length=LONGEST_KEY)]
 
 
 class ThisPlan(FormModel):
@@ -56,22 +56,50 @@ class HowItWent(ThisPlan):
 
 @dataclass(frozen=True)
 class PlansPage(Context):
-    """`asked` is the plan that wants to be heard of; `change` the key of one whose words are open, as text."""
+    """`asked` is the plan that wants to be heard of; `change` the key of one whose words are open, as text.
+
+    `after` is where the next page begins, empty on the last; `part` says that there are plans besides these.
+    """
 
     template = "plans/plans.html"
     plans: Sequence[Plan]
     asked: Plan | None
     change: str
+    after: str
+    part: bool
 
 
 @router.get("/plans")
 def plans(request: Request, who: Visitor, database: Db, now: Now) -> Response:
-    """Every plan, the latest first. `?change=` names one whose words are open for a change."""
+    """The latest plans, or those `?after=` one, or `?only=` one with all its reports. `?change=` opens one's words."""
+    asked = {name: request.query_params.get(name, "") for name in ("after", "only", "change", "before")}
+    books, mine, today = plan_books_of(request), who.subject_id, local_day(now, who.time_zone)
     with database.read() as db:
-        found = read_plans(db.connection(), plan_books_of(request), subject_id=who.subject_id)
-    asked = longest_waiting(found, zone=who.time_zone, today=local_day(now, who.time_zone))
-    change = request.query_params.get("change", "")
-    return render(request, PlansPage(plans=found, asked=asked, change=change))
+        connection = db.connection()
+        found = read_plans(connection, books, subject_id=mine, after=_key(asked["after"]))
+        only = _key(asked["only"]) or _elsewhere(_key(asked["change"]), found)
+        whole = only and read_whole_plan(connection, books, only, subject_id=mine, before=asked["before"])
+        waiting = waiting_plan(connection, books, subject_id=mine, zone=who.time_zone, today=today)
+    if asked["only"] and not whole:
+        raise NotFound(GONE)
+    shown = PlanList([whole]) if whole else found
+    page = PlansPage(
+        plans=shown.plans,
+        asked=waiting,
+        change=asked["change"],
+        after=str(shown.after or ""),
+        part=bool(whole or asked["after"]),
+    )
+    return render(request, page)
+
+
+def _key(text: str) -> PlanKey | None:
+    return PlanKey.of(text) if re.fullmatch(KEY, text) and len(text) <= LONGEST_KEY else None
+
+
+def _elsewhere(key: PlanKey | None, found: PlanList) -> PlanKey | None:
+    """A plan whose words are to be changed is shown, on whatever page it would be."""
+    return key if key is not None and all(plan.key != key for plan in found.plans) else None
 
 
 @router.post("/plans", dependencies=[limited("plans")])

@@ -12,13 +12,13 @@ from app.courses.certificate_text import Shown
 from app.learners.who import Who
 from app.phrases.access import books_of
 from app.plans.access import plan_books_of
-from app.plans.plan import Plan, longest_waiting
-from app.plans.queries import read_plans
+from app.plans.plan import Plan
+from app.plans.queries import waiting_plan
 from app.progress.chair_history import ChairLine
 from app.progress.course_view import CourseView, Item, LearnerHistory, course_view, scenario_item
 from app.progress.history import AttemptRecord, Bars
 from app.progress.next_step import Step
-from app.progress.queries.attempts import bars_of, read_attempts
+from app.progress.queries.attempts import PAGE, bars_of, read_attempts
 from app.progress.queries.lessons import read_lessons
 from app.progress.scenario_tries import Tries
 from app.record.queries import read_scenarios
@@ -46,6 +46,12 @@ class Overview:
     def attempts(self) -> Sequence[AttemptRecord]:
         with self._database.read() as db:
             return read_attempts(db.connection(), subject_id=self._who.subject_id)
+
+    def earlier_attempts(self, before: str) -> Sequence[AttemptRecord]:
+        """A page of those that were begun before this one, and one more where there are more."""
+        with self._database.read() as db:
+            mine = self._who.subject_id
+            return read_attempts(db.connection(), subject_id=mine, before=before, most=PAGE + 1)
 
     def bars_of(self, attempts: Sequence[AttemptRecord]) -> Mapping[str, Bars]:
         with self._database.read() as db:
@@ -85,8 +91,9 @@ def reminders(request: Request, who: Who, now: datetime) -> Reminders:
     with site_of(request.app).database.read() as db:
         connection, mine = db.connection(), who.subject_id
         deck = read_deck(connection, askable, subject_id=mine, zone=who.time_zone, now=now)
-        plans = read_plans(connection, plan_books_of(request), subject_id=mine)
-    return Reminders(deck, longest_waiting(plans, zone=who.time_zone, today=today))
+        books = plan_books_of(request)
+        plan = waiting_plan(connection, books, subject_id=mine, zone=who.time_zone, today=today)
+    return Reminders(deck, plan)
 
 
 @dataclass(frozen=True)
@@ -116,17 +123,25 @@ class TodayPage(Context):
     reminders: Reminders
 
 
-@dataclass(frozen=True)
-class ProgressPage(Context):
-    """`practice` is the step that serves the weakest chair; `titles` by scenario, `bars` by attempt."""
+@dataclass(frozen=True, kw_only=True)
+class AttemptsPage(Context):
+    """`titles` by scenario, `bars` by attempt; `earlier` is the attempt before which there are more, or empty."""
+
+    template = "progress/attempts.html"
+    tries: Sequence[Tries]
+    titles: Mapping[str, str]
+    bars: Mapping[str, Bars]
+    earlier: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressPage(AttemptsPage):
+    """`practice` is the step that serves the weakest chair."""
 
     template = "progress/progress.html"
     courses: Sequence[CourseView]
-    tries: Sequence[Tries]
     practice: Step | None
-    titles: Mapping[str, str]
     finished: Sequence[AttemptRecord]
-    bars: Mapping[str, Bars]
     lines: Sequence[ChairLine]
     has_begun: bool
     certificates: Mapping[str, Shown]

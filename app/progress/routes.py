@@ -1,8 +1,10 @@
 """Courses, Today and Progress: where somebody stands in everything there is, and what comes next."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -12,8 +14,17 @@ from app.progress.chair_history import chair_lines
 from app.progress.course_view import Item
 from app.progress.history import AttemptRecord, Bars
 from app.progress.next_step import Step, latest_of_each, next_step, replay_step, weakest_chair
-from app.progress.pages import CoursePage, CoursesPage, Overview, ProgressPage, TodayPage, reminders
-from app.progress.scenario_tries import tries
+from app.progress.pages import (
+    AttemptsPage,
+    CoursePage,
+    CoursesPage,
+    Overview,
+    ProgressPage,
+    TodayPage,
+    reminders,
+)
+from app.progress.queries.attempts import PAGE
+from app.progress.scenario_tries import latest_of, tries
 from app.scenarios.scenario import Scenario
 from app.web.pages import render
 from app.web.request import Content, Now
@@ -69,7 +80,8 @@ def progress(request: Request, who: Visitor) -> Response:
     items = [item for view in courses for item in view.items] + overview.unlisted(courses)
     page = ProgressPage(
         courses=courses,
-        tries=tries(overview.attempts, bars),
+        tries=latest_of(tries(overview.attempts, bars), {made.id for made in overview.attempts[-PAGE:]}),
+        earlier=_first_of(overview.attempts),
         practice=_practice(finished, bars, items),
         titles=_titles(overview.scenarios),
         finished=finished,
@@ -79,6 +91,29 @@ def progress(request: Request, who: Visitor) -> Response:
         certificates=overview.certificates(),
     )
     return render(request, page)
+
+
+@router.get("/progress/attempts")
+def earlier_attempts(
+    request: Request, who: Visitor, before: Annotated[str, Query(min_length=1, max_length=40)]
+) -> Response:
+    """A page of the attempts that were begun before another."""
+    overview = Overview(request, who)
+    found = overview.earlier_attempts(before)
+    shown = found[-PAGE:]
+    bars = overview.bars_of([made for made in shown if made.finished_at])
+    page = AttemptsPage(
+        tries=[replace(one, marks={}) for one in tries(shown, bars)],
+        titles=_titles(overview.scenarios),
+        bars=bars,
+        earlier=_first_of(found),
+    )
+    return render(request, page)
+
+
+def _first_of(attempts: Sequence[AttemptRecord]) -> str:
+    """The first on the page, where there are more before it."""
+    return attempts[-PAGE].id if len(attempts) > PAGE else ""
 
 
 def _is_new(overview: Overview, step: Step) -> bool:

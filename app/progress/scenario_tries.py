@@ -1,7 +1,7 @@
 """All tries at one scenario together: the first, the last, and the best for whoever came off worst."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.progress.history import AttemptRecord, Bars
 
@@ -24,6 +24,12 @@ def tries(attempts: Sequence[AttemptRecord], bars: Mapping[str, Bars]) -> list[T
         found.setdefault(made.scenario_id, []).append(made)
     latest_first = sorted(found, key=lambda name: max(made.updated_at for made in found[name]), reverse=True)
     return [Tries(name, tuple(found[name]), marks(found[name], bars)) for name in latest_first]
+
+
+def latest_of(every: Sequence[Tries], shown: Collection[str]) -> list[Tries]:
+    """What is left of them where only these attempts are shown; each keeps the marks it has among all."""
+    kept = [replace(one, attempts=tuple(made for made in one.attempts if made.id in shown)) for one in every]
+    return [one for one in kept if one.attempts]
 
 
 def marks(attempts: Sequence[AttemptRecord], bars: Mapping[str, Bars]) -> Mapping[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, tuple_
 
 from app.content.chair import CHAIRS
 from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
@@ -13,23 +13,27 @@ from app.record.queries import totals_of
 from app.scenarios.scenario import Totals
 from app.scenarios.scoring import bar
 
-MOST = 200  # attempts on one page
+MOST = 200  # attempts that are looked at together
+PAGE = 50  # attempts in a table
 LIMITS = [SCENARIO_VERSION.c[name] for pair in LIMIT_COLUMNS for name in pair]
 """Lowest and highest of each chair, chair by chair."""
 
 
-def read_attempts(connection: Connection, *, subject_id: str | None) -> Sequence[AttemptRecord]:
-    """The latest ones, the earliest of them first."""
+def read_attempts(
+    connection: Connection, *, subject_id: str | None, before: str = "", most: int = MOST
+) -> Sequence[AttemptRecord]:
+    """The latest ones, or those that were begun before the attempt `before`; the earliest of them first."""
     if subject_id is None:
         return []
     a = ATTEMPT.c
-    found = select(ATTEMPT).where(a.subject_id == subject_id).order_by(a.started_at.desc(), a.id).limit(MOST)
-    made: list[AttemptRecord] = []
-    numbers: dict[str, int] = {}
-    for row in reversed(connection.execute(found).all()):
-        numbers[row.scenario_id] = numbers.get(row.scenario_id, 0) + 1
-        made.append(_record_of(row, numbers[row.scenario_id]))
-    return made
+    number = func.row_number().over(partition_by=a.scenario_id, order_by=(a.started_at, a.id))
+    every = select(ATTEMPT, number.label("number")).where(a.subject_id == subject_id).subquery()
+    place = (every.c.started_at, every.c.id)
+    found = select(every).order_by(*(column.desc() for column in place)).limit(most)
+    if before:
+        begun = select(a.started_at, a.id).where(a.subject_id == subject_id, a.id == before)
+        found = found.where(tuple_(*place) < begun.scalar_subquery())
+    return [_record_of(row) for row in reversed(connection.execute(found).all())]
 
 
 def bars_of(connection: Connection, attempts: Sequence[AttemptRecord]) -> Mapping[str, Bars]:
@@ -46,12 +50,12 @@ def bars_of(connection: Connection, attempts: Sequence[AttemptRecord]) -> Mappin
     return {made.id: _bars(made.totals, found) for made in attempts if (found := limits.get(made.version))}
 
 
-def _record_of(row: Any, number: int) -> AttemptRecord:
+def _record_of(row: Any) -> AttemptRecord:
     return AttemptRecord(
         id=row.id,
         scenario_id=row.scenario_id,
         version=row.version,
-        number=number,
+        number=row.number,
         started_at=row.started_at,
         updated_at=row.updated_at,
         finished_at=row.finished_at,
