@@ -183,7 +183,7 @@ def test_time_is_the_learners_own(
     assert "3 March 2026" in visitor.get("/progress").text
 
 
-@pytest.mark.parametrize(("url", "most"), [(COURSE, 3), ("/today", 9), ("/progress", 5)])
+@pytest.mark.parametrize(("url", "most"), [(COURSE, 3), ("/today", 8), ("/progress", 5)])
 def test_a_page_asks_the_database_a_few_things_however_much_there_is(
     visitor: TestClient, site: FastAPI, clock: Clock, url: str, most: int
 ) -> None:
