@@ -235,9 +235,9 @@ def test_reports_follow_a_visitor_and_lose_their_words_with_the_account(
         assert personal_data.export(db, subject_id=me) == {"made": [], "reports": []}
 
 
-def test_the_page_asks_the_database_four_things(debriefed: TestClient, site: FastAPI) -> None:
+def test_the_page_asks_the_database_five_things(debriefed: TestClient, site: FastAPI) -> None:
     saved(debriefed)
     say_how(debriefed, "used")
     with counted(site_of(site).database) as queries:
         debriefed.get("/plans")
-    assert len(queries) == 4
+    assert len(queries) == 5
