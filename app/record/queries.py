@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
-from app.record.models import ATTEMPT, CHAIR_COLUMNS, LESSON_PROGRESS
+from app.record.models import ATTEMPT, CHAIR_COLUMNS, LESSON_PROGRESS, TOTALS_COLUMNS
 from app.record.record import NOTHING, LessonRecord, OpenRun, Record, ScenarioRecord, WholeRun
 from app.scenarios.scenario import Totals
 
@@ -74,7 +74,7 @@ def _scenarios(subjects: Collection[str]) -> Select[Any]:
     runs = (
         select(
             *(A.subject_id, A.scenario_id, A.id, A.version, A.updated_at, A.finished_at),
-            *(A.customer, A.organization, A.colleagues, A.self_),
+            *TOTALS_COLUMNS,
             earliest.label("nth"),
             latest.label("nth_last"),
             func.count().over(partition_by=alike).label("times"),
@@ -92,8 +92,7 @@ def _scenarios(subjects: Collection[str]) -> Select[Any]:
 def _with(record: ScenarioRecord, row: Row[Any]) -> ScenarioRecord:
     if row.finished_at is None:
         return replace(record, open=OpenRun(row.id, row.version, row.updated_at))
-    totals = Totals(row.customer, row.organization, row.colleagues, row.self_)
-    run = WholeRun(row.id, row.version, row.finished_at, totals)
+    run = WholeRun(row.id, row.version, row.finished_at, totals_of(row))
     return replace(
         record,
         times=row.times,

@@ -11,7 +11,8 @@ CODES = {
     "L101": "file cannot be read",
     "L102": "file is not UTF-8",
     "L103": "file holds a NUL character",
-    "L104": f"file is over {LARGEST:,} bytes, or has over {MOST_MARKS:,} lines, list items and marks",
+    "L104": f"file is over {LARGEST:,} bytes, or has over {MOST_MARKS:,} lines, list items and marks such as"
+    " `*` and `[`",
     "L105": "raw HTML, comments included",
     "L106": "a link to anything but http, https, mailto or a path of this site; a picture from elsewhere",
     "L107": "a file in the wrong place: too deep, or in a folder without `module.md`",

@@ -41,7 +41,8 @@ class LessonLibrary(Library[FolderRead, Lessons]):
     def _read_all(
         self, before: FolderRead, found: list[Found], misplaced: list[Problem], new: list[str]
     ) -> FolderRead:
-        ahead = read_ahead(self._store, new, self._tell)
+        unserved = [path for path in new if not _is_served(path, before)]
+        ahead = read_ahead(self._store, unserved, self._tell)
         done = count(len(ahead) + 1)
 
         def again(
@@ -79,3 +80,9 @@ def _is_new(one: Found, before: FolderRead) -> bool:
     """A lesson that has to be read, for want of an earlier reading or because it was touched since."""
     known = before.lessons.get(one.path)
     return one.kind is FileKind.LESSON and (known is None or known.stamp != one.stamp)
+
+
+def _is_served(path: str, before: FolderRead) -> bool:
+    """Whether another version is in use: the store must take that into memory before the new one lies in its place."""
+    known = before.lessons.get(path)
+    return known is not None and known.value is not None

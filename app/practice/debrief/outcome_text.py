@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.content.chair import chair_name
-from app.content.wording import counted, listed
+from app.content.wording import counted, listed, number_word
 from app.scenarios.scenario import CHAIRS, Chair, Totals
 from app.scenarios.scoring import Outcome
 
@@ -11,7 +11,7 @@ from app.scenarios.scoring import Outcome
 def outcome_sentence(outcome: Outcome) -> str:
     """“Three chairs moved closer to the table. Colleagues moved away.”"""
     if outcome.all_closer:
-        return "All four moved closer to the table."
+        return f"All {number_word(len(CHAIRS))} moved closer to the table."
     sentences = [_closer(outcome.closer)]
     if outcome.moved_away:
         sentences.append(f"{_names(outcome.moved_away)} moved away.")
