@@ -10,10 +10,11 @@ from sqlalchemy import insert, text
 from app.db import Database
 from app.learners.models import SUBJECT
 from app.practice.attempts.attempt import Evidence, Standing, Step, columns_of
-from app.practice.attempts.models import ATTEMPT, CHOICE_TAKEN
+from app.practice.attempts.models import CHOICE_TAKEN
 from app.practice.attempts.transcript import transcript_of
 from app.practice.attempts.versions import Versions
 from app.practice.debrief.queries.peers import LATEST, Share, read_peers
+from app.record.models import ATTEMPT
 from app.scenarios import engine
 from app.scenarios.library import ScenarioLibrary
 from tests.practice.attempts.test_versions import library
