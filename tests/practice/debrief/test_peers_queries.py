@@ -12,12 +12,11 @@ from app.learners.models import SUBJECT
 from app.practice.attempts.attempt import Evidence, Standing, Step, columns_of
 from app.practice.attempts.models import CHOICE_TAKEN
 from app.practice.attempts.transcript import transcript_of
-from app.practice.attempts.versions import Versions
 from app.practice.debrief.queries.peers import LATEST, Share, read_peers
 from app.record.models import ATTEMPT
 from app.scenarios import engine
 from app.scenarios.library import ScenarioLibrary
-from tests.practice.attempts.test_versions import library
+from tests.practice.attempts.test_versions import library, versions
 from tests.practice.playing import LADDER
 from tests.queries import Statement, heard
 
@@ -29,10 +28,10 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def test_others_are_read_in_the_order_of_an_index(database: Database, library: ScenarioLibrary) -> None:
-    scenario = library.scenarios[LADDER]
+    scenario = library.current.scenarios[LADDER]
     state = engine.replay(scenario, STEPS)
     with database.write() as db:
-        Versions(library).store(db, scenario, NOW)
+        versions(library).store(db, scenario, NOW)
         people = [{"id": f"{n:026}", "created_at": NOW, "seen_at": NOW} for n in range(MANY)]
         db.execute(insert(SUBJECT), people)
         told = {"scenario_id": LADDER, "version": scenario.version, "started_at": NOW, "updated_at": NOW}
