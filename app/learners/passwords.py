@@ -17,6 +17,8 @@ EASY_BELOW = 10**10
 """Guesses an attacker needs, by zxcvbn's estimate; below this it gives less than its best mark."""
 JUDGED = 20
 """Characters zxcvbn looks at in one go: 44 ms for the worst, where 40 take 560 ms and 72 take seconds."""
+LITTLE = 6
+"""Characters that make nothing hard, beside the person's own name or address."""
 SITE_WORDS = ("four chairs", "fourchairs", "four", "chairs")
 
 TOO_SHORT = f"Use {SHORTEST} characters or more. A few words in a row work well."
@@ -57,11 +59,21 @@ def length_fault(password: str) -> str:
 
 
 def _is_easy(password: str, words: list[str]) -> bool:
-    """A long password is hard as soon as its beginning or its end is."""
+    """A long password is hard as soon as its beginning or its end is; but not one that is little but a long word."""
     from zxcvbn import zxcvbn  # noqa: PLC0415  its word lists are an eighth of a worker's memory
 
+    if len(_without_long(password, words)) < LITTLE:
+        return True
     parts = {password[:JUDGED], password[-JUDGED:]}
     return all(zxcvbn(part, user_inputs=words)["guesses"] < EASY_BELOW for part in parts)
+
+
+def _without_long(password: str, words: list[str]) -> str:
+    """What stands beside those words that are longer than half of what zxcvbn looks at, which could cut them."""
+    rest = password.casefold()
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, "") if len(word) > JUDGED // 2 else rest
+    return rest
 
 
 def _words(about: Iterable[str]) -> list[str]:

@@ -95,9 +95,9 @@ def progress(request: Request, who: Visitor) -> Response:
 
 @router.get("/progress/attempts")
 def earlier_attempts(
-    request: Request, who: Visitor, before: Annotated[str, Query(min_length=1, max_length=40)]
+    request: Request, who: Visitor, before: Annotated[str, Query(max_length=40)] = ""
 ) -> Response:
-    """A page of the attempts that were begun before another."""
+    """A page of the attempts that were begun before another; the latest where none is named."""
     overview = Overview(request, who)
     found = overview.earlier_attempts(before)
     shown = found[-PAGE:]

@@ -15,6 +15,8 @@ READERS = {
     "queries.py": "looks for it when somebody signs in, shows it to whoever it belongs to",
     "routes/guesses.py": "counts guesses at its password",
     "actions/people.py": "shows it to admins",
+    "actions/personal_data.py": "takes it out of the directory with the account",
+    "actions/sign_in.py": "puts it into the directory with the account",
     "actions/password_resets.py": "refuses it as a password",
     "email_addresses.py": "is the gate",
     "routes/entry.py": "hands on a form",

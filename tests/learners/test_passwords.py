@@ -35,6 +35,9 @@ def test_ordinary_words_in_a_row_are_taken(password: str) -> None:
         "DanaWhitfield!!",
         "Dana Whitfield 1987",
         "dana.whitfield@example.org",
+        "Dana.Whitfield@Example.ORG",
+        "dana.whitfield@example.org1987",
+        "danawhitfieldexampleorg!",
         "P@ssw0rdP@ssw0rd",
     ],
 )
