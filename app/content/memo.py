@@ -45,7 +45,7 @@ class Memo(Generic[Value]):
 
     def _slot(self, key: Hashable) -> _Slot[Value]:
         with self._lock:
-            slot = self._slots.setdefault(key, _Slot())
+            slot = self._slots.get(key) or self._slots.setdefault(key, _Slot())
             self._slots.move_to_end(key)
             while len(self._slots) > self._most:
                 self._slots.popitem(last=False)

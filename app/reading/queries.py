@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
 from sqlmodel import Session
 
 from app.learners import models as learners  # noqa: F401
@@ -36,7 +36,10 @@ class PlanWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`kept` are ids of phrases; `resume` is the block to go on from, `strongest` the check to show the best of."""
+    """`kept` are ids of phrases; `resume` is the block to go on from, `strongest` the check to show the best of.
+
+    `stored` is all that is kept of them in this lesson, as the database has it: where it is equal, so is the rest.
+    """
 
     who: Who = NOBODY
     marks: Marks = field(default_factory=Marks)
@@ -44,6 +47,7 @@ class Reading:
     plan: PlanWords | None = None
     resume: str = ""
     strongest: str = ""
+    stored: tuple[str | None, ...] = ()
 
 
 NOTHING = Reading()
@@ -64,12 +68,14 @@ def read_reading(connection: Connection, *, token: str, lesson: Lesson, now: dat
         return NOTHING
     marks, when, say, kept = row[-4:]
     done = from_json(marks) if marks else Marks()
+    kept_ids = sorted(kept.split()) if kept else []
     return Reading(
         who=who_of(row),
         marks=done,
-        kept=frozenset(kept.split()) if kept else frozenset(),
+        kept=frozenset(kept_ids),
         plan=PlanWords(when, say) if when is not None else None,
         resume=_resume(connection, done, lesson.key),
+        stored=(marks, when, say, *kept_ids),
     )
 
 
@@ -78,8 +84,9 @@ def _resume(connection: Connection, marks: Marks, key: ProgressKey) -> str:
     return block_to_resume(marks, key, stored_keys(connection, {gone}) if gone else {})
 
 
+_SPACE: Any = literal_column("' '")  # a bound one would be written into the statement anew each time
 _KEPT = (
-    select(func.aggregate_strings(KEPT_PHRASE.c.phrase_id, " "))
+    select(func.aggregate_strings(KEPT_PHRASE.c.phrase_id, _SPACE))
     .where(
         KEPT_PHRASE.c.subject_id == SUBJECT.c.id,
         KEPT_PHRASE.c.source_kind == Kind.LESSON.value,

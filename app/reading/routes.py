@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from app.event_loop import at_once_or_in_a_thread
 from app.learners.access import Visitor, browser_facts, limited, remember, token_of
@@ -27,6 +28,7 @@ from app.web.context import Context
 from app.web.forms import FormBody, FormModel
 from app.web.pages import notice_for, render, see_other, wants_piece
 from app.web.request import Content, Db, Now
+from app.web.revalidation import PRIVATE, is_held
 from app.web.site import content_of, site_of
 
 router = APIRouter()
@@ -71,8 +73,8 @@ async def lesson_page(request: Request) -> Response:
 
 
 def _shown(request: Request, page: LessonPage, reading: Reading) -> Response:
-    if not request.url.query:
-        return HTMLResponse(page.show(reading), headers=VARY)
+    if not request.scope["query_string"]:
+        return _plain(request, page, reading)
     strongest = request.query_params.get("strongest", "")
     reading = replace(reading, strongest=strongest)
     if wants_piece(request) and page.lesson.question(strongest):
@@ -80,7 +82,15 @@ def _shown(request: Request, page: LessonPage, reading: Reading) -> Response:
     return HTMLResponse(page.show(reading, notice=notice_for(request)), headers=VARY)
 
 
-router.add_route(PAGE, lesson_page, methods=["GET"])
+def _plain(request: Request, page: LessonPage, reading: Reading) -> Response:
+    """Without a notice: a browser that holds the page as it is now is told so, and no more."""
+    headers = {**VARY, "ETag": page.etag(reading), "Cache-Control": PRIVATE}
+    if is_held(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(page.show(reading), headers=headers)
+
+
+HOT_ROUTES = (Route(PAGE, lesson_page, methods=["GET"]),)
 
 
 @router.post(PAGE + "/answers", dependencies=[limited("answers", makes_visitors=True)])

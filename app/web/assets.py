@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.errors import NotFound
 from app.resources import STATIC
+from app.web.revalidation import is_held
 
 TYPES = {
     ".woff2": "font/woff2",
@@ -41,8 +42,9 @@ class Assets:
     def versions(self) -> dict[str, str]:
         return {path: asset.version for path, asset in self.by_path.items()}
 
-    def respond(self, request: Request, path: str) -> Response:
-        asset = self.by_path.get(path)
+    async def respond(self, request: Request) -> Response:
+        """The file of the address. Raises NotFound."""
+        asset = self.by_path.get(request.path_params["path"])
         if asset is None:
             raise NotFound("There is no such file.")
         fresh = request.query_params.get("v") == asset.version
@@ -51,7 +53,7 @@ class Assets:
             "Cache-Control": FOREVER if fresh else SHORT,
             "Vary": "Accept-Encoding",
         }
-        if request.headers.get("if-none-match") == headers["ETag"]:
+        if is_held(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         if asset.packed and "gzip" in request.headers.get("accept-encoding", ""):
             return Response(

@@ -9,11 +9,11 @@ from app.commands.demo import content_of
 from app.commands.project import Project
 from app.db import Database
 from app.demo.filling import versions
-from app.demo.playing import state_columns
 from app.demo.rows import Rows, id_at
 from app.demo.studying import Reading
 from app.learners.actions.sessions import open_session
 from app.lessons.lesson import Lesson
+from app.practice.attempts.attempt import columns_of
 from app.scenarios.engine import start
 from app.scenarios.scenario import Scenario
 from app.settings import Settings
@@ -76,7 +76,7 @@ def _wait(rows: Rows, scenario: Scenario, ids: list[str]) -> None:
             finished_at=None,
             turn=0,
             ending=None,
-            **state_columns(start(scenario)),
+            **columns_of(start(scenario)),
         )
 
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.practice.routes import catalog, debrief, home, play
 
+HOT_ROUTES = play.HOT_ROUTES
 router = APIRouter()
 for part in (play, catalog, home, debrief):
     router.routes.extend(

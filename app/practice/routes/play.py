@@ -14,6 +14,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from app.db import Database
 from app.errors import InvalidForm
@@ -109,11 +110,6 @@ def _database(request: Request) -> Database:
     return site_of(request.app).database
 
 
-router.add_route("/play/{attempt}/choices", say, methods=["POST"])
-router.add_route("/play/{attempt}/continue", continue_, methods=["POST"])
-router.add_route("/play/{attempt}/take-back", take_back_line, methods=["POST"])
-
-
 @dataclass(frozen=True)
 class AttemptPage(Context):
     """`help` is None where there is nothing to choose."""
@@ -124,17 +120,24 @@ class AttemptPage(Context):
     help: TurnHelp | None
 
 
-@router.get("/play/{attempt}")
-def play(request: Request, attempt: str, database: Db) -> Response:
+def play(request: Request) -> Response:
     """The conversation as it stands."""
-    with database.read() as db:
+    with _database(request).read() as db:
         connection = db.connection()
-        transcript = open_transcript(request, connection, attempt)
+        transcript = open_transcript(request, connection, request.path_params["attempt"])
         scene = scene_view(transcript)
         asked = request.query_params.get("coach") == "ask"
         chooses = scene.kind is Kind.CHOICES
         help_ = read_turn_help(connection, transcript, asked=asked) if chooses else None
     return render(request, AttemptPage(scene=scene, help=help_))
+
+
+HOT_ROUTES = (
+    Route("/play/{attempt}/choices", say, methods=["POST"]),
+    Route("/play/{attempt}", play, methods=["GET"]),
+    Route("/play/{attempt}/continue", continue_, methods=["POST"]),
+    Route("/play/{attempt}/take-back", take_back_line, methods=["POST"]),
+)
 
 
 @router.post("/play/{attempt}/own-words", dependencies=[limited("notes")])

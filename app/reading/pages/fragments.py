@@ -10,7 +10,7 @@ from app.lessons.part import PART_NAMES
 from app.phrases.book import Kind
 from app.reading.completion import is_updated, parts_done
 from app.reading.pages.contexts import KeepPress, PlanForm, ProgressLine, Question, RailStep
-from app.reading.pages.slots import Skeleton, slot
+from app.reading.pages.slots import Skeleton, digest, slot
 from app.reading.queries import Reading
 from app.web.context import Context
 from app.web.pages import day, filled
@@ -19,10 +19,14 @@ OWN_WORDS = -1
 
 
 class Pieces:
-    """`piece(name, reading)` only looks up; templates run when the lesson is first asked for."""
+    """`piece(name, reading)` only looks up; templates run when the lesson is first asked for.
+
+    `digests` are of all that they made.
+    """
 
     def __init__(self, env: Environment, lesson: Lesson, url: str) -> None:
         self._env, self.lesson, self.url = env, lesson, url
+        self.digests: list[bytes] = []
         self._kinds: dict[str, Callable[[str, Reading], bytes]] = {
             "name": lambda _, reading: escape(reading.who.name).encode(),
             "rail": self._rail,
@@ -127,4 +131,6 @@ class Pieces:
         }
 
     def _text(self, context: Context) -> str:
-        return filled(self._env, context)
+        text = filled(self._env, context)
+        self.digests.append(digest(text.encode()))
+        return text

@@ -3,17 +3,19 @@
 What differs for a few (an account's header, an admin's footer, a notice after a redirect) is a page of its own.
 """
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
 
+from app.content.cache import parser_fingerprint
 from app.content.memo import once
 from app.learners.permissions import Act, may
 from app.learners.who import NOBODY, Who
 from app.reading.pages.contexts import LessonContext
 from app.reading.pages.fragments import Pieces
-from app.reading.pages.slots import Skeleton, slot
+from app.reading.pages.slots import Skeleton, digest, slot
 from app.reading.queries import Reading
 from app.web.context import Shared
 from app.web.pages import filled
@@ -28,11 +30,19 @@ class LessonPage:
         self._env, self._context = env, context
         self._pieces = Pieces(env, context.lesson, context.url)
         self._page = once(FORMS)(self._rendered)
+        self._release = digest(parser_fingerprint("reading").encode(), *self._pieces.digests)
 
     def show(self, reading: Reading, *, notice: str = "") -> bytes:
         """The whole page, as this learner sees it."""
         page = self._page(reading.who.role, notice)
         return page.fill(lambda name: self._pieces.piece(name, reading))
+
+    def etag(self, reading: Reading) -> str:
+        """Another one wherever `show` may give another page: for other code, templates, words, readers or marks."""
+        who = reading.who
+        theirs = (who.subject_id, who.name, who.time_zone, reading.resume, reading.strongest, reading.stored)
+        whole = self._release + self._page(who.role, "").digest + repr(theirs).encode()
+        return f'"{hashlib.sha256(whole).hexdigest()[:32]}"'
 
     def fragment(self, name: str, reading: Reading) -> bytes:
         """One piece as htmx swaps it in, with focus on what is new in it, and the marks that follow from it."""

@@ -1,5 +1,6 @@
 """A page rendered once, as bytes with gaps: what every learner sees is kept, what differs is put in."""
 
+import hashlib
 import re
 import secrets
 from collections.abc import Callable
@@ -15,10 +16,16 @@ def slot(name: str) -> Markup:
     return Markup(f"@{_MARK}:{name}@")  # noqa: S704
 
 
+def digest(*parts: bytes) -> bytes:
+    """Of the parts in their order. The same in every process for the same HTML and slots."""
+    return hashlib.sha256(repr([part.replace(_MARK.encode(), b"") for part in parts]).encode()).digest()
+
+
 class Skeleton:
     """HTML cut at its slots."""
 
     def __init__(self, html: str) -> None:
+        self.digest = digest(html.encode())
         parts = _SLOT.split(html)
         self._first = parts[0].encode()
         self._rest = [(name, after.encode()) for name, after in zip(parts[1::2], parts[2::2], strict=True)]
