@@ -1,4 +1,4 @@
-"""Counts what a page asks of the database."""
+"""Counts what a page asks of the database, and in how many transactions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,3 +40,21 @@ def counted(database: Database) -> Iterator[list[str]]:
     with heard(database) as statements:
         yield seen
         seen += [statement for statement, _ in statements]
+
+
+@contextmanager
+def transactions(database: Database) -> Iterator[list[str]]:
+    """One entry for each transaction that begins meanwhile."""
+    seen: list[str] = []
+
+    def note(_connection: Any) -> None:
+        seen.append("begun")
+
+    engines = set(database.engines)
+    for engine in engines:
+        event.listen(engine, "begin", note)
+    try:
+        yield seen
+    finally:
+        for engine in engines:
+            event.remove(engine, "begin", note)

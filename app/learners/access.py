@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, TypedDict
 
 from fastapi import Depends
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,7 +15,7 @@ from app.learners.allowances import Meter
 from app.learners.permissions import Act, require
 from app.learners.queries import hashed, read_who
 from app.learners.time_zones import is_time_zone
-from app.learners.who import NOBODY, Who
+from app.learners.who import Who
 from app.settings import Settings
 from app.web.forms import ZONE
 from app.web.request import Address, Now
@@ -88,14 +89,15 @@ def browser_facts(request: Request) -> BrowserFacts:
 
 def current(request: Request) -> Who:
     """FastAPI dependency: whoever is asking, visitor or learner."""
-    token = token_of(request)
-    if not token:
-        who = NOBODY
-    else:
-        with site_of(request.app).database.read() as db:
-            who = read_who(db, token, site_of(request.app).clock())
-        prolong(request, who, site_of(request.app).clock())
-    request.state.who = who
+    with site_of(request.app).database.read() as db:
+        return current_in(db, request)
+
+
+def current_in(db: Session, request: Request) -> Who:
+    """The same for a page that reads all it shows in one transaction."""
+    now = site_of(request.app).clock()
+    who = request.state.who = read_who(db, token_of(request), now)
+    prolong(request, who, now)
     return who
 
 

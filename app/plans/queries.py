@@ -110,16 +110,6 @@ def waiting_plan(
     return replace(found, origin=origins.get((found.key.kind, found.key.source_id), Origin()))
 
 
-def read_plan(connection: Connection, key: PlanKey, *, subject_id: str) -> tuple[str, str] | None:
-    """When, and what to say; None where there is none."""
-    p = PLAN.c
-    named = [p[name] == value for name, value in key._asdict().items()]
-    row = connection.execute(
-        select(p.when_text, p.say_text).where(p.subject_id == subject_id, *named, p.skipped.is_(False))
-    ).first()
-    return (row.when_text, row.say_text) if row else None
-
-
 def _worded(subject_id: str) -> Select[Any]:
     return select(PLAN).where(PLAN.c.subject_id == subject_id, *_WORDED)
 

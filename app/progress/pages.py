@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from sqlmodel import Session
 from starlette.requests import Request
 
 from app.courses.actions import certificates_of
@@ -25,44 +26,40 @@ from app.record.queries import read_scenarios
 from app.review.queries import Content, Deck, read_deck
 from app.wall_time import local_day
 from app.web.context import Context
-from app.web.site import content_of, site_of
+from app.web.site import content_of
 
 
 class Overview:
-    """Everything that the site has to learn, beside what one person has done with it; one object for each request."""
+    """Everything that the site has to learn, beside what one person has done with it; one for each request.
 
-    def __init__(self, request: Request, who: Who) -> None:
+    All of it is read in the one transaction of `db`.
+    """
+
+    def __init__(self, request: Request, who: Who, db: Session) -> None:
         content = content_of(request)
         self.lessons, self.scenarios = content.lessons, content.scenarios.scenarios
-        self._database = site_of(request.app).database
-        self._who = who
-        with self._database.read() as db:
-            connection = db.connection()
-            read = read_lessons(connection, self.lessons, subject_id=who.subject_id)
-            scenarios = read_scenarios(connection, who.subject_id)
-        self.history = LearnerHistory(read, scenarios)
+        self.who, self._db = who, db
+        self._connection = db.connection()
+        read = read_lessons(self._connection, self.lessons, subject_id=who.subject_id)
+        self.history = LearnerHistory(read, read_scenarios(self._connection, who.subject_id))
 
     @cached_property
     def attempts(self) -> Sequence[AttemptRecord]:
-        with self._database.read() as db:
-            return read_attempts(db.connection(), subject_id=self._who.subject_id)
+        return read_attempts(self._connection, subject_id=self.who.subject_id)
 
     def earlier_attempts(self, before: str) -> Sequence[AttemptRecord]:
         """A page of those that were begun before this one, and one more where there are more."""
-        with self._database.read() as db:
-            mine = self._who.subject_id
-            return read_attempts(db.connection(), subject_id=mine, before=before, most=PAGE + 1)
+        mine = self.who.subject_id
+        return read_attempts(self._connection, subject_id=mine, before=before, most=PAGE + 1)
 
     def bars_of(self, attempts: Sequence[AttemptRecord]) -> Mapping[str, Bars]:
-        with self._database.read() as db:
-            return bars_of(db.connection(), attempts)
+        return bars_of(self._connection, attempts)
 
     def certificates(self) -> Mapping[str, Shown]:
         """By course, the first there is of each; only accounts have any."""
-        if self._who.subject_id is None or not self._who.signed_in:
+        if self.who.subject_id is None or not self.who.signed_in:
             return {}
-        with self._database.read() as db:
-            made = certificates_of(db, subject_id=self._who.subject_id)
+        made = certificates_of(self._db, subject_id=self.who.subject_id)
         return {one.course_id: one for one in reversed(made)}
 
     def courses(self) -> list[CourseView]:
@@ -85,14 +82,13 @@ class Reminders:
     plan: Plan | None = None
 
 
-def reminders(request: Request, who: Who, now: datetime) -> Reminders:
+def reminders(request: Request, who: Who, db: Session, now: datetime) -> Reminders:
     today, content = local_day(now, who.time_zone), content_of(request)
     askable = Content(content.lessons, books_of(request))
-    with site_of(request.app).database.read() as db:
-        connection, mine = db.connection(), who.subject_id
-        deck = read_deck(connection, askable, subject_id=mine, zone=who.time_zone, now=now)
-        books = plan_books_of(request)
-        plan = waiting_plan(connection, books, subject_id=mine, zone=who.time_zone, today=today)
+    connection, mine = db.connection(), who.subject_id
+    deck = read_deck(connection, askable, subject_id=mine, zone=who.time_zone, now=now)
+    books = plan_books_of(request)
+    plan = waiting_plan(connection, books, subject_id=mine, zone=who.time_zone, today=today)
     return Reminders(deck, plan)
 
 

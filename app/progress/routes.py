@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.errors import NotFound
-from app.learners.access import Visitor
+from app.learners.access import current_in
 from app.progress.chair_history import chair_lines
 from app.progress.course_view import Item
 from app.progress.history import AttemptRecord, Bars
@@ -27,58 +28,88 @@ from app.progress.queries.attempts import PAGE
 from app.progress.scenario_tries import latest_of, tries
 from app.scenarios.scenario import Scenario
 from app.web.pages import render
-from app.web.request import Content, Now
+from app.web.request import Content, Db, Now
 
 router = APIRouter()
 
 
 @router.get("/learn")
-def learn(request: Request, who: Visitor, content: Content) -> Response:
+def learn(request: Request, content: Content, database: Db) -> Response:
     """The courses; where there is one, straight to it."""
     courses = content.lessons.courses
     if len(courses) == 1:
         return RedirectResponse(f"/courses/{next(iter(courses))}", status_code=303)
-    return render(request, CoursesPage(courses=Overview(request, who).courses()))
+    with database.read() as db:
+        page = CoursesPage(courses=_overview(request, db).courses())
+    return render(request, page)
 
 
 @router.get("/courses/{course}")
-def course(request: Request, course: str, who: Visitor, content: Content) -> Response:
-    if course not in content.lessons.courses:
-        raise NotFound("There is no such course. Learn lists those there are.")
-    overview = Overview(request, who)
-    view = overview.course(course)
-    page = CoursePage(
-        view=view,
-        step=next_step([view]),
-        has_begun=overview.history.has_begun,
-        certificates=overview.certificates(),
-    )
+def course(request: Request, course: str, content: Content, database: Db) -> Response:
+    with database.read() as db:
+        overview = _overview(request, db)
+        if course not in content.lessons.courses:
+            raise NotFound("There is no such course. Learn lists those there are.")
+        view = overview.course(course)
+        page = CoursePage(
+            view=view,
+            step=next_step([view]),
+            has_begun=overview.history.has_begun,
+            certificates=overview.certificates(),
+        )
     return render(request, page)
 
 
 @router.get("/today")
-def today(request: Request, who: Visitor, now: Now) -> Response:
+def today(request: Request, now: Now, database: Db) -> Response:
     """One next step, and what comes back."""
-    overview = Overview(request, who)
-    courses = overview.courses()
-    step = next_step(courses, overview.unlisted(courses))
-    if step.kind == "replay":
-        items = [item for view in courses for item in view.items] + overview.unlisted(courses)
-        latest = latest_of_each(overview.attempts)
-        step = replay_step(weakest_chair(latest, overview.bars_of(latest)), items)
-    page = TodayPage(step=step, is_new=_is_new(overview, step), reminders=reminders(request, who, now))
+    with database.read() as db:
+        overview = _overview(request, db)
+        step = _step_of_today(overview)
+        page = TodayPage(
+            step=step, is_new=_is_new(overview, step), reminders=reminders(request, overview.who, db, now)
+        )
     return render(request, page)
 
 
 @router.get("/progress")
-def progress(request: Request, who: Visitor) -> Response:
+def progress(request: Request, database: Db) -> Response:
     """Everything finished and begun, the attempts with how they ended, and the four chairs over time."""
-    overview = Overview(request, who)
+    with database.read() as db:
+        page = _progress_page(_overview(request, db))
+    return render(request, page)
+
+
+@router.get("/progress/attempts")
+def earlier_attempts(
+    request: Request, database: Db, before: Annotated[str, Query(max_length=40)] = ""
+) -> Response:
+    """A page of the attempts that were begun before another; the latest where none is named."""
+    with database.read() as db:
+        page = _attempts_page(_overview(request, db), before)
+    return render(request, page)
+
+
+def _overview(request: Request, db: Session) -> Overview:
+    return Overview(request, current_in(db, request), db)
+
+
+def _step_of_today(overview: Overview) -> Step:
+    courses = overview.courses()
+    step = next_step(courses, overview.unlisted(courses))
+    if step.kind != "replay":
+        return step
+    items = [item for view in courses for item in view.items] + overview.unlisted(courses)
+    latest = latest_of_each(overview.attempts)
+    return replay_step(weakest_chair(latest, overview.bars_of(latest)), items)
+
+
+def _progress_page(overview: Overview) -> ProgressPage:
     finished = [made for made in overview.attempts if made.finished_at]
     bars = overview.bars_of(finished)
     courses = overview.courses()
     items = [item for view in courses for item in view.items] + overview.unlisted(courses)
-    page = ProgressPage(
+    return ProgressPage(
         courses=courses,
         tries=latest_of(tries(overview.attempts, bars), {made.id for made in overview.attempts[-PAGE:]}),
         earlier=_first_of(overview.attempts),
@@ -90,25 +121,18 @@ def progress(request: Request, who: Visitor) -> Response:
         has_begun=overview.history.has_begun,
         certificates=overview.certificates(),
     )
-    return render(request, page)
 
 
-@router.get("/progress/attempts")
-def earlier_attempts(
-    request: Request, who: Visitor, before: Annotated[str, Query(max_length=40)] = ""
-) -> Response:
-    """A page of the attempts that were begun before another; the latest where none is named."""
-    overview = Overview(request, who)
+def _attempts_page(overview: Overview, before: str) -> AttemptsPage:
     found = overview.earlier_attempts(before)
     shown = found[-PAGE:]
     bars = overview.bars_of([made for made in shown if made.finished_at])
-    page = AttemptsPage(
+    return AttemptsPage(
         tries=[replace(one, marks={}) for one in tries(shown, bars)],
         titles=_titles(overview.scenarios),
         bars=bars,
         earlier=_first_of(found),
     )
-    return render(request, page)
 
 
 def _first_of(attempts: Sequence[AttemptRecord]) -> str:

@@ -10,7 +10,7 @@ from app.web.site import site_of
 from tests.conftest import Browse, Clock
 from tests.course import COURSE, FIRST, SECOND
 from tests.progress.history import WORST, played
-from tests.queries import counted
+from tests.queries import counted, transactions
 from tests.reading.reader import answer, finish
 
 PAGES = ("/learn", COURSE, "/today", "/progress", "/phrases", "/sources")
@@ -193,6 +193,7 @@ def test_a_page_asks_the_database_a_few_things_however_much_there_is(
     for number in range(5):
         played(site_of(site).database, content, number, clock())
     visitor.get(url)
-    with counted(site_of(site).database) as queries:
+    with counted(site_of(site).database) as queries, transactions(site_of(site).database) as begun:
         visitor.get(url)
     assert len(queries) == most
+    assert len(begun) == 1  # so that all of the page is of one moment

@@ -1,6 +1,7 @@
 """Attempts when two subjects become one, when somebody asks for their data, and when they leave."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,9 +10,13 @@ from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.learners.actions.personal_data import export_all
 from app.practice.attempts import personal_data
 from app.record.models import ATTEMPT
+from app.slices import SLICES
+from tests.conftest import Clock
 from tests.practice.playing import Player, begin, content, key_of, settings
+from tests.queries import counted
 
 __all__ = ["content", "settings"]
 
@@ -56,6 +61,20 @@ def test_all_of_it_is_handed_out(player: Player, database: Database) -> None:
     assert attempt["totals"] == {"customer": -1, "organization": 1, "colleagues": 1, "self": 0}
     assert attempt["taken_back"][0]["turn"] == 1
     json.dumps(attempt)
+
+
+def test_ten_attempts_take_as_many_selects_as_one(player: Player, database: Database, clock: Clock) -> None:
+    def asked() -> list[str]:
+        with counted(database) as queries, database.read() as db:
+            export_all(db, SLICES, subject_id=subject, now=clock())
+        return queries
+
+    subject = key_of(database, player).subject_id
+    first = asked()
+    for _ in range(9):
+        begin(player.browser).play("ask", "lend")
+    tables = [re.findall(r"FROM (\S+)", query)[0] for query in asked()]
+    assert len(tables) == len(set(tables)) == len(first)
 
 
 def test_nothing_is_left_behind(player: Player, database: Database) -> None:

@@ -157,7 +157,7 @@ def test_a_debrief_asks_the_database_a_few_things(player: Player) -> None:
     debrief(player)
     with counted(site_of(player.browser.app).database) as seen:  # type: ignore[attr-defined]
         debrief(player)
-    assert len(seen) == 13
+    assert len(seen) == 9
 
 
 def play(browser: TestClient, *steps: str) -> Player:
