@@ -55,8 +55,8 @@ def run_anchor(kind: str, where: str, seconds: float) -> float:
     return float(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
 
-def first_page(folder: Path, content: Path, path: str) -> float:
-    """Seconds from the command to the first page."""
+def first_page(folder: Path, content: Path, path: str) -> tuple[float, float]:
+    """Seconds from the command to the first page, and the CPU seconds that a thousand starts would take."""
     server = Server(folder, content=content, LOG_LEVEL="warning")
     begun = time.perf_counter()
     with server.log.open("ab") as log:
@@ -65,7 +65,7 @@ def first_page(folder: Path, content: Path, path: str) -> float:
         server.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:
         answered(server.url + path, patience=120)
-        return time.perf_counter() - begun
+        return time.perf_counter() - begun, cpu_seconds(server) * 1000
     finally:
         server.stop()
 
@@ -81,6 +81,12 @@ def answered(url: str, *, cookie: str = "", patience: float = PATIENCE) -> bytes
             if time.perf_counter() > end:
                 raise
             time.sleep(0.005)
+
+
+def tag_of(url: str, *, cookie: str) -> str:
+    """What a browser holds the page under."""
+    with urlopen(Request(url, headers={"Cookie": cookie})) as reply:  # noqa: S310
+        return str(reply.headers["ETag"])
 
 
 def migrated(url: str) -> Database:

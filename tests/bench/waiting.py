@@ -23,7 +23,7 @@ from app.learners.passwords import hash_password
 from tests.bench import lag, wrk
 from tests.bench.figures import Figure
 from tests.bench.measures import MOST_CHOICES_A_SECOND, Rounds
-from tests.bench.rig import MEGABYTE, ON_CORE_0, answered, costed, memory, migrated, site, sound
+from tests.bench.rig import MEGABYTE, ON_CORE_0, answered, costed, memory, migrated, site
 from tests.bench.world import NOW, populate
 from tests.serving import PATIENCE, ROOT, Server
 
@@ -40,22 +40,21 @@ def foreign_writer(folder: Path, rounds: Rounds) -> list[Figure]:
     count = rounds.count + 1
     world = populate(database, folder, attempts=int(count * PLAYED_SECONDS * MOST_CHOICES_A_SECOND))
     database.close()
-    stops, posts = [], world.posts.open()
-    with watched(folder) as url, posts:
+    stops, costs, posts = [], [], world.posts.open()
+    with watched(folder) as server, posts:
+        url = server.url
         answered(url + world.page, cookie=world.cookie)
         for _ in range(count):
             lines = islice(posts, int(PLAYED_SECONDS * MOST_CHOICES_A_SECOND))
             (folder / "round.txt").write_text("".join(lines))
             answered(url + lag.PATH)
+            play = partial(wrk.post_each, url, folder / "round.txt", folder=folder, cookie=world.cookie)
             with held(file, after=1.0):
-                sound(
-                    wrk.post_each(
-                        url, folder / "round.txt", seconds=PLAYED_SECONDS, folder=folder, cookie=world.cookie
-                    )
-                )
+                _, cost = costed(server, partial(play, seconds=PLAYED_SECONDS))
+            costs.append(cost)
             stops.append(float(answered(url + lag.PATH)))
     name = "longest stop of the loop, 16 players, a foreign writer for 2 s"
-    return [Figure(name, stops[1:], 50, "most", " ms")]
+    return [Figure(name, stops[1:], 50, "most", " ms", costs=costs[1:])]
 
 
 def sign_ins(folder: Path, rounds: Rounds) -> list[Figure]:
@@ -90,16 +89,16 @@ def sign_ins(folder: Path, rounds: Rounds) -> list[Figure]:
 
 
 @contextmanager
-def watched(folder: Path) -> Iterator[str]:
+def watched(folder: Path) -> Iterator[Server]:
     """The site as `serve` runs it, with a watch on its loop, on core 0."""
     server = Server(folder)
     environment = {**server.environment, "PYTHONPATH": str(ROOT), "PORT": str(server.port)}
     command = [*ON_CORE_0, sys.executable, "-m", "uvicorn", "tests.bench.lag:watched", "--factory"]
     options = ["--port", str(server.port), "--loop", "asyncio", "--log-level", "warning"]
-    process = subprocess.Popen([*command, *options], cwd=folder, env=environment)
+    server.process = process = subprocess.Popen([*command, *options], cwd=folder, env=environment)
     try:
         answered(server.url + lag.PATH)
-        yield server.url
+        yield server
     finally:
         process.terminate()
         process.wait(PATIENCE)

@@ -56,8 +56,11 @@ def require() -> None:
         sys.exit(ADVICE)
 
 
-def get(url: str, *, seconds: float, folder: Path, cookie: str = "") -> Load:
-    return _run(url, REPORT, seconds=seconds, folder=folder, headers=[f"Cookie: {cookie}"] if cookie else [])
+def get(url: str, *, seconds: float, folder: Path, cookie: str = "", held: str = "") -> Load:
+    """`held` is the tag of the page that the browser has."""
+    headers = {"Cookie": cookie, "If-None-Match": held}
+    said = [f"{name}: {value}" for name, value in headers.items() if value]
+    return _run(url, REPORT, seconds=seconds, folder=folder, headers=said)
 
 
 def post_each(url: str, posts: Path, *, seconds: float, folder: Path, cookie: str) -> Load:
