@@ -1,6 +1,6 @@
 """What `fourchairs check` and `xray` read: the project's own content, and files from anywhere held against it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from app.commands.reading_bar import reading_bar
 from app.content.check import ContentFile, PathUnreadable, Reader, check_paths, read_path
 from app.content.problem import Problem
+from app.lessons.library.folder import MODULE
 from app.lessons.library.lessons import Lessons
 from app.lessons.library.library import LessonLibrary
 from app.scenarios.checks.scenario_check import Budget
@@ -68,9 +69,15 @@ class LessonReader:
 
     def problems(self, files: Sequence[ContentFile]) -> list[Problem]:
         given = {Path(file.path).resolve(): file.path for file in files}
-        found = ((problem, Path(problem.path).resolve()) for problem in self.project.lesson_problems)
+        every = self.project.lesson_problems if _lists(given) else self.project.lessons.problems
+        found = ((problem, Path(problem.path).resolve()) for problem in every)
         return [
             Problem(given[path], problem.line, problem.code, problem.message)
             for problem, path in found
             if path in given
         ]
+
+
+def _lists(files: Iterable[Path]) -> bool:
+    """Whether any of them says which scenarios there are: for others, no scenario needs to be read and analyzed."""
+    return any(file.stem == MODULE for file in files)
