@@ -10,11 +10,8 @@ from app.db import Database
 from app.migrations.tables import metadata
 
 PARTITIONS = 8
-SHARED = {
-    *("email_address", "session_token", "certificate_code"),  # the directories
-    *("lesson_version", "scenario_version"),  # content
-    *("heartbeat", "rate_limit", "search_passage"),  # the site's own
-}
+DIRECTORIES = {"email_address", "session_token", "certificate_code"}
+"""All that is unique across subjects; beside them, what is about nobody: content, and the site's own."""
 
 
 def spread_by_subject(url: str) -> None:
@@ -22,7 +19,7 @@ def spread_by_subject(url: str) -> None:
     database, spread = Database(url), MetaData()
     for table in metadata.sorted_tables:
         copy = table.to_metadata(spread)
-        if table.name not in SHARED:
+        if table.name in subject_tables():
             copy.dialect_options["postgresql"]["partition_by"] = f"HASH ({subject_column(table)})"
     with database.change() as connection:
         spread.create_all(connection)
@@ -34,7 +31,8 @@ def spread_by_subject(url: str) -> None:
 
 
 def subject_tables() -> list[str]:
-    return [table.name for table in metadata.sorted_tables if table.name not in SHARED]
+    mine = [table for table in metadata.sorted_tables if subject_column(table) in table.columns]
+    return [table.name for table in mine if table.name not in DIRECTORIES]
 
 
 def subject_column(table: Table) -> str:
