@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import text
+from sqlalchemy import select, text
 from starlette.testclient import TestClient
 
 from app.db import Database
@@ -13,7 +13,9 @@ from app.plans import personal_data as plan_data
 from app.reading import personal_data
 from app.reading.marks import Marks, from_json
 from app.reading.queries import rebuild, without_place
+from app.record.models import LESSON_PROGRESS
 from tests.conftest import Browse, Clock
+from tests.course import SECOND
 from tests.reading.reader import PLAN, QUESTIONS, answer, finish, plan
 from tests.subjects import nth_subject
 
@@ -54,6 +56,30 @@ def test_two_halves_make_a_whole(two: tuple[TestClient, TestClient], database: D
     merged = marks(database)
     assert set(merged.answers) == set(QUESTIONS)
     assert merged.is_complete
+
+
+def test_the_place_where_somebody_stopped_comes_along(
+    two: tuple[TestClient, TestClient], database: Database, clock: Clock
+) -> None:
+    one, other = two
+    clock.advance(minutes=5)
+    other.post(f"{SECOND}/position", data={"block": "takes"})
+    assert place(database, 2) == ("takes", clock())
+    since = clock.moment
+    clock.advance(minutes=5)
+    answer(one, "whose-is-it", "theirs")  # again: nothing new
+    merge(database)
+    assert place(database, 1) == ("takes", since)
+    assert marks(database).place == (since, "takes", marks(database).place.version)  # type: ignore[union-attr]
+
+
+def place(database: Database, number: int) -> tuple[str | None, object]:
+    """Where the subject of that number stopped, and since when."""
+    p = LESSON_PROGRESS.c
+    with database.read() as db:
+        return db.execute(
+            select(p.place, p.place_at).where(p.subject_id == nth_subject(database, number))
+        ).one()
 
 
 def test_the_earliest_completion_stays(

@@ -11,11 +11,13 @@ from app.db import Database
 from app.errors import Refused
 from app.practice.attempts.models import SCENARIO_VERSION
 from app.practice.attempts.versions import StoredVersions, Versions
+from app.scenarios.analysis import cache
 from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.library import Known, ScenarioLibrary
-from app.scenarios.scenario import Scenario
+from app.scenarios.scenario import CHAIRS, Scenario
 from tests.practice.playing import LADDER, SOURCE
 from tests.queries import counted
+from tests.scenarios.brute_force import every_path
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -46,6 +48,31 @@ def test_a_version_is_stored_once_with_its_bytes(
     with database.read() as db:
         assert db.scalar(select(func.count()).select_from(SCENARIO_VERSION)) == 1
         assert db.scalar(select(SCENARIO_VERSION.c.source)) == SOURCE.encode()
+
+
+def test_the_limits_of_each_chair_stand_beside_it(database: Database, library: ScenarioLibrary) -> None:
+    stored(database, library)
+    with database.read() as db:
+        row = db.execute(select(SCENARIO_VERSION)).one()._mapping
+    paths = every_path(library.current.scenarios[LADDER]) or []
+    for chair in CHAIRS:
+        totals = [path.end.totals.of(chair) for path in paths]
+        assert (row[f"{chair}_low"], row[f"{chair}_high"]) == (min(totals), max(totals))
+
+
+def test_limits_that_take_too_long_are_left_out(
+    database: Database, library: ScenarioLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "STATES", 3)
+    another = SOURCE.replace("The ladder", "A longer ladder").encode()
+    (tmp_path / f"{LADDER}.md").write_bytes(another)
+    library.reload()
+    stored(database, library)
+    with database.read() as db:
+        assert db.execute(select(SCENARIO_VERSION.c.self_low, SCENARIO_VERSION.c.customer_high)).one() == (
+            None,
+            None,
+        )
 
 
 def test_it_is_found_after_the_file_has_gone(

@@ -61,7 +61,9 @@ def test_its_state_follows_from_its_evidence(player: Player, database: Database,
     with database.read() as db:
         key = key_of(database, again)
         standing, evidence = read_standing(db.connection(), key), read_evidence(db.connection(), key)
+        whole = {row.id: row.is_replay for row in db.execute(select(ATTEMPT))}
         replayed = db.execute(select(REPLAY).where(REPLAY.c.attempt_id == again.attempt)).one()
+    assert whole == {player.attempt: False, again.attempt: True}
     assert standing
     assert (standing.turn, evidence.turn, replayed.shared) == (turn, turn, turn)
     assert columns_of(standing.state) == columns_of(engine.replay(scenario(), evidence.choices))
