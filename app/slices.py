@@ -15,7 +15,7 @@ from app.reading import personal_data as reading
 from app.review import personal_data as review
 
 SLICES = Slices((reading, practice, phrases, courses, plans, review))
-"""What each slice does with the things that it keeps for a subject, parents after children."""
+"""What each slice does with the things that it keeps for a subject; their order here means nothing."""
 
 
 def jobs(erasures: ErasureRecord) -> list[Job]:

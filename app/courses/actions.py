@@ -16,7 +16,8 @@ from app.courses.queries import completion
 from app.errors import Refused
 from app.events.actions import record
 from app.events.event import CertificateMade
-from app.learners.models import Learner, Subject
+from app.learners.actions.subject_lock import lock
+from app.learners.models import Learner
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is easily taken for another on paper
 GROUPS, LETTERS_EACH = 3, 4  # 59 bits: nobody finds one by trying
@@ -24,7 +25,7 @@ GROUPS, LETTERS_EACH = 3, 4  # 59 bits: nobody finds one by trying
 
 def make_certificate(db: Session, outline: CourseOutline, *, subject_id: str, now: datetime) -> str:
     """Its code; made before, the one there is. Raises `Refused` where something is not finished."""
-    db.execute(select(col(Subject.id)).where(col(Subject.id) == subject_id).with_for_update())
+    lock(db.connection(), subject_id)
     made = [one for one in certificates_of(db, subject_id=subject_id) if one.course_id == outline.course.id]
     if made:
         return made[0].code

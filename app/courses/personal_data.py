@@ -9,6 +9,7 @@ from app.courses.models import CERTIFICATE, CERTIFICATE_CODE
 from app.learners.actions.personal_data import copy_rows, delete_rows
 
 EXPORT_NAME = "courses"
+TABLES = (CERTIFICATE, CERTIFICATE_CODE)
 
 
 def merge(db: Session, *, source: str, target: str) -> None:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.learners import known_browsers
-from app.learners.actions.sessions import VISITOR_DAYS, days_of, seen_lately
+from app.learners.actions.sessions import VISITOR_DAYS, days_of, keep, seen_lately
 from app.learners.allowances import Meter
 from app.learners.permissions import Act, require
 from app.learners.queries import hashed, read_who
@@ -50,7 +50,7 @@ def remember(request: Request, response: Response, token: str, *, days: int = VI
 
 def prolong(request: Request, who: Who, now: datetime) -> None:
     """An action that makes a session go on makes its cookie go on, on whatever reply it gets."""
-    if request.method == "POST" and who.subject_id is not None and not seen_lately(who, now):
+    if request.method == "POST" and who.token_hash and not seen_lately(who, now):
         reply = Response()
         remember(request, reply, token_of(request), days=days_of(who))
         request.state.cookie = reply.headers["set-cookie"]
@@ -95,10 +95,18 @@ def current(request: Request) -> Who:
 
 def current_in(db: Session, request: Request) -> Who:
     """The same for a page that reads all it shows in one transaction."""
-    now = site_of(request.app).clock()
-    who = request.state.who = read_who(db, token_of(request), now)
-    prolong(request, who, now)
+    who = request.state.who = read_who(db, token_of(request), site_of(request.app).clock())
     return who
+
+
+def act_as(request: Request, db: Session, who: Who, now: datetime) -> tuple[Who, str]:
+    """Whose an action is, as its own transaction finds them, and the cookie’s new token, empty where it stands.
+
+    `who` was read before and may have become somebody else. Raises `Refused` where they are gone (`settle`).
+    """
+    found, token = keep(db, who, now=now, **browser_facts(request))
+    prolong(request, found, now)
+    return found, token
 
 
 Visitor = Annotated[Who, Depends(current)]

@@ -54,7 +54,7 @@ def who_of(row: Sequence[Any]) -> Who:
     """The person in a row that begins with `WHO_COLUMNS`."""
     subject_id, name, email, role, time_zone, token_hash, seen_at = row[:7]
     zone, zone_known = time_zone or "UTC", time_zone is not None
-    return Who(subject_id, name or "", email or "", role or "", zone, token_hash, seen_at, zone_known)
+    return Who(subject_id, name or "", email or "", role or "", zone, token_hash or "", seen_at, zone_known)
 
 
 _ITS_SUBJECT = (

@@ -10,6 +10,7 @@ from app.phrases.actions import PhraseKey, kept_phrases
 from app.phrases.models import KEPT_PHRASE
 
 EXPORT_NAME = "phrases"
+TABLES = (KEPT_PHRASE,)
 
 
 def merge(db: Session, *, source: str, target: str) -> None:

@@ -14,8 +14,7 @@ from starlette.responses import Response
 
 from app.db import Database
 from app.errors import NotFound
-from app.learners.access import Visitor, browser_facts, limited, remember
-from app.learners.actions.sessions import keep
+from app.learners.access import Visitor, act_as, limited, remember
 from app.learners.who import Who
 from app.phrases.access import books_of
 from app.phrases.actions import PhraseKey, drop_phrase, is_kept, keep_phrase, kept_phrases
@@ -78,7 +77,7 @@ def press(request: Request, form: FormBody, who: Visitor, database: Db, now: Now
     if asked.kept == "no" and who.subject_id is None:
         return _answer(request, asked, kept=False, words=words)
     with database.write() as db:
-        who, token = keep(db, who, now=now, **browser_facts(request))
+        who, token = act_as(request, db, who, now)
         kept = _press(db, asked, words, subject_id=who.subject_id or "", now=now)
     response = _answer(request, asked, kept=kept, words=words)
     remember(request, response, token)

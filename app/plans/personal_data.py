@@ -11,6 +11,7 @@ from app.plans.models import PLAN, PLAN_REPORT
 from app.plans.plan import Kind, PlanKey
 
 EXPORT_NAME = "plans"
+TABLES = (PLAN, PLAN_REPORT)
 
 
 def merge(db: Session, *, source: str, target: str) -> None:

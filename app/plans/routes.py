@@ -15,8 +15,7 @@ from starlette.responses import Response
 
 from app.db import Database
 from app.errors import InvalidForm, NotFound
-from app.learners.access import Visitor, limited
-from app.learners.actions.sessions import keep
+from app.learners.access import Visitor, act_as, limited
 from app.learners.who import Who
 from app.plans.access import plan_books_of
 from app.plans.actions import GONE, adjust, drop, report
@@ -108,14 +107,20 @@ def change_words(request: Request, form: FormBody, who: Visitor, database: Db, n
     when, say = asked.when.strip(), asked.say.strip()
     if not (when and say):
         raise InvalidForm({"when": "A plan needs a moment and words for it."})
-    _do(database, who, now, lambda db, me: adjust(db, asked.key, when=when, say=say, subject_id=me, now=now))
+    _do(
+        request,
+        database,
+        who,
+        now,
+        lambda db, me: adjust(db, asked.key, when=when, say=say, subject_id=me, now=now),
+    )
     return see_other(request, f"/plans?notice=plan-changed#{asked.plan}")
 
 
 @router.post("/plans/drop", dependencies=[limited("plans")])
 def drop_plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now) -> Response:
     key, books = form.into(ThisPlan).key, plan_books_of(request)
-    _do(database, who, now, lambda db, me: drop(db, books, key, subject_id=me, now=now))
+    _do(request, database, who, now, lambda db, me: drop(db, books, key, subject_id=me, now=now))
     return see_other(request, "/plans?notice=plan-dropped")
 
 
@@ -124,7 +129,13 @@ def how_it_went(request: Request, form: FormBody, who: Visitor, database: Db, no
     """Back to where it was asked; after a use, good or bad, to the plan's words."""
     asked = form.into(HowItWent)
     note = asked.note.strip()
-    _do(database, who, now, lambda db, me: report(db, asked.key, asked.went, note, subject_id=me, now=now))
+    _do(
+        request,
+        database,
+        who,
+        now,
+        lambda db, me: report(db, asked.key, asked.went, note, subject_id=me, now=now),
+    )
     if asked.went is Went.NO_CHANCE:
         came_from = safe_next(urlsplit(request.headers.get("referer", "")).path, "/plans")
         back = came_from if came_from == "/today" else "/plans"
@@ -132,10 +143,12 @@ def how_it_went(request: Request, form: FormBody, who: Visitor, database: Db, no
     return see_other(request, f"/plans?notice=plan-{asked.went}&change={asked.plan}#{asked.plan}")
 
 
-def _do(database: Database, who: Who, now: datetime, action: Callable[[Session, str], None]) -> None:
+def _do(
+    request: Request, database: Database, who: Who, now: datetime, action: Callable[[Session, str], None]
+) -> None:
     """Raises NotFound for whoever has no plans, since nothing was kept of them yet."""
     if who.subject_id is None:
         raise NotFound(GONE)
     with database.write() as db:
-        keep(db, who, now=now)
-        action(db, who.subject_id)
+        who, _ = act_as(request, db, who, now)
+        action(db, who.subject_id or "")

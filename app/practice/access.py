@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 from starlette.requests import Request
 
+from app.errors import NotFound
 from app.learners.access import prolong, token_of
-from app.learners.actions.sessions import seen as person_seen
-from app.practice.attempts.attempt import Standing
-from app.practice.attempts.queries import Player, read_evidence
+from app.learners.actions.sessions import seen
+from app.learners.actions.subject_lock import settle
+from app.practice.attempts.attempt import AttemptKey, Standing
+from app.practice.attempts.queries import NO_SUCH, Player, read_evidence, read_standing
 from app.practice.attempts.transcript import Transcript, transcript_of
 from app.practice.attempts.versions import StoredVersions, Versions
 from app.scenarios.scenario import Scenario
@@ -25,7 +27,24 @@ def open_attempt(request: Request, connection: Connection, attempt: str) -> tupl
         connection
     )
     request.state.who = who
-    prolong(request, who, site_of(request.app).clock())
+    return scenario, standing
+
+
+def hold_attempt(request: Request, connection: Connection, attempt: str) -> tuple[Scenario, Standing]:
+    """The same for an action: whoever asked when the request came, and whose the attempt is in this transaction.
+
+    They are seen to be here. Raises Refused where they are gone (`settle`).
+    """
+    now = site_of(request.app).clock()
+    who = settle(connection, request.state.who, now)
+    standing = read_standing(connection, AttemptKey(who.subject_id or "", attempt))
+    scenario = (
+        versions_of(request).find(connection, standing.scenario_id, standing.version) if standing else None
+    )
+    if standing is None or scenario is None:
+        raise NotFound(NO_SUCH)
+    seen(connection, who, now)
+    prolong(request, who, now)
     return scenario, standing
 
 
@@ -33,10 +52,6 @@ def open_transcript(request: Request, connection: Connection, attempt: str) -> T
     """The same, told from its evidence. Raises NotFound for anybody but the learner whose attempt it is."""
     scenario, standing = open_attempt(request, connection, attempt)
     return transcript_of(scenario, standing, read_evidence(connection, standing.key))
-
-
-def seen(request: Request, connection: Connection) -> None:
-    person_seen(connection, request.state.who, site_of(request.app).clock())
 
 
 def versions_of(request: Request) -> Versions:

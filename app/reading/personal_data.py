@@ -15,6 +15,7 @@ from app.reading.versions import stored_key
 from app.record.models import LESSON_PROGRESS
 
 EXPORT_NAME = "lessons"
+TABLES = (ANSWER, LESSON_PROGRESS)
 
 
 def merge(db: Session, *, source: str, target: str) -> None:

@@ -13,9 +13,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from app.errors import Refused
 from app.event_loop import at_once_or_in_a_thread
-from app.learners.access import Visitor, browser_facts, limited, remember, token_of
-from app.learners.actions.sessions import keep
+from app.learners.access import Visitor, act_as, limited, remember, token_of
+from app.learners.actions.subject_lock import settle
 from app.learners.who import Who
 from app.lessons.course import Sources
 from app.lessons.lesson import Lesson
@@ -99,11 +100,11 @@ def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: No
     asked, page = form.into(Answer), _page(request)
     try:
         with database.write() as db:
-            who, token = keep(db, who, now=now, **browser_facts(request))
-            answer_check(_sitting(db, who, page, now), asked.check, asked.option)
+            actor, token = act_as(request, db, who, now)
+            answer_check(_sitting(db, actor, page, now), asked.check, asked.option)
     except NotInLesson:
         return see_other(request, page.url + CHANGED)
-    return _reply(request, page, f"question:{asked.check}", anchor=asked.check, token=token)
+    return _reply(request, page, f"question:{asked.check}", anchor=asked.check, actor=actor, token=token)
 
 
 @router.post(PAGE + "/plan", dependencies=[limited("plans", makes_visitors=True)])
@@ -112,11 +113,11 @@ def plan(request: Request, form: FormBody, who: Visitor, database: Db, now: Now)
     asked, page = form.into(Plan), _page(request)
     try:
         with database.write() as db:
-            who, token = keep(db, who, now=now, **browser_facts(request))
-            _decide(_sitting(db, who, page, now), asked)
+            actor, token = act_as(request, db, who, now)
+            _decide(_sitting(db, actor, page, now), asked)
     except NotInLesson:
         return see_other(request, page.url + CHANGED)
-    return _reply(request, page, "plan", anchor=asked.plan, token=token)
+    return _reply(request, page, "plan", anchor=asked.plan, actor=actor, token=token)
 
 
 @router.post(PAGE + "/position", dependencies=[limited("positions")])
@@ -124,8 +125,10 @@ def position(request: Request, form: FormBody, who: Visitor, database: Db, now: 
     """Where the reader is; kept only of somebody who has begun this lesson."""
     asked, page = form.into(Position), _page(request)
     if who.subject_id is not None:
-        with database.write() as db, suppress(NotInLesson):
-            move_to(_sitting(db, who, page, now), asked.block)
+        with suppress(NotInLesson, Refused), database.write() as db:
+            actor = settle(db.connection(), who, now)
+            if actor.subject_id is not None:
+                move_to(_sitting(db, actor, page, now), asked.block)
     return Response(status_code=204)
 
 
@@ -158,8 +161,12 @@ def _when(asked: Plan, lesson: Lesson) -> str:
     return asked.own.strip() or whens[asked.when if asked.when < len(whens) else 0]
 
 
-def _reply(request: Request, page: LessonPage, piece: str, *, anchor: str, token: str) -> Response:
-    """What has changed for htmx, else back to where it is on the page."""
+def _reply(
+    request: Request, page: LessonPage, piece: str, *, anchor: str, actor: Who, token: str
+) -> Response:
+    """What has changed for htmx, else back to where it is on the page, which finds its reader by a newer cookie."""
+    if not actor.token_hash:
+        return see_other(request, f"{page.url}#{anchor}")
     response: Response
     if wants_piece(request):
         with site_of(request.app).database.look() as connection:

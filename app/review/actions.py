@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from app.db import upsert
 from app.learners import models as learners  # noqa: F401
-from app.learners.models import SUBJECT
 from app.review.card import Card, CardKey
 from app.review.models import REVIEW, REVIEW_CARD
 from app.review.queries import Deck
@@ -16,11 +15,6 @@ from app.review.schedule import Memory, Rating, recalled, to_json
 from app.ulid import new_id
 
 KEY = ("subject_id", *CardKey._fields)
-
-
-def lock(db: Session, *, subject_id: str) -> None:
-    """Until the transaction ends, nobody else recalls anything for this subject: two tabs count to three together."""
-    db.execute(select(SUBJECT.c.id).where(SUBJECT.c.id == subject_id).with_for_update())
 
 
 def recall(
@@ -35,7 +29,7 @@ def recall(
 ) -> str | None:
     """The id of the new evidence; None where this card is not due today, and then nothing is kept.
 
-    Call `lock` before reading the deck.
+    Hold the subject before reading the deck: then two tabs count to three together.
     """
     if key not in deck.day.due:
         return None

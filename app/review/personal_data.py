@@ -13,6 +13,7 @@ from app.review.models import REVIEW, REVIEW_CARD
 from app.review.queries import rebuild
 
 EXPORT_NAME = "review"
+TABLES = (REVIEW, REVIEW_CARD)
 
 
 def merge(db: Session, *, source: str, target: str) -> None:

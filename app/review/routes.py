@@ -10,13 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Database
-from app.learners.access import Visitor, limited
-from app.learners.actions.sessions import keep
+from app.learners.access import Visitor, act_as, limited
 from app.learners.who import Who
 from app.phrases.access import books_of
 from app.phrases.book import Kind as SourceKind
 from app.phrases.book import Origin
-from app.review.actions import lock, recall
+from app.review.actions import recall
 from app.review.card import Card, CardKey, Kind
 from app.review.cloze import Piece, with_gaps
 from app.review.queries import Content, Deck, LookBack, look_back, read_deck
@@ -86,10 +85,9 @@ def answer(request: Request, form: FormBody, who: Visitor, database: Db, now: No
 
 def _recall(request: Request, asked: Recalled, who: Who, database: Database, now: datetime) -> str | None:
     """The id of the new evidence; None where there was nothing to recall, or its question has changed."""
-    subject_id = who.subject_id or ""
     with database.write() as db:
-        keep(db, who, now=now)
-        lock(db, subject_id=subject_id)
+        who, _ = act_as(request, db, who, now)
+        subject_id = who.subject_id or ""
         deck = read_deck(
             db.connection(), _content(request), subject_id=subject_id, zone=who.time_zone, now=now
         )

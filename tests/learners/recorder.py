@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy import Table
 from sqlmodel import Session
 
 from app.learners.actions.personal_data import Slices
@@ -11,6 +12,7 @@ from tests.parts import put_part
 
 class Recorder:
     EXPORT_NAME = "recorded"
+    TABLES: tuple[Table, ...] = ()
 
     def __init__(self) -> None:
         self.merged: list[tuple[str, str]] = []

@@ -6,9 +6,10 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.personal_data import merge_visitor
+from app.learners.actions.subject_lock import lock
 from app.phrases.book import PhraseBooks
 from app.review import personal_data
-from app.review.actions import lock, recall
+from app.review.actions import recall
 from app.review.models import REVIEW, REVIEW_CARD
 from app.review.queries import Content, read_deck
 from app.review.schedule import Rating
@@ -62,7 +63,7 @@ def test_two_tabs_count_to_three_together(
 
     def race(key: tuple[str, ...]) -> str | None:
         with database.write() as db:
-            lock(db, subject_id=me)
+            lock(db.connection(), me)
             deck = read_deck(db.connection(), content, **read)  # type: ignore[arg-type]
             due = deck.day.due[0] if deck.day.due else key
             return recall(db, deck, due, Rating.GOOD, subject_id=me, option=None, now=clock())  # type: ignore[arg-type]

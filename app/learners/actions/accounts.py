@@ -15,6 +15,7 @@ from app.learners.actions.guesses import Caller, Counted, count, take_back
 from app.learners.actions.personal_data import anonymize_learner
 from app.learners.actions.sessions import close_sessions, open_session
 from app.learners.actions.sign_in import move_address, still
+from app.learners.actions.subject_lock import lock
 from app.learners.models import BrowserSession, Learner, ResetLink
 from app.learners.queries import Known, find
 from app.learners.who import Role, Who
@@ -83,6 +84,7 @@ def delete_account(database: Database, caller: Caller, counted: Counted, *, pass
     """Who it was is gone; anonymous counts stay. Raises `InvalidForm`, `TooMany`, and `Refused` for the last admin."""
     learner = _confirmed(database, caller, counted, password)
     with database.write() as db:
+        lock(db.connection(), learner.subject_id)
         require_another_admin(db, learner.subject_id)
         _require_still(db, learner)
         anonymize_learner(db, caller.slices, subject_id=learner.subject_id, now=caller.now)

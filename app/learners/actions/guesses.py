@@ -32,6 +32,11 @@ class Caller:
     time_zone: str = ""
 
     @property
+    def visitor(self) -> str:
+        """The subject that goes to the account; empty for a learner, and where nothing was kept yet."""
+        return "" if self.who.signed_in else self.who.subject_id or ""
+
+    @property
     def secret(self) -> str:
         return self.keys[0]
 

@@ -13,6 +13,7 @@ from app.events.event import ResetLinkMade
 from app.learners import password_process
 from app.learners.actions.accounts import set_password
 from app.learners.actions.sessions import TOKEN_BYTES
+from app.learners.actions.subject_lock import lock
 from app.learners.models import Learner, ResetLink
 from app.learners.queries import hashed
 from app.ulid import LENGTH, is_ulid
@@ -26,6 +27,7 @@ def make_reset_link(db: Session, subject_id: str, now: datetime, *, actor: str =
 
     `actor` is the admin who makes it; empty for the command. Raises `NotFound`.
     """
+    lock(db.connection(), subject_id)
     if db.get(Learner, subject_id) is None:
         raise NotFound("There is nobody here by that number.")
     token = f"{subject_id}{secrets.token_urlsafe(TOKEN_BYTES)}"
@@ -52,6 +54,7 @@ def reset_password(database: Database, token: str, new_password: str, now: datet
     password_process.require_good(new_password, about=about, field="new_password")
     password_hash = password_process.hash_password(new_password)
     with database.write() as db:
+        lock(db.connection(), learner.subject_id)
         used = (
             update(ResetLink)
             .where(*_open(token, now))

@@ -12,6 +12,7 @@ from app.events.actions import record
 from app.events.event import RoleChanged
 from app.learners.actions.accounts import require_another_admin
 from app.learners.actions.sessions import close_sessions
+from app.learners.actions.subject_lock import lock
 from app.learners.models import Learner
 from app.learners.who import Role, Who
 
@@ -80,6 +81,7 @@ def names_of(db: Session, subjects: Collection[str]) -> Mapping[str, str]:
 
 def change_role(db: Session, admin: Who, *, subject_id: str, role: str, now: datetime) -> None:
     """The new role, from their next sign-in on. Raises `NotFound`, and `Refused` for the last admin."""
+    lock(db.connection(), subject_id)
     found = person(db, subject_id)
     if found.role == role:
         return

@@ -5,7 +5,7 @@ application passes those modules in, so that this slice need not know them.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -17,11 +17,16 @@ from app.events.actions import record
 from app.events.event import AccountDeleted
 from app.events.models import EVENT
 from app.learners.actions.sessions import close_sessions
+from app.learners.actions.subject_lock import lock
 from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Erasure, Learner, ResetLink, Subject
 
 
 class PersonalData(Protocol):
     """What a slice does with the things that it keeps for a subject."""
+
+    @property
+    def TABLES(self) -> Sequence[Table]:  # noqa: N802
+        """Every table of the slice with a column `subject_id`."""
 
     @property
     def EXPORT_NAME(self) -> str:  # noqa: N802
@@ -41,12 +46,28 @@ class PersonalData(Protocol):
 
 
 class Slices(tuple[PersonalData, ...]):
-    """All of them, those first that refer to things of others."""
+    """All of them, in whatever order they are given: by that of the schema, those first that others refer to."""
+
+    __slots__ = ()
+
+    def __new__(cls, slices: Iterable[PersonalData] = ()) -> "Slices":
+        return super().__new__(cls, sorted(slices, key=_place_in_schema))
+
+    @property
+    def tables(self) -> list[Table]:
+        """Those that others refer to before those that refer to them."""
+        return sorted((table for slice_ in self for table in slice_.TABLES), key=_place)
+
+
+def _place_in_schema(slice_: PersonalData) -> int:
+    return min(map(_place, slice_.TABLES), default=-1)
+
+
+def _place(table: Table) -> int:
+    return table.metadata.sorted_tables.index(table)
 
 
 NO_SLICES = Slices()
-
-
 NONE: Mapping[str, ColumnElement[Any]] = {}
 
 
@@ -54,6 +75,7 @@ def merge_visitor(db: Session, slices: Slices, *, source: str, target: str) -> b
     """Give a visitor's progress to a learner, once. False where it has been given or has an account already."""
     if source == target or not is_free_visitor(db, source):
         return False
+    lock(db.connection(), target)
     for slice_ in slices:
         slice_.merge(db, source=source, target=target)
     db.execute(update(Subject).where(col(Subject.id) == source).values(merged_into=target))
@@ -107,7 +129,9 @@ def export_all(db: Session, slices: Slices, *, subject_id: str, now: datetime) -
 def erase_subject(db: Session, slices: Slices, *, subject_id: str, now: datetime) -> None:
     """A visitor, gone: progress, browsers, and the subject itself."""
     _note_erasure(db, col(Subject.id) == subject_id, account=False, now=now)
-    for slice_ in slices:
+    for table in slices.tables:  # a line said at this moment is there by now, or finds no attempt
+        db.execute(select(table.c.subject_id).where(table.c.subject_id == subject_id).with_for_update())
+    for slice_ in reversed(slices):
         slice_.erase(db, subject_id=subject_id)
     close_sessions(db, subject_id=subject_id)
     db.execute(delete(Subject).where(col(Subject.id) == subject_id))

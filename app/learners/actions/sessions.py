@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlmodel import Session, col
 
 from app.errors import NotFound
+from app.learners.actions.subject_lock import settle
 from app.learners.models import SESSION_TOKEN, BrowserSession, Subject
 from app.learners.queries import hashed, read_who
 from app.learners.who import Who
@@ -27,8 +28,10 @@ def keep(db: Session, who: Who, *, now: datetime, browser: str = "", time_zone: 
     """The same person with a subject to keep things for, and the cookie's new token, empty where it stands.
 
     The first action worth keeping makes a visitor; later ones say, at most twice a day, that they were here.
+    Whose it is, is read anew and stays so until the transaction ends (`settle`). Raises `Refused`.
     `time_zone` is the browser's, empty where it did not say; it counts as long as nothing better is known.
     """
+    who = settle(db.connection(), who, now)
     if who.subject_id is None:
         subject_id = new_subject(db, now, time_zone=time_zone)
         return open_session(db, subject_id=subject_id, now=now, browser=browser)

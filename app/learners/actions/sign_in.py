@@ -23,6 +23,7 @@ from app.learners.actions import rate_limits
 from app.learners.actions.guesses import Caller, Counted, count_guess, take_back
 from app.learners.actions.personal_data import is_free_visitor, merge_visitor
 from app.learners.actions.sessions import close_sessions, end_sessions, new_subject, open_session
+from app.learners.actions.subject_lock import lock
 from app.learners.models import EMAIL_ADDRESS, LEARNER, BrowserSession, Learner
 from app.learners.queries import Known, find
 from app.learners.who import Who
@@ -50,6 +51,8 @@ def sign_in(database: Database, caller: Caller, counted: Counted, *, email: str,
         raise InvalidForm({"email": NO_MATCH})
     take_back(database, caller, counted)
     with database.write() as db:
+        if visitor := caller.visitor:
+            lock(db.connection(), visitor)
         if not still(db, learner):
             raise InvalidForm({"email": NO_MATCH})
         return _enter(db, caller, subject_id=learner.subject_id)
@@ -103,6 +106,7 @@ def move_address(db: Session, *, subject_id: str, email: str) -> None:
 
 def still(db: Session, learner: Known) -> bool:
     """Whether the password that was checked is still theirs; it stays so until the transaction ends."""
+    lock(db.connection(), learner.subject_id)
     row = select(col(Learner.subject_id)).where(
         col(Learner.subject_id) == learner.subject_id, col(Learner.password_hash) == learner.password_hash
     )
@@ -128,10 +132,9 @@ def _note_failure(database: Database, caller: Caller, learner: Known | None) -> 
 
 def _enter(db: Session, caller: Caller, *, subject_id: str) -> Entry:
     """Rotate: whatever this browser's cookie opened before, it opens no more."""
-    who = caller.who
-    if who.subject_id is not None and not who.signed_in:
-        merge_visitor(db, caller.slices, source=who.subject_id, target=subject_id)
-    leave(db, who)
+    if visitor := caller.visitor:
+        merge_visitor(db, caller.slices, source=visitor, target=subject_id)
+    leave(db, caller.who)
     _, token = open_session(db, subject_id=subject_id, signed_in=True, now=caller.now, browser=caller.browser)
     return Entry(token, subject_id)
 
@@ -145,8 +148,8 @@ def _zone_for(caller: Caller) -> str:
 
 def _subject_for(db: Session, caller: Caller) -> str:
     """The visitor's own subject, where it is nobody's yet: then there is nothing to merge."""
-    visitor = None if caller.who.signed_in else caller.who.subject_id
-    if visitor is not None and is_free_visitor(db, visitor):
+    visitor = caller.visitor
+    if visitor and is_free_visitor(db, visitor):
         close_sessions(db, subject_id=visitor)
         return visitor
     return new_subject(db, caller.now)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.errors import InvalidForm
 from app.learners import time_zones
-from app.learners.access import SignedIn, account, forget_cookie, limited, recognize, remember
+from app.learners.access import SignedIn, account, act_as, forget_cookie, limited, recognize, remember
 from app.learners.actions import accounts
 from app.learners.actions.sessions import LEARNER_DAYS, close_session, close_sessions
 from app.learners.browser_name import browser_name
@@ -43,12 +43,13 @@ def show_details(request: Request, who: SignedIn) -> Response:
 
 
 @router.post("/details", dependencies=[limited("account")])
-def change_details(request: Request, database: Db, who: SignedIn, form: FormBody) -> Response:
+def change_details(request: Request, database: Db, who: SignedIn, form: FormBody, now: Now) -> Response:
     try:
         given = filled_in(form, Details)
     except InvalidForm as error:
         return again(request, _details({}), form, error)
     with database.write() as db:
+        who, _ = act_as(request, db, who, now)
         accounts.change_details(db, who, name=given.name, time_zone=given.time_zone)
     return see_other(request, "/account?notice=details-saved")
 

@@ -1,6 +1,10 @@
 """What is kept, for how long, and the way to have it erased without an account."""
 
+from contextlib import suppress
+from datetime import datetime
+
 from fastapi import APIRouter
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,6 +15,7 @@ from app.learners.actions import password_resets
 from app.learners.actions.clean_up import finish_erasing
 from app.learners.actions.personal_data import Slices, erase_subject, is_free_visitor
 from app.learners.actions.sessions import LEARNER_DAYS, LEARNER_LONGEST
+from app.learners.actions.subject_lock import Gone, hold
 from app.learners.erasure_record import ErasureRecord
 from app.learners.pages import PrivacyPage
 from app.learners.routes.forms import Nothing, filled_in
@@ -47,9 +52,18 @@ def forget_me(request: Request, database: Db, who: Visitor, now: Now, form: Form
         raise Refused(SIGNED_IN)
     if who.subject_id is not None:
         with database.write() as db:
-            if is_free_visitor(db, who.subject_id):
-                erase_subject(db, site_of(request.app).part(Slices), subject_id=who.subject_id, now=now)
+            _forget(db, site_of(request.app).part(Slices), who.subject_id, now)
         finish_erasing(database, site_of(request.app).part(ErasureRecord), since=now)
     response = see_other(request, "/privacy?notice=forgotten")
     forget_browser(request, response)
     return response
+
+
+def _forget(db: Session, slices: Slices, subject_id: str, now: datetime) -> None:
+    """Raises `Refused` where it all belongs to an account by now. Who is gone already has what was asked for."""
+    if is_free_visitor(db, subject_id):
+        erase_subject(db, slices, subject_id=subject_id, now=now)
+        return
+    with suppress(Gone):
+        hold(db.connection(), subject_id)
+        raise Refused(SIGNED_IN)

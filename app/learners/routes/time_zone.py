@@ -6,9 +6,9 @@ from starlette.responses import Response
 
 from app.errors import InvalidForm
 from app.learners import time_zones
-from app.learners.access import Visitor, browser_facts, limited, remember
+from app.learners.access import Visitor, act_as, limited, remember
 from app.learners.actions import accounts
-from app.learners.actions.sessions import keep, set_subject_zone
+from app.learners.actions.sessions import set_subject_zone
 from app.learners.pages import TimeZonePage
 from app.learners.routes.forms import ChosenZone, filled_in
 from app.learners.routes.replies import again
@@ -32,7 +32,7 @@ def choose_zone(request: Request, database: Db, who: Visitor, form: FormBody, no
     except InvalidForm as error:
         return again(request, _page({}), form, error)
     with database.write() as db:
-        who, token = keep(db, who, now=now, browser=browser_facts(request)["browser"])
+        who, token = act_as(request, db, who, now)
         if who.signed_in:
             accounts.change_details(db, who, name=who.name, time_zone=zone)
         else:

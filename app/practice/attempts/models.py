@@ -6,7 +6,8 @@ from sqlalchemy import ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from app.db import Model, UtcDateTime
-from app.record.models import CHAIR_COLUMNS
+from app.plans.models import PLAN, PLAN_REPORT
+from app.record.models import ATTEMPT, CHAIR_COLUMNS
 
 
 class ScenarioVersion(Model, table=True):
@@ -131,6 +132,9 @@ class Reflection(Model, table=True):
     text: str
     at: datetime = Field(sa_type=UtcDateTime)
 
+
+for _table in (PLAN, PLAN_REPORT):
+    _table.add_is_dependent_on(ATTEMPT)  # a plan made in a debrief names its attempt; merging may rename that
 
 SCENARIO_VERSION = ScenarioVersion.__table__
 CHOICE_TAKEN = ChoiceTaken.__table__

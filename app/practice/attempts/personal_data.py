@@ -36,6 +36,7 @@ OF_AN_ATTEMPT: dict[str, Table] = {
     "reflection": REFLECTION,
 }
 """All that hangs on one attempt, by the name it has among the data handed out."""
+TABLES = (ATTEMPT, *OF_AN_ATTEMPT.values())
 PRIVATE = (OWN_WORDS, REFLECTION)
 
 
@@ -44,15 +45,14 @@ def merge(db: Session, *, source: str, target: str) -> None:
 
     The two can only share an id where one form of the home page was sent by both; then the source's gets another.
     """
-    tables = (ATTEMPT, *OF_AN_ATTEMPT.values())
     names = _new_names(db, source, target)
     for old, new in names.items():
         rename_source(db, Kind.DEBRIEF, old, new, subject_id=source)
-    for table in tables:
+    for table in TABLES:
         naming = [column for column in table.columns if column.name in _NAMING[table is ATTEMPT]]
         changed = {c.name: case(names, value=c, else_=c) for c in naming} if names else {}
         copy_rows(db, table, source=source, target=target, changed=changed)
-    delete_rows(db, *reversed(tables), subject_id=source)
+    delete_rows(db, *reversed(TABLES), subject_id=source)
 
 
 def export(db: Session, *, subject_id: str) -> list[dict[str, Any]]:
@@ -64,7 +64,7 @@ def export(db: Session, *, subject_id: str) -> list[dict[str, Any]]:
 
 
 def erase(db: Session, *, subject_id: str) -> None:
-    delete_rows(db, *OF_AN_ATTEMPT.values(), ATTEMPT, subject_id=subject_id)
+    delete_rows(db, *reversed(TABLES), subject_id=subject_id)
 
 
 def anonymize(db: Session, *, subject_id: str) -> None:

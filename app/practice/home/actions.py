@@ -1,6 +1,6 @@
 """The first line said on the home page: subject, attempt and choice in one transaction, and once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from app.db import Database
 from app.errors import NotFound
 from app.learners.actions.sessions import keep, new_subject, open_session
+from app.learners.actions.subject_lock import lock, settle
 from app.learners.models import Subject
 from app.learners.queries import read_who
 from app.learners.who import Who
@@ -60,6 +61,7 @@ def say_first_line(database: Database, versions: Versions, line: FirstLine) -> F
 
 def _say(db: Session, versions: Versions, line: FirstLine) -> FirstAttempt | None:
     connection, ticket = db.connection(), line.ticket
+    line = replace(line, who=settle(connection, line.who, line.now))
     scenario = versions.find(connection, SCENARIO, ticket.version)
     if scenario is None:
         return None
@@ -88,6 +90,7 @@ def _find(db: Session, line: FirstLine) -> tuple[Standing | None, str]:
     if made is None:
         return None, ""
     key, subject_id = made
+    lock(db.connection(), subject_id)
     token = token_for(key, line.ticket)
     standing = read_standing(db.connection(), AttemptKey(subject_id, line.ticket.attempt))
     lost = line.who.subject_id is None and standing is not None

@@ -12,8 +12,7 @@ from starlette.responses import Response
 from app.content.portrait import Portrait, portrait
 from app.db import Database
 from app.errors import NotFound, Refused
-from app.learners.access import Visitor, browser_facts, limited, remember
-from app.learners.actions.sessions import keep
+from app.learners.access import Visitor, act_as, limited, remember
 from app.learners.who import Who
 from app.lessons.course import Module
 from app.practice.access import versions_of
@@ -123,7 +122,7 @@ def _begin_attempt(
     versions = versions_of(request)
     versions.work_out(scenario)
     with database.write() as db:
-        who, token = keep(db, who, now=now, **browser_facts(request))
+        who, token = act_as(request, db, who, now)
         subject_id = who.subject_id or ""
         attempt = untouched_attempt(db, subject_id=subject_id, scenario=scenario)
         if attempt is None:

@@ -15,8 +15,10 @@ from starlette.responses import RedirectResponse, Response
 from app.db import Database
 from app.errors import Refused
 from app.learners.access import limited
-from app.practice.access import open_attempt, open_transcript, seen, versions_of
+from app.practice.access import hold_attempt, open_transcript, versions_of
 from app.practice.attempts.attempt import AttemptKey, Way
+from app.practice.attempts.queries import read_evidence
+from app.practice.attempts.transcript import transcript_of
 from app.practice.debrief.actions import NOT_OVER, begin_replay, guess_turn, make_plan, predict, reflect
 from app.practice.debrief.notes import Plan
 from app.practice.debrief.pages import debrief_page, prediction_page
@@ -108,9 +110,9 @@ def replay(request: Request, attempt: str, form: FormBody, database: Db, now: No
     """A new attempt that begins before the line of that turn was said."""
     with database.write() as db:
         connection = db.connection()
-        transcript = open_transcript(request, connection, attempt)
+        scenario, standing = hold_attempt(request, connection, attempt)
+        transcript = transcript_of(scenario, standing, read_evidence(connection, standing.key))
         begun = begin_replay(db, transcript, turn=form.into(ReplayForm).turn, now=now)
-        seen(request, connection)
     return see_other(request, f"/play/{begun}")
 
 
@@ -143,8 +145,7 @@ def _write(request: Request, attempt: str, database: Database, write: Write) -> 
     Raises NotFound or Refused.
     """
     with database.write() as db:
-        _, standing = open_attempt(request, db.connection(), attempt)
+        _, standing = hold_attempt(request, db.connection(), attempt)
         if not standing.is_finished:
             raise Refused(NOT_OVER)
-        seen(request, db.connection())
         write(db, standing.key)

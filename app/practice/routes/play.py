@@ -20,7 +20,7 @@ from app.db import Database
 from app.errors import InvalidForm
 from app.learners.access import admit, limited, prolong
 from app.learners.who import Who
-from app.practice.access import open_attempt, open_transcript, player_of, seen
+from app.practice.access import hold_attempt, open_transcript, player_of
 from app.practice.attempts.actions import NotNow, go_on, take_back, take_choice
 from app.practice.attempts.queries import Player
 from app.practice.debrief.actions import write_own_words
@@ -144,11 +144,10 @@ HOT_ROUTES = (
 def own_words(request: Request, attempt: str, form: FormBody, database: Db, now: Now) -> Response:
     """What the learner would say by themselves, kept for the turn at hand."""
     with database.write() as db:
-        _, standing = open_attempt(request, db.connection(), attempt)
+        _, standing = hold_attempt(request, db.connection(), attempt)
         asked = form.into(OwnWordsForm)
         current = asked.turn == standing.turn and not standing.is_finished
         if current:
             write_own_words(db, standing.key, asked.turn, asked.text.strip(), now=now)
-            seen(request, db.connection())
     notice = "own-words-kept" if current else "moved-on"
     return see_other(request, f"/play/{attempt}?notice={notice}#own-words")

@@ -1,0 +1,76 @@
+"""Whose an action is, read in the transaction that writes and held so until it ends.
+
+Before that a person may have signed in, signed out, or asked to be forgotten in another tab. On SQLite whoever
+writes is alone; PostgreSQL locks the subject's row. One order of locks, so that nobody waits in a circle: a visitor
+before the account that takes over, a subject before its account and sessions, and those before all that is kept.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, select
+from sqlmodel import col
+
+from app.db import UtcDateTime
+from app.errors import Refused
+from app.learners.models import SUBJECT, BrowserSession, Learner, Subject
+from app.learners.queries import WHO_COLUMNS, who_of
+from app.learners.who import NOBODY, Who
+
+ERASED = "You asked to be forgotten meanwhile, so this was not kept. Go on, and you begin anew."
+DELETED = "Your account was deleted meanwhile, so this was not kept."
+ENDED = "You were signed out meanwhile, so this was not kept. Sign in, go back, and send it once more."
+
+
+class Gone(Refused):
+    """There is nobody any more for whom something could be kept."""
+
+
+def settle(connection: Connection, who: Who, now: datetime) -> Who:
+    """The same person as they are now. A visitor who has signed in since is the learner they became.
+
+    Raises `Refused` where they are gone, or a learner’s session has ended.
+    """
+    if who.subject_id is None:
+        return NOBODY
+    subject_id = hold(connection, who.subject_id)
+    known = {"subject_id": subject_id, "token_hash": who.token_hash, "now": now}
+    found = who_of(connection.execute(_PERSON, known).one())
+    if found.token_hash:
+        return found
+    if who.signed_in:
+        raise Refused(ENDED)
+    return found if found.signed_in else NOBODY
+
+
+def hold(connection: Connection, subject_id: str) -> str:
+    """Whoever has now what was this subject’s. Raises `Gone` where nobody has."""
+    row = connection.execute(_LOCK, {"subject_id": subject_id}).first()
+    if row is None:
+        raise Gone(ERASED)
+    if row.anonymized_at is not None:
+        raise Gone(DELETED)
+    return subject_id if row.merged_into is None else hold(connection, row.merged_into)
+
+
+def lock(connection: Connection, subject_id: str) -> None:
+    """Nobody else does anything for this subject until the transaction ends."""
+    connection.execute(_LOCK, {"subject_id": subject_id})
+
+
+_LOCK = (
+    select(SUBJECT.c.merged_into, SUBJECT.c.anonymized_at)
+    .where(SUBJECT.c.id == bindparam("subject_id"))
+    .with_for_update(key_share=True)  # rows that point here may still be written
+)
+_SESSION = and_(
+    col(BrowserSession.subject_id) == col(Subject.id),
+    col(BrowserSession.token_hash) == bindparam("token_hash"),
+    col(BrowserSession.expires_at) > bindparam("now", type_=UtcDateTime),
+)
+_PERSON = (
+    select(*WHO_COLUMNS)
+    .select_from(Subject)
+    .outerjoin(Learner, col(Learner.subject_id) == col(Subject.id))
+    .outerjoin(BrowserSession, _SESSION)
+    .where(col(Subject.id) == bindparam("subject_id"))
+)
