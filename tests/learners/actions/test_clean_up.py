@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.clean_up import AT_ONCE, clean_up, erase_unseen
+from app.learners.actions.personal_data import NO_SLICES, Slices
 from app.learners.actions.rate_limits import spend
 from app.learners.actions.sessions import keep, new_subject
 from app.learners.limit import Limit
@@ -39,8 +40,8 @@ def test_a_year_unseen_is_forgotten_and_a_day_less_is_not(database: Database, cl
         clock.advance(days=1)
         later, _ = keep(db, NOBODY, now=clock())
     clock.advance(days=364.5)
-    clean_up([recorder], database, clock())
-    clean_up([recorder], database, clock())
+    clean_up(Slices([recorder]), database, clock())
+    clean_up(Slices([recorder]), database, clock())
     assert recorder.erased == [first.subject_id]
     assert subjects(database) == [later.subject_id]
     with database.read() as db:
@@ -53,13 +54,13 @@ def test_learners_and_anonymous_counts_stay(
     learner(browse)
     learner(browse, "ola@example.org", "Ola").post("/account/delete", data={"password": PASSWORD})
     clock.advance(days=800)
-    clean_up([recorder], database, clock())
+    clean_up(Slices([recorder]), database, clock())
     assert recorder.erased == []
     assert len(subjects(database)) == 2
 
 
 def clean_all_up(database: Database, now: datetime) -> None:
-    while clean_up([], database, now):
+    while clean_up(NO_SLICES, database, now):
         pass
 
 
@@ -69,7 +70,7 @@ def test_many_are_forgotten_some_at_a_time_and_by_two_at_once(database: Database
             new_subject(db, clock())
     clock.advance(days=366)
     with database.write() as db:
-        assert erase_unseen(db, [], clock()) == AT_ONCE
+        assert erase_unseen(db, NO_SLICES, clock()) == AT_ONCE
     threads = [threading.Thread(target=clean_all_up, args=(database, clock())) for _ in range(3)]
     for thread in threads:
         thread.start()
@@ -88,7 +89,7 @@ def test_what_has_run_out_goes(browse: Browse, database: Database, clock: Clock)
             )
         )
     clock.advance(days=30)
-    clean_up([], database, clock())
+    clean_up(NO_SLICES, database, clock())
     assert not is_signed_in(browser)
     with database.read() as db:
         assert [db.exec(select(kind)).all() for kind in KINDS] == [[]] * len(KINDS)
