@@ -5,13 +5,20 @@ A new table that belongs to a subject fails here until its slice’s one knows i
 
 import json
 from datetime import datetime
+from itertools import permutations
 
 import pytest
 from sqlalchemy import insert
 from sqlmodel import select
 
 from app.db import Database
-from app.learners.actions.personal_data import anonymize_learner, erase_subject, export_all, merge_visitor
+from app.learners.actions.personal_data import (
+    Slices,
+    anonymize_learner,
+    erase_subject,
+    export_all,
+    merge_visitor,
+)
 from app.learners.actions.sessions import new_subject, open_session
 from app.learners.actions.sign_in import make_learner
 from app.learners.models import BrowserSession, EmailAddress, Learner, ResetLink, SessionToken, Subject
@@ -73,6 +80,14 @@ def test_the_walk_finds_what_there_is() -> None:
 def test_every_text_is_known_to_be_private_or_not() -> None:
     texts = {(t.name, c.name) for t in kept_tables() for c in t.columns if kind_of(c) is str}
     assert {name for table, name in texts - OWN_WORDS} <= AUTHORED
+
+
+def test_every_table_is_some_slices_and_their_order_is_the_schemas() -> None:
+    assert sorted(table.name for table in SLICES.tables) == sorted(table.name for table in kept_tables())
+    order = [slice_.EXPORT_NAME for slice_ in SLICES]
+    assert order.index("scenarios") < order.index("plans")  # a plan names the attempt that merging may rename
+    for given in permutations(SLICES):
+        assert [slice_.EXPORT_NAME for slice_ in Slices(given)] == order
 
 
 def test_erasing_leaves_nothing(database: Database, subject_id: str, clock: Clock) -> None:
