@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Insert, Table, Update, bindparam, literal_column, select
+from sqlalchemy import CTE, Connection, Insert, Select, Table, Update, bindparam, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.schema import ColumnElementColumnDefault
 from sqlmodel import Session
@@ -30,6 +30,12 @@ def upsert(
     else:
         done = connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
     return done.rowcount > 0
+
+
+def lock_rows(connection: Connection, rows: Select[Any], values: Mapping[str, Any] | None = None) -> None:
+    """Nobody else changes them until the transaction ends. On SQLite whoever writes is alone, and nothing is asked."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(rows, values)
 
 
 class Move:

@@ -30,7 +30,7 @@ from tests.review.test_routes import asked
 WORDS = "the heron stands"
 """What a person wrote: where it is to be gone, it is looked for in every table."""
 PLAN_KEY = "lesson.helpful-within-limits.no-with-a-path"
-PHRASE = {"kind": "lesson", "id": "helpful-within-limits", "phrase": "need-first"}
+PHRASE = {"kind": "lesson", "id": "helpful-within-limits", "phrase": "need-first", "kept": "yes"}
 Send = Callable[[], httpx2.Response]
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Table, delete, insert, literal, or_, select, update
 from sqlmodel import Session, col
 
+from app.db import lock_rows
 from app.db.file_wipe import mark_erased
 from app.events.actions import record
 from app.events.event import AccountDeleted
@@ -130,7 +131,8 @@ def erase_subject(db: Session, slices: Slices, *, subject_id: str, now: datetime
     """A visitor, gone: progress, browsers, and the subject itself."""
     _note_erasure(db, col(Subject.id) == subject_id, account=False, now=now)
     for table in slices.tables:  # a line said at this moment is there by now, or finds no attempt
-        db.execute(select(table.c.subject_id).where(table.c.subject_id == subject_id).with_for_update())
+        mine = table.c.subject_id == subject_id
+        lock_rows(db.connection(), select(table.c.subject_id).where(mine).with_for_update())
     for slice_ in reversed(slices):
         slice_.erase(db, subject_id=subject_id)
     close_sessions(db, subject_id=subject_id)

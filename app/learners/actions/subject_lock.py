@@ -6,11 +6,12 @@ before the account that takes over, a subject before its account and sessions, a
 """
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, select
 from sqlmodel import col
 
-from app.db import UtcDateTime
+from app.db import UtcDateTime, lock_rows
 from app.errors import Refused
 from app.learners.models import SUBJECT, BrowserSession, Learner, Subject
 from app.learners.queries import WHO_COLUMNS, who_of
@@ -32,9 +33,7 @@ def settle(connection: Connection, who: Who, now: datetime) -> Who:
     """
     if who.subject_id is None:
         return NOBODY
-    subject_id = hold(connection, who.subject_id)
-    known = {"subject_id": subject_id, "token_hash": who.token_hash, "now": now}
-    found = who_of(connection.execute(_PERSON, known).one())
+    found = who_of(holder(connection, who, who.subject_id, now))
     if found.token_hash:
         return found
     if who.signed_in:
@@ -42,23 +41,25 @@ def settle(connection: Connection, who: Who, now: datetime) -> Who:
     return found if found.signed_in else NOBODY
 
 
-def hold(connection: Connection, subject_id: str) -> str:
-    """Whoever has now what was this subject’s. Raises `Gone` where nobody has."""
-    row = connection.execute(_LOCK, {"subject_id": subject_id}).first()
+def holder(connection: Connection, who: Who, subject_id: str, now: datetime) -> Row[Any]:
+    """Whoever has now what was this subject’s, with the columns of `who_of`. Raises `Gone` where nobody has."""
+    lock(connection, subject_id)
+    known = {"subject_id": subject_id, "token_hash": who.token_hash, "now": now}
+    row = connection.execute(_PERSON, known).first()
     if row is None:
         raise Gone(ERASED)
     if row.anonymized_at is not None:
         raise Gone(DELETED)
-    return subject_id if row.merged_into is None else hold(connection, row.merged_into)
+    return row if row.merged_into is None else holder(connection, who, row.merged_into, now)
 
 
 def lock(connection: Connection, subject_id: str) -> None:
     """Nobody else does anything for this subject until the transaction ends."""
-    connection.execute(_LOCK, {"subject_id": subject_id})
+    lock_rows(connection, _LOCK, {"subject_id": subject_id})
 
 
 _LOCK = (
-    select(SUBJECT.c.merged_into, SUBJECT.c.anonymized_at)
+    select(SUBJECT.c.id)
     .where(SUBJECT.c.id == bindparam("subject_id"))
     .with_for_update(key_share=True)  # rows that point here may still be written
 )
@@ -67,8 +68,8 @@ _SESSION = and_(
     col(BrowserSession.token_hash) == bindparam("token_hash"),
     col(BrowserSession.expires_at) > bindparam("now", type_=UtcDateTime),
 )
-_PERSON = (
-    select(*WHO_COLUMNS)
+_PERSON: Select[Any] = (
+    select(*WHO_COLUMNS, col(Subject.merged_into), col(Subject.anonymized_at))
     .select_from(Subject)
     .outerjoin(Learner, col(Learner.subject_id) == col(Subject.id))
     .outerjoin(BrowserSession, _SESSION)

@@ -15,11 +15,12 @@ from app.learners.actions import password_resets
 from app.learners.actions.clean_up import finish_erasing
 from app.learners.actions.personal_data import Slices, erase_subject, is_free_visitor
 from app.learners.actions.sessions import LEARNER_DAYS, LEARNER_LONGEST
-from app.learners.actions.subject_lock import Gone, hold
+from app.learners.actions.subject_lock import Gone, holder
 from app.learners.erasure_record import ErasureRecord
 from app.learners.pages import PrivacyPage
 from app.learners.routes.forms import Nothing, filled_in
 from app.learners.time_zones import spoken
+from app.learners.who import Who
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Config, Db, Now
@@ -52,18 +53,18 @@ def forget_me(request: Request, database: Db, who: Visitor, now: Now, form: Form
         raise Refused(SIGNED_IN)
     if who.subject_id is not None:
         with database.write() as db:
-            _forget(db, site_of(request.app).part(Slices), who.subject_id, now)
+            _forget(db, site_of(request.app).part(Slices), who, who.subject_id, now)
         finish_erasing(database, site_of(request.app).part(ErasureRecord), since=now)
     response = see_other(request, "/privacy?notice=forgotten")
     forget_browser(request, response)
     return response
 
 
-def _forget(db: Session, slices: Slices, subject_id: str, now: datetime) -> None:
+def _forget(db: Session, slices: Slices, who: Who, subject_id: str, now: datetime) -> None:
     """Raises `Refused` where it all belongs to an account by now. Who is gone already has what was asked for."""
     if is_free_visitor(db, subject_id):
         erase_subject(db, slices, subject_id=subject_id, now=now)
         return
     with suppress(Gone):
-        hold(db.connection(), subject_id)
+        holder(db.connection(), who, subject_id, now)
         raise Refused(SIGNED_IN)
