@@ -5,10 +5,11 @@ writes is alone; PostgreSQL locks the subject's row. One order of locks, so that
 before the account that takes over, a subject before its account and sessions, and those before all that is kept.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, select
 from sqlmodel import col
 
 from app.db import UtcDateTime, lock_rows
@@ -41,7 +42,7 @@ def settle(connection: Connection, who: Who, now: datetime) -> Who:
     return found if found.signed_in else NOBODY
 
 
-def holder(connection: Connection, who: Who, subject_id: str, now: datetime) -> Row[Any]:
+def holder(connection: Connection, who: Who, subject_id: str, now: datetime) -> Sequence[Any]:
     """Whoever has now what was this subject’s, with the columns of `who_of`. Raises `Gone` where nobody has."""
     lock(connection, subject_id)
     known = {"subject_id": subject_id, "token_hash": who.token_hash, "now": now}
@@ -68,7 +69,7 @@ _SESSION = and_(
     col(BrowserSession.token_hash) == bindparam("token_hash"),
     col(BrowserSession.expires_at) > bindparam("now", type_=UtcDateTime),
 )
-_PERSON: Select[Any] = (
+_PERSON = (
     select(*WHO_COLUMNS, col(Subject.merged_into), col(Subject.anonymized_at))
     .select_from(Subject)
     .outerjoin(Learner, col(Learner.subject_id) == col(Subject.id))
