@@ -85,6 +85,7 @@ NORMALIZED: dict[str, dict[str, object]] = {
         "mailto:it@example.org": "mailto:it@example.org",
         " https://example.org/report ": "https://example.org/report",
     },
+    "JOBS": {"1": True, "no": False, " 0 ": False},
     "RELOAD": {"1": True, "TRUE": True, " yes ": True, "off": False},
     "HSTS_SUBDOMAINS": {"On": True, "0": False},
     "LOG_LEVEL": {"DEBUG": "debug", " Warning\n": "warning"},
