@@ -25,6 +25,7 @@ SOMETIMES = {  # pages that need something of their own, and the tests that make
 }
 NO_PAGES = {
     "/livez",
+    "/robots.txt",
     "/readyz",
     "/static/{path:path}",
     "/account/data.json",

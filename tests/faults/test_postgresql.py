@@ -107,7 +107,8 @@ def test_connections_that_were_cut_are_met_anew(visitor: TestClient, url: str) -
     assert visitor.post(BEGIN).status_code == 303
     with admin(url) as connection:
         connection.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where pid <> pg_backend_pid() and datname = current_database()"
         )
     assert visitor.post(BEGIN).status_code in {303, 503}
     assert visitor.post(BEGIN).status_code == 303
