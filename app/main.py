@@ -86,7 +86,14 @@ def templates(*, reload: bool = False, asset_versions: Mapping[str, str] | None 
 
 def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     """The whole site. `clock` is the only thing tests replace."""
-    app = FastAPI(title="Four Chairs", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
+    app = FastAPI(
+        title="Four Chairs",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
     assets = Assets()
     site = _site(settings, clock, assets)
     give_site(app, site)

@@ -1,6 +1,7 @@
 """Transactions, for threads and for the event loop."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -32,6 +33,7 @@ class Database:
         self._turn: AbstractContextManager[object] = (
             Turns(engines.BUSY_SECONDS) if self.is_sqlite else nullcontext()
         )
+        self._open: deque[Connection] = deque()
         self._writer = Writer(self.change)
         self.wipe = FileWipe(self.engine, self._turn)
         self._connections = connections
@@ -85,7 +87,7 @@ class Database:
         """
         if self._glances is not None:
             try:
-                with self._glances.connect() as connection:
+                with self._at_hand(self._glances) as connection:
                     return at_once(lambda: job(connection))
             except (OperationalError, TakesLong):
                 pass  # the thread waits, and hears of it where it was a real fault
@@ -102,6 +104,17 @@ class Database:
             return await self._writer.do(job)
         return await self._by_thread(job)
 
+    @contextmanager
+    def _at_hand(self, engine: Engine) -> Iterator[Connection]:
+        """One that stays open, since taking it out of the pool costs as much as a select; closed after any fault."""
+        connection = self._open.pop() if self._open else engine.connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._open.append(connection)
+
     async def _by_thread(self, job: Callable[[Connection], Done]) -> Done:
         """By threads of the database's own, as many as it has connections: readers' threads stay free."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._look_at, job)
@@ -113,6 +126,8 @@ class Database:
     def close(self) -> None:
         self._writer.close()
         self.wipe.close()
+        while self._open:
+            self._open.pop().close()
         self._threads.shutdown()
         self._threads = ThreadPoolExecutor(
             self._connections

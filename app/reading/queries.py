@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
@@ -20,7 +21,7 @@ from app.phrases.models import KEPT_PHRASE
 from app.plans.models import PLAN
 from app.plans.plan import Kind as PlanKind
 from app.reading import marking
-from app.reading.completion import block_to_resume, gone_place
+from app.reading.completion import gone_place
 from app.reading.marks import Marks, PlanState, from_json
 from app.reading.models import ANSWER
 from app.reading.versions import stored_key, stored_keys
@@ -34,20 +35,24 @@ class PlanWords(NamedTuple):
     say: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """`kept` are ids of phrases; `resume` is the block to go on from, `strongest` the check to show the best of.
+    """`kept` are ids of phrases, `stored` the marks as the database has them, `strongest` the check to show the best of.
 
-    `stored` is all that is kept of them in this lesson, as the database has it: where it is equal, so is the rest.
+    `before` holds the version in which they stopped, where it had blocks that are gone. The marks are read when
+    they are first asked for: a browser that holds the page as it is needs none of them.
     """
 
     who: Who = NOBODY
-    marks: Marks = field(default_factory=Marks)
-    kept: frozenset[str] = frozenset()
+    stored: str = ""
+    kept: tuple[str, ...] = ()
     plan: PlanWords | None = None
-    resume: str = ""
+    before: Mapping[str, ProgressKey] = field(default_factory=dict)
     strongest: str = ""
-    stored: tuple[str | None, ...] = ()
+
+    @cached_property
+    def marks(self) -> Marks:
+        return from_json(self.stored) if self.stored else Marks()
 
 
 NOTHING = Reading()
@@ -66,22 +71,17 @@ def read_reading(connection: Connection, *, token: str, lesson: Lesson, now: dat
     row = connection.execute(_READING, asked).first()
     if row is None:
         return NOTHING
-    marks, when, say, kept = row[-4:]
-    done = from_json(marks) if marks else Marks()
-    kept_ids = sorted(kept.split()) if kept else []
-    return Reading(
+    marks, place, when, say, kept = row[-5:]
+    reading = Reading(
         who=who_of(row),
-        marks=done,
-        kept=frozenset(kept_ids),
+        stored=marks or "",
+        kept=tuple(sorted(kept.split())) if kept else (),
         plan=PlanWords(when, say) if when is not None else None,
-        resume=_resume(connection, done, lesson.key),
-        stored=(marks, when, say, *kept_ids),
     )
-
-
-def _resume(connection: Connection, marks: Marks, key: ProgressKey) -> str:
-    gone = gone_place(marks, key)
-    return block_to_resume(marks, key, stored_keys(connection, {gone}) if gone else {})
+    if place is None or place in lesson.key.blocks:
+        return reading
+    gone = gone_place(reading.marks, lesson.key)
+    return replace(reading, before=stored_keys(connection, {gone})) if gone else reading
 
 
 _SPACE: Any = literal_column("' '")  # a bound one would be written into the statement anew each time
@@ -96,7 +96,7 @@ _KEPT = (
     .scalar_subquery()
 )
 _READING = (
-    select_who(LESSON_PROGRESS.c.marks, PLAN.c.when_text, PLAN.c.say_text, _KEPT)
+    select_who(LESSON_PROGRESS.c.marks, LESSON_PROGRESS.c.place, PLAN.c.when_text, PLAN.c.say_text, _KEPT)
     .outerjoin(
         LESSON_PROGRESS,
         and_(

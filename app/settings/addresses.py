@@ -73,6 +73,7 @@ def in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """Whether the host is this machine, seen from itself."""
     if host == "localhost" or host.endswith(".localhost"):

@@ -1,6 +1,7 @@
 """What every request must pass and every reply must carry, as one plain ASGI layer."""
 
 import logging
+import re
 from urllib.parse import unquote_to_bytes
 
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +26,7 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 COOKIE = "cookie"
 """In a request's state: a cookie for its reply, unless that brings one of its own."""
 YEAR = 31_536_000
+_PLAIN = re.compile(rb"[!-$&-~]*")  # printable ASCII without an escape, as most addresses are
 
 log = logging.getLogger(log_lines.NAME)
 
@@ -123,6 +125,8 @@ class Reply:
 
 def _is_text(raw: bytes) -> bool:
     """Whether it is UTF-8 without control characters once its escapes are undone."""
+    if _PLAIN.fullmatch(raw):
+        return True
     try:
         return min(unquote_to_bytes(raw).decode(), default="~") >= " "
     except UnicodeDecodeError:

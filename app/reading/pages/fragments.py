@@ -8,7 +8,7 @@ from jinja2 import Environment
 from app.lessons.lesson import Check, Lesson, Phrase
 from app.lessons.part import PART_NAMES
 from app.phrases.book import Kind
-from app.reading.completion import is_updated, parts_done
+from app.reading.completion import block_to_resume, is_updated, parts_done
 from app.reading.pages.contexts import KeepPress, PlanForm, ProgressLine, Question, RailStep
 from app.reading.pages.slots import Skeleton, digest, slot
 from app.reading.queries import Reading
@@ -61,7 +61,8 @@ class Pieces:
         if finished:
             form = self._finished[is_updated(reading.marks, self.lesson.key)]
             return form.fill(lambda _: day(finished.at, reading.who.time_zone).encode())
-        return self._resumes.get(reading.resume, self._untouched)
+        resume = block_to_resume(reading.marks, self.lesson.key, reading.before)
+        return self._resumes.get(resume, self._untouched)
 
     def _question(self, which: str, reading: Reading) -> bytes:
         if reading.strongest == which:

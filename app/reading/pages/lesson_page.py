@@ -38,9 +38,12 @@ class LessonPage:
         return page.fill(lambda name: self._pieces.piece(name, reading))
 
     def etag(self, reading: Reading) -> str:
-        """Another one wherever `show` may give another page: for other code, templates, words, readers or marks."""
+        """Another one wherever `show` may give another page: for other code, templates, words, readers or marks.
+
+        Not for another `strongest`, which has an address of its own.
+        """
         who = reading.who
-        theirs = (who.subject_id, who.name, who.time_zone, reading.resume, reading.strongest, reading.stored)
+        theirs = (who.subject_id, who.name, who.time_zone, reading.stored, reading.kept, reading.plan)
         whole = self._release + self._page(who.role, "").digest + repr(theirs).encode()
         return f'"{hashlib.sha256(whole).hexdigest()[:32]}"'
 
