@@ -147,8 +147,7 @@ def _plan_books(pages: LessonPages, content: SiteContent) -> Mapping[PlanKind, P
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # nothing is collected before: what start leaves is what stays
     site = site_of(app)
     ticker = Ticker(site.database, jobs(site.part(ErasureRecord)), site.clock)
     if site.settings.jobs:

@@ -12,7 +12,6 @@ from app import log
 from app.commands import sockets
 from app.commands.connection import Connection, ServerConfig
 from app.commands.database import open_current_database
-from app.commands.reading_bar import reading_bar
 from app.commands.terminal import fail, notes, read_settings
 from app.content.paused_collector import MANY
 from app.db import Database
@@ -92,6 +91,8 @@ def _require_room(database: Database, settings: Settings) -> None:
 def _read_many_lessons(settings: Settings) -> None:
     """Where there are many, they are read here once, with a bar, and kept for the processes that serve them."""
     if sum(1 for _ in settings.lessons_dir.glob("*/*.md")) >= MANY:
+        from app.commands.reading_bar import reading_bar  # noqa: PLC0415  few sites need it
+
         with reading_bar() as tell:
             LessonLibrary(settings.lessons_dir, settings.cache_dir, tell=tell)
 

@@ -8,7 +8,9 @@ from app.db.database import Database as Database
 from app.db.engines import journal_mode as journal_mode
 from app.db.engines import sqlite_module as sqlite_module
 from app.db.engines import wal_is_safe as wal_is_safe
+from app.db.prepared import Prepared as Prepared
 from app.db.statements import Move as Move
+from app.db.statements import insert_of as insert_of
 from app.db.statements import lock_rows as lock_rows
 from app.db.statements import upsert as upsert
 from app.db.types import Model as Model

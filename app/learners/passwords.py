@@ -7,9 +7,11 @@ but length and ease: no kinds of characters that must appear, no date by which o
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
 
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
+if TYPE_CHECKING:
+    from pwdlib import PasswordHash
 
 SHORTEST = 15
 LONGEST = 1024
@@ -31,17 +33,14 @@ TOO_EASY = (
 NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$Zu+ktGl1cGi6aVh70cxE9w$cdFzYCWxVsPyWcc5SVq6mLgKjG6ox8Sm/XAFL4ZY4OI"
 """What is compared where there is no account, so that an unknown address takes as long as a known one."""
 
-# OWASP's first choice of argon2id: 19 MiB, two passes, one lane.
-_hasher = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19 * 1024, parallelism=1),))
-
 
 def hash_password(password: str) -> str:
-    return _hasher.hash(_normal(password))
+    return _hasher().hash(_normal(password))
 
 
 def verify(password: str, password_hash: str | None) -> bool:
     """Whether this is the password; without a hash, no, after the same work."""
-    right = _hasher.verify(_normal(password[:LONGEST]), password_hash or NOBODYS)
+    right = _hasher().verify(_normal(password[:LONGEST]), password_hash or NOBODYS)
     return right and password_hash is not None
 
 
@@ -56,6 +55,15 @@ def length_fault(password: str) -> str:
     if len(password) > LONGEST:
         return TOO_LONG
     return TOO_SHORT if len(_normal(password)) < SHORTEST else ""
+
+
+@cache
+def _hasher() -> "PasswordHash":
+    """OWASP's first choice of argon2id: 19 MiB, two passes, one lane."""
+    from pwdlib import PasswordHash  # noqa: PLC0415  a server's process for passwords alone needs it
+    from pwdlib.hashers.argon2 import Argon2Hasher  # noqa: PLC0415
+
+    return PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19 * 1024, parallelism=1),))
 
 
 def _is_easy(password: str, words: list[str]) -> bool:

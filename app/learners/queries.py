@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import Session, col
 
-from app.db import UtcDateTime
+from app.db import Prepared, UtcDateTime
 from app.learners.models import EMAIL_ADDRESS, SESSION_TOKEN, BrowserSession, Learner, Subject
 from app.learners.who import NOBODY, Who
 
@@ -46,7 +46,7 @@ def read_who(db: Session, token: str, now: datetime) -> Who:
     """Whoever holds this cookie, or `NOBODY` where the cookie is unknown or has run out."""
     if not token:
         return NOBODY
-    row = db.connection().execute(_WHO, {"token_hash": hashed(token), "now": now}).first()
+    row = _WHO.first(db.connection(), {"token_hash": hashed(token), "now": now})
     return NOBODY if row is None else who_of(row)
 
 
@@ -82,4 +82,4 @@ def select_who(*more: Any) -> Select[Any]:
     )
 
 
-_WHO = select_who()
+_WHO = Prepared(select_who())

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
 from sqlmodel import Session
 
+from app.db import Prepared
 from app.learners import models as learners  # noqa: F401
 from app.learners.models import SUBJECT
 from app.learners.queries import hashed, select_who, who_of
@@ -37,7 +38,7 @@ class PlanWords(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """`kept` are ids of phrases, `stored` the marks as the database has them, `strongest` the check to show the best of.
+    """`kept` are ids of phrases, `stored` the marks as the database has them; `strongest` is a check, to show its best.
 
     `before` holds the version in which they stopped, where it had blocks that are gone. The marks are read when
     they are first asked for: a browser that holds the page as it is needs none of them.
@@ -68,7 +69,7 @@ def read_reading(connection: Connection, *, token: str, lesson: Lesson, now: dat
         "lesson": lesson.id,
         "plan": lesson.plan.id,
     }
-    row = connection.execute(_READING, asked).first()
+    row = _READING.first(connection, asked)
     if row is None:
         return NOTHING
     marks, place, when, say, kept = row[-5:]
@@ -95,7 +96,7 @@ _KEPT = (
     .correlate(SUBJECT)
     .scalar_subquery()
 )
-_READING = (
+_READING = Prepared(
     select_who(LESSON_PROGRESS.c.marks, LESSON_PROGRESS.c.place, PLAN.c.when_text, PLAN.c.say_text, _KEPT)
     .outerjoin(
         LESSON_PROGRESS,

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from app.content.wording import duration
+from app.db import insert_of
 from app.errors import TooMany
 from app.learners.limit import Limit
 from app.learners.models import RATE_LIMIT, RateLimit
@@ -47,8 +47,7 @@ def drop_old(db: Session, now: datetime) -> None:
 
 
 def _count(db: Session, limit: Limit, now: datetime) -> int:
-    insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = insert(RATE_LIMIT).values(
+    row = insert_of(db.connection())(RATE_LIMIT).values(
         key=limit.key, window=limit.number(now), count=1, ends_at=limit.ends_at(now)
     )
     counted = row.on_conflict_do_update(

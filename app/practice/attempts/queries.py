@@ -1,12 +1,14 @@
 """Where an attempt stands: its row, found together with whoever asks, so that one select answers both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, select
 from sqlmodel import col
 
+from app.db import Prepared
 from app.errors import NotFound
 from app.learners.models import Subject
 from app.learners.queries import hashed, select_who, who_of
@@ -15,9 +17,8 @@ from app.practice.attempts.attempt import AttemptKey, Evidence, Standing, Step, 
 from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
 from app.practice.attempts.versions import Versions
 from app.record.models import ATTEMPT, TOTALS_COLUMNS
-from app.record.queries import totals_of
 from app.scenarios.engine import State
-from app.scenarios.scenario import Scenario
+from app.scenarios.scenario import Scenario, Totals
 
 _A = ATTEMPT.c
 ATTEMPT_COLUMNS = (
@@ -48,7 +49,7 @@ class Player:
 def find_standing(connection: Connection, *, token: str, attempt: str, now: datetime) -> tuple[Who, Standing]:
     """The attempt, if it belongs to whoever holds this cookie. Raises NotFound."""
     asked = {"token_hash": hashed(token), "now": now, "attempt": attempt}
-    row = connection.execute(_STANDING, asked).first() if token else None
+    row = _STANDING.first(connection, asked) if token else None
     if row is None:
         raise NotFound(NO_SUCH)
     return who_of(row), standing_of(row)
@@ -59,11 +60,11 @@ def read_standing(connection: Connection, key: AttemptKey) -> Standing | None:
     return standing_of(row) if row else None
 
 
-def standing_of(row: Row[Any]) -> Standing:
+def standing_of(row: Sequence[Any]) -> Standing:
     """From a row that ends with `ATTEMPT_COLUMNS`."""
     found = row[-len(ATTEMPT_COLUMNS) :]
-    attempt, subject_id, scenario_id, version, turn, scene, flags, used, *_, ending = found
-    state = State(scene, totals_of(row), frozenset(flags.split()), frozenset(map(_used, used.split())))
+    attempt, subject_id, scenario_id, version, turn, scene, flags, used, *totals, ending = found
+    state = State(scene, Totals._make(totals), frozenset(flags.split()), frozenset(map(_used, used.split())))
     return Standing(attempt, subject_id, scenario_id, version, turn, state, ending)
 
 
@@ -72,8 +73,10 @@ def _used(name: str) -> tuple[str, str]:
     return scene, choice
 
 
-_STANDING = select_who(*ATTEMPT_COLUMNS).join(
-    ATTEMPT, and_(_A.subject_id == col(Subject.id), _A.id == bindparam("attempt"))
+_STANDING = Prepared(
+    select_who(*ATTEMPT_COLUMNS).join(
+        ATTEMPT, and_(_A.subject_id == col(Subject.id), _A.id == bindparam("attempt"))
+    )
 )
 
 
