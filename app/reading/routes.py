@@ -1,4 +1,4 @@
-"""Reading a lesson: its page, and the four things a learner can do there."""
+"""Reading a lesson: its page, what a learner can do there, and the page of sources."""
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
