@@ -33,7 +33,7 @@ def limit_columns(scenario: Scenario) -> dict[str, int | None]:
 
 
 class StoredVersions:
-    """What was stored, by the SHA-256 of its bytes; each is fetched and parsed once in a process."""
+    """What was stored, by the SHA-256 of its bytes; those asked for last are kept parsed, once in a process."""
 
     def __init__(self) -> None:
         self._read: Memo[Scenario] = Memo(AT_HAND)
