@@ -11,7 +11,7 @@ from app.content.wording import signed
 from app.scenarios.scenario import CHAIRS
 
 NOTE_WIDTH, NOTE_LINE, NOTE_PAD = 236, 20, 12
-LETTERS = 17  # of a box's id or heading, before it is cut short
+LETTERS = 14  # of an id, before it is cut short
 THIN, THICK = 1.5, 7.5
 
 
@@ -70,7 +70,7 @@ def _drawn(line: Line, said: AuthoredLine, met: Decision | None, drawing: Drawin
 
 
 def _note(said: AuthoredLine, share: float | None, met: Decision | None) -> list[str]:
-    note = [f"{said.letter}  {cut(said.name, 14)} → {cut(said.target, 14)}"]
+    note = [f"{said.letter}  {cut(said.name)} → {cut(said.target)}"]
     if said.numbers is None:
         note.append("A route: nobody moves")
     else:
@@ -81,5 +81,5 @@ def _note(said: AuthoredLine, share: float | None, met: Decision | None) -> list
     return note
 
 
-def cut(text: str, most: int = LETTERS) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+def cut(text: str) -> str:
+    return text if len(text) <= LETTERS else text[: LETTERS - 1] + "…"

@@ -3,23 +3,21 @@
 Later tries are left out, since whoever has read a debrief answers it. Versions are not, since ids keep their meaning.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Subquery, and_, func, or_, select
 
 from app.author.item_statistics import Play, route_key
-from app.practice.attempts.models import CHOICE_TAKEN, SCENARIO_VERSION, TAKEN_BACK
+from app.content.chair import Chair
+from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
+from app.practice.attempts.versions import stored_limits
 from app.record.models import ATTEMPT
 from app.record.queries import totals_of
-from app.scenarios.analysis.cache import limits_of
-from app.scenarios.analysis.ranges import Ranges
-from app.scenarios.format.scenario_file import read_stored
+from app.scenarios.analysis.ranges import Range
 from app.scenarios.scoring import bar
 
 MOST = 2000  # people on one page: the latest ones
-AT_HAND = 64
 Step = tuple[str, str | None]
 
 
@@ -30,9 +28,9 @@ def first_plays(connection: Connection, scenario_id: str) -> list[Play]:
     if not attempts:
         return []
     steps = _steps(connection, first)
-    ranges = _ranges(connection, {attempt.version for attempt in attempts})
+    limits = stored_limits(connection, {attempt.version for attempt in attempts})
     return [
-        Play(with_targets(steps.get(one.id, []), one.ending), _lowest(one, ranges.get(one.version)))
+        Play(with_targets(steps.get(one.id, []), one.ending), _lowest(one, limits.get(one.version, {})))
         for one in attempts
     ]
 
@@ -76,21 +74,8 @@ def _steps(connection: Connection, first: Subquery) -> Mapping[str, list[Step]]:
     return steps
 
 
-def _ranges(connection: Connection, versions: Iterable[str]) -> Mapping[str, Ranges]:
-    v = SCENARIO_VERSION.c
-    rows = connection.execute(select(v.sha, v.scenario_id, v.source).where(v.sha.in_(sorted(versions))))
-    return {row.sha: found for row in rows if (found := _ranges_of(row.scenario_id, row.source))}
-
-
-@lru_cache(AT_HAND)
-def _ranges_of(scenario_id: str, source: bytes) -> Ranges | None:
-    scenario = read_stored(scenario_id, source)
-    limits = limits_of(scenario) if scenario else None
-    return limits.ranges if limits else None
-
-
-def _lowest(attempt: Any, ranges: Ranges | None) -> float | None:
-    """By the limits of the version that was played."""
+def _lowest(attempt: Any, limits: Mapping[Chair, Range]) -> float | None:
+    """By the limits of the version that was played; None where no chair was tested, or they are not known."""
     totals = totals_of(attempt)
-    bars = [bar(totals.of(chair), span.low, span.high) for chair, span in (ranges or {}).items()]
+    bars = [bar(totals.of(chair), span.low, span.high) for chair, span in limits.items()]
     return min((height for height in bars if height is not None), default=None)

@@ -63,7 +63,7 @@ def show_xray(request: Request, scenario: Name, database: Db, config: Config) ->
 
 @router.get("/{scenario}/changes")
 def changes(request: Request, scenario: Name, config: Config, since: str = "") -> Response:
-    """Asked every two seconds by an x-ray that is open in development: nothing, or to load the page again."""
+    """Asked every two seconds by an x-ray or a trial open with `--reload`: nothing, or to load the page again."""
     if not config.reload or _sha(request, scenario) == since:
         return Response(status_code=204)
     return Response(status_code=200, headers={"HX-Refresh": "true"})

@@ -17,7 +17,7 @@ from app.scenarios.scenario import Scenario
 AT_HAND = 32
 NO_SUCH = "There is no such scenario. The list of scenarios names those there are."
 UNREADABLE = "The file of this scenario cannot be read just now. Its folder may have been moved."
-LONGEST_TEXT = 5_000  # lines shown
+LONGEST_TEXT = 5_000  # lines shown; what comes after them is left out
 
 
 @dataclass(frozen=True)

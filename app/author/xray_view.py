@@ -17,7 +17,8 @@ from app.scenarios.scenario import Scenario
 class XrayView:
     """`figure` and `scenes` are of the version that can be read; `is_of_text` says whether that is the text below.
 
-    `decisions` hold the scenes that enough learners have passed, the most divided first; `crowd` the same by scene.
+    `crowd` has every scene that enough learners have passed; `decisions` are those of them that offer more than one
+    choice, the most divided first.
     """
 
     file: ScenarioFile

@@ -32,7 +32,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 
 class Press(FormModel):
-    """`kept` says what the press is for; without it, the press turns it round."""
+    """`kept` says what the press is for; without it, the press turns it round. `look` is that of the button."""
 
     kind: Kind
     id: Id
@@ -45,7 +45,7 @@ class Press(FormModel):
 class PhrasesPage(Context):
     """`found` of the `of` phrases kept hold the words `sought`; `starters` are for somebody with none.
 
-    `after` is where the next page begins, empty on the last; `later` says that there are newer ones.
+    `after` is the id after which the next page begins, empty on the last; `later` says that there are newer ones.
     """
 
     template = "phrases/phrases.html"
@@ -98,7 +98,10 @@ def _press(db: Session, asked: Press, words: str | None, *, subject_id: str, now
 
 @router.get("/phrases")
 def phrases(request: Request, who: Visitor, database: Db) -> Response:
-    """Everything kept, by situation or chair, and what is sought; three to begin with for somebody with none."""
+    """What is kept and has the words sought, a page at a time, by situation or chair.
+
+    For somebody who has kept nothing, three to begin with.
+    """
     kept = _kept(request, who, database)
     sought = " ".join(request.query_params.get("q", "")[:LONGEST_SOUGHT].split())
     by = By.CHAIR if request.query_params.get("by") == By.CHAIR else By.SITUATION

@@ -57,7 +57,8 @@ class HowItWent(ThisPlan):
 class PlansPage(Context):
     """`asked` is the plan that wants to be heard of; `change` the key of one whose words are open, as text.
 
-    `after` is where the next page begins, empty on the last; `part` says that there are plans besides these.
+    `after` is the key after which the next page begins, as text, empty on the last; `part` says that there are plans
+    besides these.
     """
 
     template = "plans/plans.html"
@@ -70,7 +71,10 @@ class PlansPage(Context):
 
 @router.get("/plans")
 def plans(request: Request, who: Visitor, database: Db, now: Now) -> Response:
-    """The latest plans, or those `?after=` one, or `?only=` one with all its reports. `?change=` opens one's words."""
+    """The latest plans, or those `?after=` one, or `?only=` one with more of its reports. `?change=` opens one's words.
+
+    With `?only=`, `?before=` leads to earlier reports.
+    """
     asked = {name: request.query_params.get(name, "") for name in ("after", "only", "change", "before")}
     books, mine, today = plan_books_of(request), who.subject_id, local_day(now, who.time_zone)
     with database.read() as db:

@@ -31,9 +31,10 @@ def open_attempt(request: Request, connection: Connection, attempt: str) -> tupl
 
 
 def hold_attempt(request: Request, connection: Connection, attempt: str) -> tuple[Scenario, Standing]:
-    """The same for an action: whoever asked when the request came, and whose the attempt is in this transaction.
+    """The attempt for an action, read in the action's own transaction, of whoever asked when the request came.
 
-    They are seen to be here. Raises Refused where they are gone (`settle`).
+    It writes down that they were here (`seen`). Raises NotFound for anybody but the learner whose attempt it is, and
+    Refused where they are gone (`settle`).
     """
     now = site_of(request.app).clock()
     who = settle(connection, request.state.who, now)
@@ -49,7 +50,7 @@ def hold_attempt(request: Request, connection: Connection, attempt: str) -> tupl
 
 
 def open_transcript(request: Request, connection: Connection, attempt: str) -> Transcript:
-    """The same, told from its evidence. Raises NotFound for anybody but the learner whose attempt it is."""
+    """What `open_attempt` finds, told from its evidence; it raises the same."""
     scenario, standing = open_attempt(request, connection, attempt)
     return transcript_of(scenario, standing, read_evidence(connection, standing.key))
 

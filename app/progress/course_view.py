@@ -23,7 +23,10 @@ class State(StrEnum):
 class Item:
     """A lesson or a scenario. `url` leads on from where the learner left off; `times` counts whole runs.
 
-    One that is finished may be open again: something is under way there that `url` leads on with."""
+    One that is finished may be open again: something is under way there that `url` leads on with. `percent` (0–100),
+    `part` (where to go on) and `updated` (since it was finished) are of lessons. `last_at` is when something was last
+    done there, None for a scenario with nothing under way.
+    """
 
     kind: str
     id: str

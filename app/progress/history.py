@@ -13,7 +13,7 @@ Bars = Mapping[Chair, float | None]
 
 @dataclass(frozen=True, slots=True)
 class AttemptRecord:
-    """`totals` count as the attempt's own until it is finished; `number` counts a scenario's attempts from 1."""
+    """`totals` are where the chairs stand, or stood at its end; `number` counts a scenario's attempts from 1."""
 
     id: str
     scenario_id: str

@@ -18,9 +18,10 @@ class Step:
 
 
 def next_step(courses: Sequence[CourseView], loose: Sequence[Item] = ()) -> Step:
-    """What was begun last, else the first lesson or scenario in order that is not finished.
+    """What is under way, the one touched last; else the first lesson or scenario in order that is new.
 
-    `loose` are scenarios that no course lists. With everything finished, the kind is `replay`.
+    `loose` are scenarios that no course lists. With everything finished, the kind is `replay`; where there is nothing,
+    `none`.
     """
     items = [item for course in courses for item in course.items] + list(loose)
     begun = [item for item in items if item.is_open and item.last_at]

@@ -1,4 +1,4 @@
-"""The page of a lesson, as every route of this slice and of plans finds it."""
+"""The page of a lesson, as every route of this slice finds it."""
 
 from starlette.requests import Request
 

@@ -1,4 +1,7 @@
-"""What a learner does in a lesson: the evidence is stored, and the marks that follow from it beside it."""
+"""What a learner does in a lesson: the evidence is stored, and the marks that follow from it beside it.
+
+Each action may raise `NotInLesson`, for an id that the version served now does not have; nothing is kept then.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -47,7 +47,7 @@ def block_to_resume(marks: Marks, key: ProgressKey, before: Mapping[str, Progres
 
 
 def resume_block(block: str, before: Sequence[str], now: Sequence[str]) -> str:
-    """Where to take the learner back to: `block`, else its nearest predecessor that is still there.
+    """Where to take the learner back to: `block`, else its nearest predecessor that is still there, else the beginning.
 
     `before` are the blocks of the version in which the learner stood at `block`, `now` those of today's.
     """

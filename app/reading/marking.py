@@ -1,7 +1,7 @@
 """What a learner's actions do to their marks, and how two people's marks become one person's.
 
-Every function takes the time it needs, in UTC, and gives new marks. Ids are judged by the `ProgressKey`
-of the version that is served.
+No function changes the marks that it is given; times are in UTC. Ids are judged by the `ProgressKey` of the version
+that is served.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,10 @@ class NotInLesson(NotFound):
 
 
 def answer(marks: Marks, key: ProgressKey, question: str, option: str, *, at: datetime) -> Marks:
-    """The latest answer to a question counts; a late-coming older one changes nothing but what was seen."""
+    """The latest answer to a question counts; a late-coming older one changes nothing but what was seen.
+
+    Raises `NotInLesson`.
+    """
     asked = key.question(question)
     if asked is None or option not in asked.options:
         raise NotInLesson("This question has changed. Please choose again.")
@@ -31,7 +34,7 @@ def answer(marks: Marks, key: ProgressKey, question: str, option: str, *, at: da
 
 
 def decide_plan(marks: Marks, key: ProgressKey, plan: str, state: PlanState, *, at: datetime) -> Marks:
-    """The latest decision counts: a plan that was saved can be skipped, and the other way round."""
+    """The latest decision counts: one that was saved can be skipped, and the other way round. Raises `NotInLesson`."""
     if plan != key.plan:
         raise NotInLesson("This plan has changed. Please look at it again.")
     plans = _merged(marks.plans, {plan: PlanMark(at, state)}, _newer)
@@ -39,7 +42,7 @@ def decide_plan(marks: Marks, key: ProgressKey, plan: str, state: PlanState, *, 
 
 
 def move_to(marks: Marks, key: ProgressKey, block: str, *, at: datetime) -> Marks:
-    """The learner is at this block now."""
+    """The learner is at this block now. Raises `NotInLesson`."""
     if block not in key.blocks:
         raise NotInLesson("This part is no longer in the lesson.")
     return _been(marks, key, block, at)

@@ -13,7 +13,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Answer(NamedTuple):
-    """The latest answer to a question. Comes first in order of time, so that the later of two is `max`."""
+    """The latest answer to a question. The time stands first, so that `max` of two is the later one."""
 
     at: datetime
     option: str

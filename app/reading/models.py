@@ -1,4 +1,4 @@
-"""What is kept of a lesson read: the answers given, and the marks they add up to."""
+"""What is kept of lessons that were read: the answers given, and the versions in which they were given."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from app.db import Model, UtcDateTime
 
 
 class LessonVersion(Model, table=True):
-    """The file's text as it was when somebody first answered in it."""
+    """The file's bytes when somebody first did something in it; none where an edit had broken it by then."""
 
     __tablename__ = "lesson_version"
 
@@ -22,7 +22,7 @@ class LessonVersion(Model, table=True):
 class Answer(Model, table=True):
     """Evidence, never changed: an option of a check, or what was decided about the plan (`saved`, `skipped`).
 
-    Checks, recall and plan share one set of ids, so `check_id` names either.
+    Checks, recall and plan share one set of ids, so `check_id` names any of them.
     """
 
     __table_args__ = (Index("ix_answer_subject_lesson", "subject_id", "lesson_id"),)

@@ -28,11 +28,13 @@ class LessonPhrases:
         return Origin(found.entry.title, found.url) if found else None
 
     def starters(self) -> Sequence[Offer]:
-        """Those of the first lesson there is."""
+        """Those of the first lesson that can be read."""
         for course in self._lessons.courses.values():
             for placement in in_order(self._lessons, course):
-                lesson = self._lessons.lessons[placement.entry.id]
-                return [Offer(Kind.LESSON, lesson.id, phrase.id, phrase.words) for phrase in lesson.phrases]
+                if lesson := self._lessons.lessons.get(placement.entry.id):
+                    return [
+                        Offer(Kind.LESSON, lesson.id, phrase.id, phrase.words) for phrase in lesson.phrases
+                    ]
         return []
 
     def _phrase(self, source_id: str, phrase_id: str) -> Phrase | None:

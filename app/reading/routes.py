@@ -1,4 +1,4 @@
-"""Reading a lesson: its page, and the four things a learner can do there."""
+"""Reading a lesson: its page, what a learner can do there, and the page of sources."""
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -164,7 +164,10 @@ def _when(asked: Plan, lesson: Lesson) -> str:
 def _reply(
     request: Request, page: LessonPage, piece: str, *, anchor: str, actor: Who, token: str
 ) -> Response:
-    """What has changed for htmx, else back to where it is on the page, which finds its reader by a newer cookie."""
+    """What has changed for htmx, else back to where it is on the page.
+
+    A visitor who signed in meanwhile has another session: only a new request, with the newer cookie, finds its page.
+    """
     if not actor.token_hash:
         return see_other(request, f"{page.url}#{anchor}")
     response: Response

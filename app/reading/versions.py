@@ -1,4 +1,4 @@
-"""Every version of a lesson that somebody has answered in, so that what they did can be read after an edit."""
+"""Every version of a lesson that somebody has done something in, so that what they did can be read after an edit."""
 
 import hashlib
 from collections.abc import Collection, Mapping

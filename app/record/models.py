@@ -45,9 +45,9 @@ ATTEMPT = Attempt.__table__
 
 
 class LessonProgress(Model, table=True):
-    """State: how far a subject is in a lesson. `marks` is the JSON of `marks.Marks`.
+    """State: how far a subject is in a lesson. `marks` is the JSON of `reading.marks.Marks`.
 
-    `place` is the block where they stopped, `place_at` since when; both follow from the marks.
+    `place` is the block where they were last, `place_at` since when; both follow from the marks.
     """
 
     __tablename__ = "lesson_progress"

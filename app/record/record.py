@@ -14,7 +14,7 @@ from app.scenarios.scenario import Totals
 
 @dataclass(frozen=True, slots=True)
 class LessonRecord:
-    """`place` is the block where somebody stopped, since `place_at`; None once there is nothing to go on with."""
+    """`place` is the block where somebody was last, since `place_at`, also once they are finished."""
 
     lesson_id: str
     begun_at: datetime

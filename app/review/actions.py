@@ -29,7 +29,8 @@ def recall(
 ) -> str | None:
     """The id of the new evidence; None where this card is not due today, and then nothing is kept.
 
-    Hold the subject before reading the deck: then two tabs count to three together.
+    `deck` must have been read in this transaction, with the subject locked before (`act_as`): otherwise two tabs
+    could recall more than three in a day.
     """
     if key not in deck.day.due:
         return None

@@ -32,7 +32,7 @@ class Content:
     books: Mapping[SourceKind, PhraseBook]
 
     def check(self, lesson_id: str, check_id: str) -> Check | None:
-        """A check, no recall: that one asks about another lesson, whose checks come back by themselves."""
+        """One of the lesson’s own; its recall asks about an earlier lesson, whose checks come back by themselves."""
         lesson = self.lessons.lessons.get(lesson_id)
         return next((check for check in lesson.checks if check.id == check_id), None) if lesson else None
 

@@ -1,9 +1,8 @@
-"""From totals to what a learner is told: four bars, and who came closer or moved away.
+"""From totals to what a learner is told: a bar for each chair, and who came closer or moved away.
 
 A bar's scale is the same for every path of a version, so that no path can flatter itself.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.scenarios.scenario import CHAIRS, Chair, Totals
@@ -14,10 +13,6 @@ FULL = 100.0
 def bar(total: int, low: int, high: int) -> float | None:
     """0–100 between the lowest and highest total that any complete path reaches; None: not tested here."""
     return None if low == high else FULL * (total - low) / (high - low)
-
-
-def bars(totals: Totals, low: Totals, high: Totals) -> Mapping[Chair, float | None]:
-    return {chair: bar(totals.of(chair), low.of(chair), high.of(chair)) for chair in CHAIRS}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ FOUND, END = "\x02", "\x03"  # around what was looked for; no passage contains t
 
 
 class Match(NamedTuple):
-    """`snippet` is cut out of the passage’s words, with the words that were looked for marked."""
+    """`number` is the passage’s place among those searched; `snippet` is cut out of its words, with the hits marked."""
 
     number: int
     snippet: str

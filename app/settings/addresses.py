@@ -1,7 +1,8 @@
 """Names of hosts and addresses of sites in the one spelling that browsers compare them in.
 
 What the admin wrote and what a browser sends both pass through here, so that nothing is compared that was
-not brought into the same form. Every function raises `ValueError` with the reason.
+not brought into the same form. What cannot be brought there raises `ValueError` with the reason; `host_of` and
+`origin_of`, which read what browsers send, give an empty text instead.
 """
 
 import ipaddress

@@ -1,6 +1,6 @@
 """The database’s address: one spelling for the file, its folder and the secret beside it.
 
-Every function raises `ValueError` with the reason.
+What cannot be used raises `ValueError` with the reason.
 """
 
 import re
@@ -15,6 +15,7 @@ MEMORY = "an SQLite in memory keeps nothing; name a file, such as sqlite:///four
 
 
 def database_address(given: str) -> str:
+    """`sqlite:///` and a path, escaped where it must be, or `postgresql+psycopg:` and the rest as it was given."""
     scheme, colon, rest = given.partition(":")
     if colon and scheme.lower() == "sqlite":
         return _sqlite(rest)

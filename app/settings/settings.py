@@ -1,4 +1,4 @@
-"""Every setting, its default, and what it must be. Nothing else reads the environment."""
+"""Every setting, its default, and what it must be. No setting is read from the environment anywhere else."""
 
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ class Settings(BaseSettings):
         "sqlite:///fourchairs.db", description="SQLite file or PostgreSQL address", repr=False
     )
     database_url_file: spelling.File = Field(None, description="A file that holds DATABASE_URL")
-    database_connections: int = Field(
+    database_connections: spelling.Number = Field(
         20, ge=1, le=1000, description="Connections to PostgreSQL that one process may hold"
     )
     public_url: spelling.PublicUrl = Field(
@@ -48,7 +48,9 @@ class Settings(BaseSettings):
     head_seconds: spelling.Number = Field(
         10, ge=1, le=3600, description="How long the head of a request may take to arrive"
     )
-    body_seconds: spelling.Number = Field(20, ge=1, le=3600, description="How long its body may take")
+    body_seconds: spelling.Number = Field(
+        20, ge=1, le=3600, description="How long its body may take, and a client to take anything of a reply"
+    )
     idle_seconds: spelling.Number = Field(
         30, ge=1, le=3600, description="How long a connection is kept for another request"
     )
@@ -64,7 +66,7 @@ class Settings(BaseSettings):
         (), description="Domains of your own network that email addresses may have besides public ones"
     )
     security_contact: spelling.Contact = Field(
-        "", description="Where to report a hole in the site: an email address or a page"
+        "", description="Where to report a hole in the site: an email address, https page or tel: number"
     )
     content_dir: spelling.Folder = Field(
         default_factory=content_folder,

@@ -12,8 +12,10 @@ from app.settings import addresses
 from app.settings.database_address import database_address
 from app.settings.secret_keys import long_enough
 
-LISTED = {"old_secrets", "old_secrets_file", "trusted_proxies", "email_domains"}
+LISTED = {"old_secrets", "trusted_proxies", "email_domains"}
 """Settings that may run over several lines."""
+CONTACTS = {"mailto": r"[^@]+@[^@]+", "https": r"//[^/].*", "tel": r"\+?[0-9().-]+"}
+"""What follows each scheme that a contact may have."""
 
 
 def plain(value: str, *, lines: bool = False) -> str:
@@ -68,13 +70,14 @@ def _domain(value: str) -> str:
 
 
 def _contact(value: str) -> str:
-    """An address of mail or of a page, as security.txt has it (RFC 9116)."""
-    found = value if re.match(r"(?i)(https|mailto|tel):", value) else f"mailto:{value}"
-    if found.startswith("mailto:") and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+", found):
-        raise ValueError("must be an email address, or begin with https://")
-    if re.search(r"\s", found):
+    """An address of mail, of a page or of a telephone, as security.txt has it (RFC 9116); without a scheme, of mail."""
+    if re.search(r"\s", value):
         raise ValueError("must have no spaces")
-    return found
+    scheme, rest = value.split(":", 1) if ":" in value else ("mailto", value)
+    wanted = CONTACTS.get(scheme.lower())
+    if wanted is None or not re.fullmatch(wanted, rest):
+        raise ValueError("must be an email address, or begin with https:// or tel:")
+    return f"{scheme.lower()}:{rest}"
 
 
 def _path(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Errors to replies: the only place that knows which fault has which status, as a page with one way back."""
+"""Errors to replies, each a page with one way back: the only place that knows which error has which status."""
 
 import logging
 import secrets
@@ -93,8 +93,8 @@ NOTED = {
 
 def error_page(request: Request, fault: Fault, *, headers: dict[str, str] | None = None) -> Response:
     """A whole page for a person, a fragment for htmx, with one way back."""
-    way_back = safe_next(request.headers.get("X-Way-Back"), "/today" if request.cookies else "/")
-    response = render(request, ErrorPage(fault=fault, way_back=way_back), status=fault.status)
+    page = ErrorPage(fault=fault, way_back="/today" if request.cookies else "/")
+    response = render(request, page, status=fault.status)
     response.headers.update(headers or {})
     return response
 

@@ -19,7 +19,7 @@ TOO_LARGE = "That is more than this site can take. Shorten it and send it again.
 
 
 class TooLargeForm(FourChairsError):
-    """The body is larger than any form of this site."""
+    """The body is larger than this form may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ read_form = form_within(LIMITS)
 
 
 def parse_form(body: bytes, limits: FormLimits = LIMITS) -> Form:
+    """The fields of a urlencoded body. Raises `BadForm`."""
     try:
         pairs = parse_qsl(
             body.decode("ascii"),

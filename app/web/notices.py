@@ -25,7 +25,7 @@ def gather(*slices: Notices) -> Notices:
 
 
 def with_notice(url: str, notice: str, **numbers: int) -> str:
-    """A path of this site that opens with this sentence; one that leads into a page is left as it is."""
+    """A path of this site that opens with this sentence; one with a fragment (#…) is left as it is."""
     if "#" in url:
         return url
     return f"{url}{'&' if '?' in url else '?'}{urlencode({'notice': notice, **numbers})}"

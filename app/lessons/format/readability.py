@@ -29,8 +29,10 @@ class Counts(NamedTuple):
 
 
 def grade_of(lesson: Lesson) -> float:
-    """The median of both formulas over the lesson’s running text."""
+    """The median of both formulas over the lesson’s running text; 0 where that has no word."""
     counts = count(_running_text(lesson))
+    if not counts.words:
+        return 0.0
     return median((coleman_liau(counts), automated_readability(counts)))
 
 

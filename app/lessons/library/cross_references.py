@@ -1,6 +1,7 @@
 """What only the whole folder can tell: whether ids lead somewhere, and whether each thing has one place.
 
-A fault found here takes only the reference off the site, not the file that holds it.
+A fault found here takes only the reference off the site, not the file that holds it; of two lessons with one id, the
+second is left out.
 """
 
 from collections.abc import Iterator, Mapping

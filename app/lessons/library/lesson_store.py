@@ -43,7 +43,7 @@ class LessonStore:
         return Parsed(entry, parsed.problems, parsed.references)
 
     def get(self, entry: Entry) -> Lesson | None:
-        """None only where the cache was emptied and the file has changed since."""
+        """As the file is now, where that version is kept nowhere any more; None where that cannot be read, either."""
         key = (_name(entry), entry.version)
         with self._lock:
             lesson = self._recent.get(key) or self._fetch(entry)

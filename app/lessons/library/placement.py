@@ -71,7 +71,7 @@ def course_of(library: Lessons, lesson_id: str) -> Placement | None:
 def next_steps(library: Lessons, here: Placement, scenarios: Mapping[str, Titled]) -> list[NextStep]:
     """The scenario that goes with the lesson, the next lesson, or Today; the first is the one to take.
 
-    A module's scenarios go with its lessons by position, and the last lesson has all that are left over.
+    Each of a module's last lessons has one of its scenarios, in order; the last one has all that are left over.
     """
     steps = [
         NextStep(scenarios[scenario].title, scenario_url(scenario), "Try it in a conversation.")

@@ -1,4 +1,4 @@
-"""Thousands of new lessons are read by as many processes as there are processors; a few, where they are asked for.
+"""Hundreds of new lessons are read by a process for each processor, four at most; a few, where they are asked for.
 
 What comes back is only good for the bytes that were read: whoever asks names them by their SHA-256.
 """

@@ -72,7 +72,7 @@ def untouched_attempt(db: Session, *, subject_id: str, scenario: Scenario) -> st
 
 
 def take_choice(connection: Connection, player: Player, *, turn: int, scene: str, choice: str) -> Who:
-    """Say this line; who said it, as they were before. Raises NotFound and NotNow."""
+    """Say this line. The result is who said it, as they were before. Raises NotFound and NotNow."""
     who, scenario, standing = player.open_attempt(connection)
     say_line(connection, scenario, standing, turn=turn, scene=scene, choice=choice, now=player.now)
     seen(connection, who, player.now)

@@ -1,4 +1,4 @@
-"""What is kept of a scenario played: the version, the attempt, and every line that was said."""
+"""What is kept of a scenario played, beside the attempt: the version, each line said, what was guessed and written."""
 
 from datetime import datetime
 

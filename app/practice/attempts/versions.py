@@ -1,5 +1,6 @@
 """Every version that somebody has begun, kept as bytes: an attempt goes on and is reviewed as it was written."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +14,10 @@ from app.events.actions import record
 from app.events.event import ContentServed
 from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
 from app.scenarios.analysis.cache import limits_of
+from app.scenarios.analysis.ranges import Range
 from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.library import Scenarios
-from app.scenarios.scenario import CHAIRS, Scenario
+from app.scenarios.scenario import CHAIRS, Chair, Scenario
 
 AT_HAND = 256
 UNREADABLE = "This conversation was written for another release of the site and cannot be read any more."
@@ -32,8 +34,22 @@ def limit_columns(scenario: Scenario) -> dict[str, int | None]:
     }
 
 
+_LIMITS = [SCENARIO_VERSION.c[name] for pair in LIMIT_COLUMNS for name in pair]
+
+
+def stored_limits(connection: Connection, shas: Collection[str]) -> Mapping[str, Mapping[Chair, Range]]:
+    """By version, the lowest and highest total of each chair; those of which they are not known are left out."""
+    if not shas:
+        return {}
+    sha = SCENARIO_VERSION.c.sha
+    rows = connection.execute(select(sha, *_LIMITS).where(sha.in_(sorted(shas)), _LIMITS[0].is_not(None)))
+    return {
+        version: dict(zip(CHAIRS, map(Range, ends[::2], ends[1::2]), strict=True)) for version, *ends in rows
+    }
+
+
 class StoredVersions:
-    """What was stored, by the SHA-256 of its bytes; each is fetched and parsed once in a process."""
+    """What was stored, by the SHA-256 of its bytes; those asked for last are kept parsed, once in a process."""
 
     def __init__(self) -> None:
         self._read: Memo[Scenario] = Memo(AT_HAND)

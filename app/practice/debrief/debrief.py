@@ -27,9 +27,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class ChairResult:
-    """`low` and `high` are the version’s exact limits, `bar` and `start` places between them, 0–100.
+    """`low` and `high` are the version’s exact limits, or both the total where those are not known.
 
-    `bar` is None for a chair that is not tested here, or whose limits are not known.
+    `bar` and `start` are places between them, 0–100; `distance` is from the middle of the table, as `RING` is. `bar` is
+    None for a chair that is not tested here, or whose limits are not known.
     """
 
     chair: Chair

@@ -21,7 +21,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Notes:
-    """None where a question has not come up yet; `own_words` by turn."""
+    """`expected` and `guess` are None where nobody has answered or passed by the question yet. `own_words` by turn."""
 
     expected: Expected | None
     guess: Guess | None

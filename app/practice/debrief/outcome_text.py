@@ -47,7 +47,7 @@ def _moved(chair: Chair, total: int) -> str:
 
 
 def steps_moved(total: int) -> str:
-    """“+4 closer”, “−3 away” or “where they were”."""
+    """“+4 closer”, “−3 away” or “no closer, no further”."""
     if total == 0:
         return "no closer, no further"
     return f"+{total} closer" if total > 0 else f"−{-total} away"

@@ -36,8 +36,8 @@ class PredictionPage(Context):
 class Explanation:
     """All that comes after the learner has thought.
 
-    `turning_points` and `trade_offs` are None where the scenario is too large to know. `current` is the scenario as
-    it is on offer now, None where it no longer is.
+    `turning_points` and `trade_offs` are None where the scenario is too large to know, `trade_offs` also where it
+    tests no chair. `current` is the scenario as it is on offer now, None where it no longer is.
     """
 
     turning_points: TurningPointText | None

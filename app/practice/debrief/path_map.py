@@ -22,7 +22,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class PathMap:
-    """`rows` are the decisions from top to bottom; `edges` lead from each line said to all that came next."""
+    """`rows` are the decisions from top to bottom; `edges` lead from each line said to what below it was not taken."""
 
     rows: tuple[tuple[Spot, ...], ...]
     endings: tuple[Spot, ...]

@@ -40,7 +40,10 @@ class Row:
 
 @dataclass(frozen=True)
 class TradeOffFigure:
-    """`rows`: the endings nobody could have bettered for all four. `people` is how many dots of others there are."""
+    """`rows`: the endings nobody could have bettered for all four, placed by `named`; `unnamed`: other such outcomes.
+
+    `others` are where other people ended, `people` is how many of them there are.
+    """
 
     rows: tuple[Row, ...]
     named: tuple[Mark, ...]

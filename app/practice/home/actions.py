@@ -47,7 +47,10 @@ class FirstAttempt:
 
 
 def say_first_line(database: Database, versions: Versions, line: FirstLine) -> FirstAttempt | None:
-    """None where this version is no longer to be had. Of two at once, the second finds what the first made."""
+    """None where it would begin an attempt at a version that is no longer served.
+
+    Of two at once, the second finds what the first made. Raises NotFound where the attempt is somebody else’s.
+    """
     current = versions.current(SCENARIO)
     if current is not None:
         versions.work_out(current)
@@ -136,5 +139,6 @@ def _begin(db: Session, versions: Versions, line: FirstLine, scenario: Scenario)
 
 def new_standing(scenario: Scenario, ticket: Ticket, subject_id: str = "") -> Standing:
     """An attempt in which nothing has happened yet."""
-    attempt = ticket.attempt if ticket else ""
-    return Standing(attempt, subject_id, scenario.id, scenario.version, 0, engine.start(scenario), None)
+    return Standing(
+        ticket.attempt, subject_id, scenario.id, scenario.version, 0, engine.start(scenario), None
+    )

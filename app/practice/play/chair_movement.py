@@ -31,7 +31,7 @@ class Movement:
 
 
 def movements(entry: Entry) -> tuple[Movement, ...]:
-    """None at a Continue, which moves nobody."""
+    """Empty at a Continue, which moves nobody."""
     return tuple(
         Movement(
             chair=effect.chair,

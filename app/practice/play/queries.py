@@ -1,4 +1,4 @@
-"""What helps with a turn: the coach, and the learner’s own words for it, written before a line is chosen."""
+"""What helps with a turn (the coach, and the learner’s own words, written before a line is chosen); earlier runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

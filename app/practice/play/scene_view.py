@@ -9,7 +9,7 @@ from app.practice.attempts.transcript import Transcript
 from app.practice.play.chair_movement import Movement, movements
 from app.practice.play.scene_html import RenderedPart, inline, is_speech, render_parts
 from app.scenarios.analysis.cache import limits_of
-from app.scenarios.scenario import Choice, Scene
+from app.scenarios.scenario import Choice, Scenario, Scene
 
 NOTHING = Markup()
 
@@ -43,7 +43,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class SceneView:
-    """`number` counts the learner’s lines from 1, `most_lines` the most that a play can have (0: not known).
+    """`number` counts the learner’s lines from 1; `most_lines` is the most that a play can have (0: not known).
 
     `last_line`, `reaction` and `movements` are of the line just said; empty after a Continue.
     """
@@ -79,6 +79,7 @@ def scene_view(transcript: Transcript) -> SceneView:
     said = latest.choice if latest else None
     lines = len(transcript.lines)
     kind = _kind(transcript)
+    number = lines + (kind is Kind.CHOICES)
     return SceneView(
         attempt=standing.attempt,
         title=scenario.title,
@@ -88,8 +89,8 @@ def scene_view(transcript: Transcript) -> SceneView:
         heading=inline(place.heading),
         words=render_parts(scenario, place.parts),
         choices=tuple(map(line_of, transcript.offered)),
-        number=lines + (kind is Kind.CHOICES),
-        most_lines=_longest(transcript, lines),
+        number=number,
+        most_lines=_most_lines(scenario, number),
         last_line=line_of(said) if said else None,
         reaction=inline(said.now) if said else NOTHING,
         movements=movements(latest) if latest else (),
@@ -109,9 +110,10 @@ def line_of(choice: Choice) -> Line:
     return Line(choice.id, inline(choice.text), is_speech(choice))
 
 
-def _longest(transcript: Transcript, lines: int) -> int:
-    limits = limits_of(transcript.scenario)
-    return max(limits.longest, lines) if limits else 0
+def _most_lines(scenario: Scenario, number: int) -> int:
+    """A trial may begin where no play of the scenario comes by, and so may take longer than any."""
+    limits = limits_of(scenario)
+    return max(limits.longest, number) if limits else 0
 
 
 def moments(transcript: Transcript) -> tuple[Moment, ...]:

@@ -5,18 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, tuple_
 
-from app.content.chair import CHAIRS
-from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
+from app.practice.attempts.versions import stored_limits
 from app.progress.history import AttemptRecord, Bars
 from app.record.models import ATTEMPT
 from app.record.queries import totals_of
-from app.scenarios.scenario import Totals
 from app.scenarios.scoring import bar
 
 MOST = 200  # attempts that are looked at together
 PAGE = 50  # attempts in a table
-LIMITS = [SCENARIO_VERSION.c[name] for pair in LIMIT_COLUMNS for name in pair]
-"""Lowest and highest of each chair, chair by chair."""
 
 
 def read_attempts(
@@ -41,13 +37,12 @@ def bars_of(connection: Connection, attempts: Sequence[AttemptRecord]) -> Mappin
 
     Attempts at a version whose limits are not known are left out.
     """
-    shas = {attempt.version for attempt in attempts}
-    if not shas:
-        return {}
-    v = SCENARIO_VERSION.c
-    rows = connection.execute(select(v.sha, *LIMITS).where(v.sha.in_(shas), LIMITS[0].is_not(None)))
-    limits = {sha: tuple(zip(numbers[::2], numbers[1::2], strict=True)) for sha, *numbers in rows}
-    return {made.id: _bars(made.totals, found) for made in attempts if (found := limits.get(made.version))}
+    limits = stored_limits(connection, {attempt.version for attempt in attempts})
+    return {
+        made.id: {chair: bar(made.totals.of(chair), *span) for chair, span in limits[made.version].items()}
+        for made in attempts
+        if made.version in limits
+    }
 
 
 def _record_of(row: Any) -> AttemptRecord:
@@ -61,7 +56,3 @@ def _record_of(row: Any) -> AttemptRecord:
         finished_at=row.finished_at,
         totals=totals_of(row),
     )
-
-
-def _bars(totals: Totals, limits: Sequence[tuple[int, int]]) -> Bars:
-    return {chair: bar(totals.of(chair), *span) for chair, span in zip(CHAIRS, limits, strict=True)}

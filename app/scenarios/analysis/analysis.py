@@ -33,7 +33,7 @@ class StrategyResult:
 
 
 class Analysis:
-    """Every part may raise TooLarge, past `states` or `points`, or Cyclic; what is known still stands."""
+    """Every part may raise Cyclic, or TooLarge past `states`, `points` or (random play) `OUTCOMES`; the rest stands."""
 
     def __init__(self, scenario: Scenario, *, states: int = STATES, points: int = POINTS) -> None:
         self.scenario = scenario

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.content.memo import once
 from app.scenarios.analysis.analysis import Analysis, Cyclic, Ranges, TooLarge
+from app.scenarios.analysis.ranges import most_lines
 from app.scenarios.scenario import Scenario
 
 AT_HAND = 256
@@ -14,7 +15,7 @@ nothing is claimed; `fourchairs check` has a budget of its own."""
 
 @dataclass(frozen=True)
 class Limits:
-    """`longest` is the most decisions that one play can hold."""
+    """`longest` is the most lines that can be said in one play."""
 
     ranges: Ranges
     longest: int
@@ -52,6 +53,6 @@ def _analysis(key: ByVersion) -> Analysis:
 def _limits(key: ByVersion) -> Limits | None:
     analysis = _analysis(key)
     try:
-        return Limits(analysis.ranges, analysis.decisions.high)
+        return Limits(analysis.ranges, most_lines(analysis.graph))
     except (TooLarge, Cyclic):
         return None

@@ -1,4 +1,4 @@
-"""The lowest and highest total of each chair, the number of paths and how many decisions they take: exact."""
+"""The lowest and highest total of each chair, the number of paths, their decisions and lines: exact."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -63,3 +63,12 @@ def decisions(graph: Graph) -> Range:
         fewest.append(one + min((fewest[target] for target in targets), default=0))
         most.append(one + max((most[target] for target in targets), default=0))
     return Range(fewest[-1], most[-1])
+
+
+def most_lines(graph: Graph) -> int:
+    """The most lines that can be said on one path: decisions, and the lines that were the only ones on offer."""
+    most: list[int] = []
+    for moves, targets in graph.steps():
+        says = any(move.choice for move in moves)
+        most.append(says + max((most[target] for target in targets), default=0))
+    return most[-1]

@@ -7,7 +7,7 @@ from app.content.problem import Problem
 
 @dataclass
 class Findings:
-    """`targets`, `flags_tested`: (name, line). `flags_set`: what any choice sets, its own faults aside."""
+    """`targets`, `flags_tested`: (name, line). `flags_set`: what any choice sets, faulty ones too."""
 
     path: str
     problems: list[Problem] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """A scenario's file read from its bytes: all that is wrong with it at once, or a Scenario.
 
 scenarios/README.md describes the format for authors; the modules that this one calls each hold their part of
-it: front_matter, body, choices, fields, conditions. Here are the rules that need the whole file.
+it: front_matter, body, choice_list, choice_fields, conditions. Here are the rules that need the whole file.
 """
 
 from collections.abc import Collection
@@ -20,7 +20,7 @@ from app.scenarios.format.front_matter import FrontMatter, read_front_matter
 from app.scenarios.format.front_matter_models import ScenarioHead
 from app.scenarios.scenario import CastMember, Ending, Scenario, Scene
 
-STORED_AT_HAND = 256  # versions; whoever needs one, it is parsed once
+STORED_AT_HAND = 256  # versions that are kept parsed
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from app.lessons.format.lesson_file import parse_lesson
@@ -48,3 +50,15 @@ def test_the_message_says_how_hard() -> None:
     (problem,) = parse_lesson(PATH, text.encode()).problems
     assert problem.message.startswith("it reads at grade ")
     assert not problem.is_error
+
+
+def test_a_lesson_without_a_word_is_read_and_no_harder_than_any() -> None:
+    """Every text is an ellipsis, as in a draft; ids, names and fields stand."""
+    head, body = A_LESSON.split("\n---\n", 1)
+    kept = r"^(:::.*|## [\w-]+: |\s*- \[[\w-]+\] |\s*- [\w-]+:? ?|\d\. \*\*[^*]+\*\* |\*\*\w+\*\*: |)(.*)$"
+    lines = (
+        re.sub(kept, lambda found: found[1] + ("…" if found[2] else ""), line) for line in body.split("\n")
+    )
+    parsed = parse_lesson(PATH, "\n".join([head, "---", *lines]).encode())
+    assert parsed.value is not None, parsed.problems
+    assert grade_of(parsed.value) == 0

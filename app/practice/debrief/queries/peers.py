@@ -1,7 +1,7 @@
 """How others answered, told only where at least five other people have: numbers about fewer would point at them.
 
-Everybody counts once, with the first attempt they finished, as later ones know more. Only the latest thousand
-attempts are looked at, so that a page does not get slower the more people have played.
+Only the latest thousand whole runs of others are looked at, so that a page does not get slower the more people have
+played. Of those, everybody counts once, with the first they finished, as later ones know more.
 """
 
 from collections import Counter
@@ -34,7 +34,7 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True)
 class Peers:
-    """`shares` by scene and choice. `outcomes`: the others’ final totals in this very version, else empty."""
+    """`shares` by scene and choice. `outcomes`: the others’ final totals in this version, none of fewer than five."""
 
     shares: Mapping[tuple[str, str], Share]
     outcomes: tuple[Totals, ...]
@@ -51,7 +51,7 @@ class FinishedAttempt(NamedTuple):
 
 
 def read_peers(connection: Connection, transcript: Transcript) -> Peers:
-    """The shares of the lines said in this attempt, whatever version others played."""
+    """The shares are of the lines said in this attempt, whatever version others played."""
     standing = transcript.standing
     lines = [(entry.scene.id, choice.id) for entry, choice in transcript.lines]
     others = _read_others(connection, standing)
@@ -101,7 +101,7 @@ def _read_others(connection: Connection, standing: Standing) -> list[FinishedAtt
 def _read_choices(
     connection: Connection, standing: Standing, attempts: Collection[str]
 ) -> set[tuple[str, str, str]]:
-    """Lines taken back count too: they were this person’s first answer there."""
+    """Lines taken back count too, beside what was said in their place: so the shares of a scene can pass 100 %."""
     c, latest = CHOICE_TAKEN.c, _latest(standing).subquery()
     its_own = and_(c.subject_id == latest.c.subject_id, c.attempt_id == latest.c.id)
     rows = connection.execute(

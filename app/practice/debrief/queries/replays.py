@@ -1,4 +1,4 @@
-"""Beginning again in the middle: a new attempt that takes over another’s past and leaves that one as it was."""
+"""What an attempt is a replay of, which replays were begun from it, and which of all tries it is."""
 
 from dataclasses import dataclass
 
