@@ -31,7 +31,7 @@ TOO_EASY = (
 NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$Zu+ktGl1cGi6aVh70cxE9w$cdFzYCWxVsPyWcc5SVq6mLgKjG6ox8Sm/XAFL4ZY4OI"
 """What is compared where there is no account, so that an unknown address takes as long as a known one."""
 
-# OWASP's first choice of argon2id: 19 MiB, two passes, one lane.
+# The least that OWASP's cheat sheet on storing passwords asks of argon2id: 19 MiB, two passes, one lane.
 _hasher = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19 * 1024, parallelism=1),))
 
 
@@ -53,6 +53,7 @@ def fault(password: str, *, about: Iterable[str] = ()) -> str:
 
 
 def length_fault(password: str) -> str:
+    """Why its length alone rules this password out, or nothing."""
     if len(password) > LONGEST:
         return TOO_LONG
     return TOO_SHORT if len(_normal(password)) < SHORTEST else ""
