@@ -117,7 +117,7 @@ def live(
 
 
 def study(rng: Random, rows: Rows, content: Content, person: Person, until: datetime) -> datetime:
-    """A visit is a lesson, a conversation, both or a look; no lesson is read twice. Returns when they last were here."""
+    """A visit is a lesson, a conversation, both or a look; no lesson comes twice. Returns when they last were here."""
     unread, skill, seen = list(content.lessons), person.skill, person.began_at
     for at in visits(rng, person, until):
         seen = at
