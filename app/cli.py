@@ -74,7 +74,7 @@ def main() -> None:
 
 
 def _fault_of_the_database(error: Exception) -> str:
-    """Empty where it is a fault of the program. A command that never loaded a database has no other."""
+    """What the database said; empty where the program is at fault, as it is where SQLAlchemy was never loaded."""
     faults = sys.modules.get("sqlalchemy.exc")
     if faults is None or not isinstance(error, faults.DBAPIError):
         return ""

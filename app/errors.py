@@ -28,7 +28,7 @@ class Refused(FourChairsError):
 
 
 class TooMany(FourChairsError):
-    """Too many tries; `retry_after` is in seconds, `limit` names what was tried."""
+    """Too many tries; `retry_after` is in seconds, `limit` says what was tried, as “Tried too often:” goes on."""
 
     def __init__(self, message: str, *, retry_after: int, limit: str) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""The event loop never waits: work that may take long is begun on it only at once, and else done by a thread."""
+"""The event loop never waits: it begins a piece of work itself, and leaves it to a thread where it would take long."""
 
 import threading
 from collections.abc import Callable
@@ -10,7 +10,7 @@ Done = TypeVar("Done")
 
 
 class TakesLong(Exception):
-    """Raised before anything was done, so that a thread can begin anew."""
+    """Raised before anything was changed, so that a thread can begin anew."""
 
 
 class _Thread(threading.local):
@@ -30,7 +30,7 @@ def at_once(work: Callable[[], Done]) -> Done:
 
 
 def takes_long() -> None:
-    """To be called where something begins that takes long. Raises `TakesLong` in a hurry."""
+    """To be called where something begins that takes long. Raises `TakesLong` inside `at_once`, else does nothing."""
     if _thread.hurries:
         raise TakesLong
 

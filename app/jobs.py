@@ -2,8 +2,8 @@
 
 A job is claimed by a conditional update with a lease, so that of two processes one does it, and a process that
 dies gives it up when its lease ends. A job must be idempotent: it may be done again where its end was not
-written down. It does a little at a time and looks at `stop` in between, so that a server that is told to end
-does so within seconds.
+written down. It does a little at a time, and in between the ticker looks whether it is to stop, so that a server
+that is told to end does so within seconds.
 """
 
 import logging
@@ -46,7 +46,10 @@ JOB = JobRow.__table__
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`work` does a little, and says whether there is more to do at once."""
+    """`work` does a little, given this moment in UTC, and says whether there is more to do at once.
+
+    `every` is the time from its end to when it is due again.
+    """
 
     name: str
     every: timedelta

@@ -83,7 +83,7 @@ def _places(error: BaseException) -> Iterator[str]:
 
 
 def _short(file: str) -> str:
-    """From the package on: app/db.py, or sqlalchemy/engine/base.py."""
+    """From the package on: app/jobs.py, or sqlalchemy/engine/base.py."""
     for root in ("/site-packages/", "/app/"):
         if root in file:
             return ("app/" if root == "/app/" else "") + file.rpartition(root)[2]

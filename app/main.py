@@ -85,7 +85,7 @@ def templates(*, reload: bool = False, asset_versions: Mapping[str, str] | None 
 
 
 def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
-    """The whole site. `clock` is the only thing tests replace."""
+    """The whole site. `clock` gives this moment in UTC; tests hand in their own."""
     app = FastAPI(
         title="Four Chairs",
         openapi_url=None,

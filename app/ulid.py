@@ -26,7 +26,7 @@ def is_ulid(text: str) -> bool:
 
 
 class Ulids:
-    """Makes new ids: of one process, those of one millisecond sort as they were made too."""
+    """Makes new ids. Those that one process makes in a row for the same millisecond sort as they were made, too."""
 
     def __init__(self) -> None:
         self._lock = Lock()

@@ -2,7 +2,7 @@
 
 Clocks are put forward, so that some wall times never are, and back, so that some come twice. A wall time that does
 not exist stands for the first instant after the gap, and one that comes twice for the later of the two.
-Instants are in UTC; a zone is a name of the IANA database.
+Instants are in UTC; a zone is a name of the IANA database (`ZoneInfoNotFoundError` where it has no such zone).
 """
 
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,8 +1,9 @@
 """The house can be lived in: small rooms, small files, no circles, and a map that names only what is there."""
 
+import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -17,6 +18,8 @@ FILES = sorted(APP.rglob("*.py"))
 MAP = (APP / "README.md").read_text("utf-8")
 MOST_FILES, MOST_LINES, LARGEST_SHARE = 25, 250, 5
 MOST_FOR_A_CHAIR, MOST_FOR_A_CHANGE = 14, 6
+OF_OTHERS = {"pool_pre_ping", "ZoneInfoNotFoundError"}
+"""Names of libraries, which our docstrings speak of and our code does not use."""
 
 
 def lines(file: Path) -> int:
@@ -116,3 +119,53 @@ def test_a_change_opens_few_files() -> None:
 def test_every_room_is_on_the_map() -> None:
     there = {path.name for path in APP.iterdir() if (path / "__init__.py").exists()}
     assert there - set(re.findall(r"`(\w+)`", MAP)) == set()
+
+
+def words_of(tree: ast.AST, told: Collection[ast.AST]) -> Iterator[str]:
+    """Whatever has a name in the code, and what stands in its strings; `told` are its docstrings."""
+    for node in ast.walk(tree):
+        for _, value in ast.iter_fields(node):
+            if isinstance(value, str) and node not in told:
+                yield from re.findall(r"\w+", value)
+
+
+def docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Those of attributes, too: any string that stands alone."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
+            yield node.value
+
+
+def is_in_its_folder(name: str) -> bool:
+    """`reading.actions`, where there is a folder `reading`: it holds a module of that name, or imports the thing."""
+    first, _, rest = name.partition(".")
+    folders = [path for path in (APP, *APP.rglob(first)) if path.name == first and path.is_dir()]
+    return not (rest and folders) or any(
+        (folder / rest).is_dir()
+        or (folder / f"{rest}.py").exists()
+        or re.search(rf"\b{rest}\b", (folder / "__init__.py").read_text("utf-8"))
+        for folder in folders
+    )
+
+
+def test_docstrings_name_only_what_is_there() -> None:
+    """Single and dotted names in backticks: an argument, a column, a function, a module, of any file of the house."""
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in FILES}
+    told = {file: list(docstrings(tree)) for file, tree in trees.items()}
+    known = {word for file, tree in trees.items() for word in words_of(tree, told[file])}
+    known |= {part for path in APP.rglob("*") for part in (path.name, path.stem)}
+    known |= {
+        word for path in (ROOT / "pyproject.toml",) for word in re.findall(r"\w+", path.read_text("utf-8"))
+    }
+    found = {
+        f"{file.relative_to(ROOT)}:{doc.lineno} {name}"
+        for file, docs in told.items()
+        for doc in docs
+        for name in re.findall(r"`([A-Za-z_][\w.]*)`", str(doc.value))
+        if not known.issuperset(name.split(".")) or not is_in_its_folder(name)
+    }
+    assert {one for one in found if one.split()[1] not in OF_OTHERS} == set()

@@ -21,14 +21,21 @@ from app.learners.erasure_record import Erased
 
 
 def back_up(database: Database, file: Path, *, now: datetime) -> int:
-    """Write everything, as it is at one moment, to `file`. Returns the number of rows."""
+    """Write everything but `LEFT_OUT`, as it is at one moment, to `file`. Returns the number of rows.
+
+    Raises `BackupError` where the file cannot be written.
+    """
     header = {"schema": migrations.current(database), "made": now.isoformat()}
     with snapshot(database) as connection:
         return write(file, header, tables(connection))
 
 
 def check(file: Path, *, schema: str) -> int:
-    """Read the whole file without a database. Returns its rows; raises `BackupError` where it cannot be restored."""
+    """Read the whole file, without the site's database. Returns the number of rows.
+
+    Raises `BackupError` at the first line that is not as it must be. Whether rows fit together (no two the same,
+    none about a row that is not there) is known only once a database has them.
+    """
     with of_this_release(file) as whole:
         return sum(row is not None for _, row in rows(whole, lines(whole, schema=schema)))
 

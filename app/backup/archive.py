@@ -21,7 +21,7 @@ Line = dict[str, Any] | list[Any]
 FORMAT = 1
 LEVEL = 6
 LINE_BYTES = 2 * 1024 * 1024
-"""More than any row has: the largest hold a content file of 256 kB, which JSON can make six times as long."""
+"""More than any row has: the largest hold a content file of 256 kB, which base64 makes a third longer."""
 
 
 class BackupError(Exception):
@@ -39,7 +39,10 @@ DAMAGED = "is damaged or cut short, or is no backup"
 
 
 def write(file: Path, header: dict[str, Any], content: Iterable[Line]) -> int:
-    """Write the whole archive, which appears under its name only once it is on the disk. Returns its rows."""
+    """Write the whole archive, which appears under its name only once it is on the disk. Returns the number of rows.
+
+    Raises `BackupError`.
+    """
     digest, rows = hashlib.sha256(), 0
     with (
         _appearing(file) as part,
@@ -54,14 +57,14 @@ def write(file: Path, header: dict[str, Any], content: Iterable[Line]) -> int:
 
 
 def header_of(file: Path) -> dict[str, Any]:
-    """What the file says of itself; empty where that is no header of a backup in this format."""
+    """What the file says of itself; empty where that is no header of a backup in this format. Raises `BackupError`."""
     header = _parsed(next(_raw_lines(file), b""))
     ours = isinstance(header, dict) and (header.get("fourchairs"), header.get("format")) == ("backup", FORMAT)
     return header if ours else {}
 
 
 def lines(file: Path, *, schema: str) -> Iterator[Line]:
-    """The lines that say what its tables hold. Raises `BadBackup` at the first that is not as it must be.
+    """The lines that say what its tables hold. Raises `BackupError` at the first that is not as it must be.
 
     What is whole is known at the end only: whoever acts on a line has to be able to take it back.
     """

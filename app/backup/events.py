@@ -11,7 +11,7 @@ from app.events.models import EVENT, EVENT_CURSOR
 
 @contextmanager
 def changeable_events(connection: Connection) -> Iterator[None]:
-    """Until the transaction's end is near; where it fails, the database takes this back with the rest."""
+    """While the block runs, events can be changed, by its transaction alone. Where it fails, rolling back mends it."""
     allow_changes(connection, EVENT.name)
     yield
     refuse_changes(connection, EVENT.name)

@@ -11,7 +11,7 @@ from app.backup.values import Row, Unfit
 from app.migrations.tables import metadata
 
 LEFT_OUT = {"browser_session", "session_token", "reset_link", "rate_limit", "heartbeat"}
-"""What must not come back: who is signed in, links for new passwords, counts of tries."""
+"""What must not come back: who is signed in, links for new passwords, counts of tries, when readiness last wrote."""
 
 Filled = tuple[Table, dict[str, Any] | None]
 

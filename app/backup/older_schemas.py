@@ -16,7 +16,7 @@ from app.db import Database, UtcDateTime
 
 @contextmanager
 def of_this_release(file: Path) -> Iterator[Path]:
-    """The backup itself, or what it becomes; that lies where only this account reads it, and not for long.
+    """The backup itself, or one of this release made of it: for this block, in a folder that only its owner may read.
 
     Raises `BackupError`.
     """

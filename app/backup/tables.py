@@ -58,6 +58,7 @@ class Filler:
         self.count = 0
 
     def take(self, table: Table, row: Values | None) -> None:
+        """A row of `table`; None where a table begins. Raises `BadBackup` where rows do not fit together."""
         if row is None:
             self.finish()
             self.table = table
@@ -68,7 +69,7 @@ class Filler:
             self.finish()
 
     def finish(self) -> None:
-        """The table is complete: insert what is left."""
+        """The table is complete: insert what is left. Raises `BadBackup`."""
         if self.waiting and self.table is not None:
             with self._explained(self.table):
                 self.connection.execute(insert(self.table), self.waiting)

@@ -13,10 +13,11 @@ LARGEST = 2**63 - 1
 
 
 class Unfit(ValueError):
-    """The value cannot be one of this column. The message says what it would have to be."""
+    """A row of a backup cannot be one of its table. The message goes on from “a row that”."""
 
 
 def plain(value: Any) -> Any:
+    """As JSON has it: moments in ISO 8601, bytes in base64, all else as it is."""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, bytes):
@@ -71,7 +72,7 @@ def _bytes(value: Any) -> bytes:
 
 
 def _string(value: Any) -> str:
-    """With letters only: JSON can also spell halves of one, which no database takes."""
+    """JSON can also spell half a surrogate pair, which is no letter and which no database takes."""
     if not isinstance(value, str):
         raise ValueError
     value.encode()

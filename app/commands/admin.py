@@ -54,7 +54,7 @@ def reset(email: Address) -> None:
 
 
 def make_admin(db: Session, email: str, now: datetime) -> str:
-    """The id of the admin under this address, with a password that nobody knows."""
+    """The id of the admin under this address, made or promoted. Nobody knows the password they have now."""
     password_hash = passwords.hash_password(secrets.token_urlsafe())
     known = find(db, email)
     if known is None:

@@ -1,5 +1,7 @@
 """`fourchairs check` and `fourchairs xray`: what authors run before anybody else sees their text."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -32,7 +34,7 @@ def check(
 ) -> None:
     """Read lessons and scenarios, and print every problem at once: path:line: CODE message.
 
-    Exits 0 where there are no errors, 1 where there are, 2 where a path cannot be read.
+    Exits 0 where there are no errors, 1 where there are, 2 where a path or a setting cannot be read.
     """
     settings = read_settings()
     if not paths and settings.content_dir == SHIPPED_CONTENT:
@@ -60,17 +62,27 @@ def xray(
     project = Project(read_settings())
     analysis = _analysis(project, path)
     earlier = _analysis(project, against) if against else None
-    try:
+    with _named(path):
         report: dict[str, Any] = xray_report.report(analysis)
-        changes = compare(earlier, analysis).sentences() if earlier else None
-    except TooLarge as error:
-        fail(f"{path}:1: E041 too large to analyze: {error}", status=1)
+    changes: list[str] | None = None
+    if earlier and against:
+        with _named(against):
+            changes = compare(earlier, analysis, budget=project.known.budget.states).sentences()
     if json:
         typer.echo(xray_report.as_json(report if changes is None else {**report, "changes": changes}))
     else:
         typer.echo(xray_text(report), nl=False)
         if changes is not None:
             typer.echo(f"\nAgainst {against}: {'; '.join(changes) or 'the score is as it was'}")
+
+
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """What is too large is said of this file."""
+    try:
+        yield
+    except TooLarge as error:
+        fail(f"{path}:1: E041 too large to analyze: {error}", status=1)
 
 
 def _analysis(project: Project, path: str) -> Analysis:

@@ -1,4 +1,4 @@
-"""Commands that look after the database: its schema, its backups, and one filled for trying things out."""
+"""`fourchairs migrate` and `fourchairs backup`."""
 
 from contextlib import closing
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ def migrate() -> None:
 
 
 def backup(file: File) -> None:
-    """Write all that the database holds to FILE, while the site goes on.
+    """Write what the database holds to FILE, while the site goes on: all but who is signed in, and links for passwords.
 
     The file fits SQLite and PostgreSQL alike. It holds people’s data, also of those who are erased later: only you
     may read it, so keep it so, and no longer than you need it.

@@ -41,7 +41,7 @@ def demo(
 
 
 def content_of(project: Project) -> Content:
-    """What can be read and played, in the order of courses and modules."""
+    """The lessons of all courses, in the order of courses and modules, and every scenario."""
     library, found = project.lessons, project.scenarios
     modules = [library.modules[module] for course in library.courses.values() for module in course.modules]
     lessons = [library.lessons[lesson] for module in modules for lesson in module.lessons]

@@ -58,6 +58,7 @@ class DiskCache(Generic[Thing]):
         self.package = package
 
     def get(self, name: str, key: str) -> Thing | None:
+        """None where nothing good for this key is there."""
         if self.folder is None:
             return None
         try:

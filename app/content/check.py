@@ -24,7 +24,7 @@ class ContentFile:
 
 
 class Reader(Protocol):
-    """Whoever knows one kind of content."""
+    """Knows one kind of content."""
 
     def claims(self, path: Path) -> bool:
         """Whether this file is of the reader's kind."""
@@ -34,7 +34,7 @@ class Reader(Protocol):
 
 
 def check_paths(paths: Iterable[str], readers: Sequence[Reader]) -> list[Problem]:
-    """Each file goes to the first reader that claims it. Sorted by path, line and code.
+    """Each file goes to the first reader that claims it, if any does. Sorted by path, line and code.
 
     Raises PathUnreadable.
     """
@@ -60,7 +60,10 @@ def read_path(path: str) -> Iterator[ContentFile]:
 
 
 def content_files(folder: str) -> list[str]:
-    """The *.md files of a folder at any depth, sorted; not those with a capital letter (README.md)."""
+    """The *.md files of a folder at any depth, sorted; not those with a capital letter (README.md), nor hidden ones.
+
+    Raises PathUnreadable.
+    """
     found = []
     for parent, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]

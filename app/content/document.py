@@ -29,7 +29,7 @@ class Document:
     values_known: bool = True
 
     def line(self, *place: str) -> int:
-        """The line of a key, or of the nearest thing around it; 1 where the key is missing."""
+        """The line of a key; where it is missing, that of the nearest thing around it, which at the top is line 1."""
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines[place] if place else 1

@@ -73,4 +73,5 @@ def read_bytes(file: Path) -> bytes:
 
 
 def stamp_of(stat: os.stat_result) -> Stamp:
+    """When its bytes and its entry were changed (nanoseconds), its size, and which file it is."""
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino

@@ -1,6 +1,7 @@
 """The one Markdown of the house: CommonMark without raw HTML and without link reference definitions.
 
-Every reader and every page uses these parsers, so that what is checked is what is shown.
+All text is checked and rendered by these parsers, so that what is checked is what is shown. Lessons find their
+containers with one more (`format/outline.py`), which renders nothing.
 """
 
 import re

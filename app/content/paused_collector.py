@@ -1,4 +1,4 @@
-"""Reading thousands of files makes millions of objects that stay; looking for garbage among them takes longer."""
+"""Python looks for garbage again and again while it makes objects; of thousands of files, nearly all of them stay."""
 
 import gc
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ MANY = 100  # files
 
 @contextmanager
 def paused_collector(files: int) -> Iterator[None]:
-    """While many files are read, Python does not look for rings of garbage: parsing leaves next to none."""
+    """While `MANY` files or more are read, Python does not look for rings of garbage: parsing leaves next to none."""
     pause = files >= MANY and gc.isenabled()
     if pause:
         gc.disable()

@@ -1,6 +1,6 @@
 """The words in which an author describes a face, and which the portrait can draw.
 
-Left out, a look is chosen steadily from the person's name.
+What an author leaves out is chosen by the person's name, the same every time.
 """
 
 import re
@@ -22,11 +22,7 @@ def look_words(text: str) -> list[str]:
 
 
 COLLARS = ("shirt", "round", "jacket")
-
-
 USUAL_HAIR = ("bun", "curly", "long", "short")  # a scarf or a bald head is for the author to say
-
-
 USUAL_SHADE = ("black", "brown", "blond", "red")
 
 
@@ -52,11 +48,7 @@ _TONES = {
     Mood.STARTLED: "alarmed anxious breathless frantic panicked panicking panting shocked startled stunned "
     "surprised taken",
 }
-
-
 _MOODS = {word: mood for mood, words in _TONES.items() for word in words.split()}
-
-
 _PHRASES = {"out of breath": Mood.STARTLED}
 
 
@@ -73,7 +65,10 @@ class Portrait:
 
 
 def portrait(name: str, look: str, tone: str = "") -> Portrait:
-    """`look` is the author’s words, each out of `LOOKS`; what they leave open follows from the name."""
+    """`look` is the author’s words, each out of `LOOKS`; hair, shade and skin left open follow from the name.
+
+    So does the collar always; glasses only where the author said nothing at all.
+    """
     words = look_words(look)
     return Portrait(
         hair=_said(words, HAIR) or _pick(name, "hair", USUAL_HAIR),
@@ -86,7 +81,7 @@ def portrait(name: str, look: str, tone: str = "") -> Portrait:
 
 
 def mood(tone: str) -> Mood:
-    """The mood of the first word that is known; any other tone leaves the face as it is."""
+    """The mood of a known phrase, else of the first word that is known; of any other tone, neutral."""
     known = (shown for phrase, shown in _PHRASES.items() if phrase in tone.lower())
     words = (_MOODS[word] for word in re.findall(r"[a-z]+", tone.lower()) if word in _MOODS)
     return next(known, None) or next(words, Mood.NEUTRAL)

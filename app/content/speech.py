@@ -23,6 +23,7 @@ class Line:
 
 
 def read_speech(paragraph: str) -> Line | None:
+    """None where the paragraph is no speech."""
     found = _SPEECH.fullmatch(paragraph.strip())
     if not found:
         return None

@@ -38,6 +38,7 @@ def read_text(path: str, data: bytes, codes: FileCodes) -> tuple[str, list[Probl
 
 
 def one_line_end(text: str) -> str:
+    """CRLF and CR as LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -41,7 +41,7 @@ class Unreadable:
 
 @dataclass
 class YamlValues:
-    """`lines` counts from 1 in the text; the place ("cast", "Dana", "chair") is that of the key."""
+    """Lines count from 1 in the text, those of `faults` too; the place ("cast", "Dana", "chair") is that of the key."""
 
     values: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
@@ -49,6 +49,7 @@ class YamlValues:
 
 
 def read_yaml(text: str) -> YamlValues:
+    """What cannot be read is a fault, at its line."""
     text = text.translate(_NO_LINE_ENDS)
     try:
         faults = list(_refused(text))

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, insert, select
 from sqlmodel import Session, col
 
-from app.courses import models  # noqa: F401
 from app.courses.certificate_text import Shown
 from app.courses.models import CERTIFICATE, CERTIFICATE_CODE
 from app.courses.outline import CourseOutline

@@ -21,20 +21,20 @@ FILES = {
     "read": "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "read-more": "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
 }
-INK, QUIET, MARKER, PAPER = (34, 26, 44), (86, 75, 99), (255, 220, 82), (246, 244, 248)
+INK, QUIET, MARKER = (34, 26, 44), (86, 75, 99), (255, 220, 82)
 WIDTH, HEIGHT, EDGE = 297, 210, 24  # millimeters: A4, with an edge that Letter can hold too
 AT_HAND = 64
 
 
 class Wording(NamedTuple):
-    """What stands on it, line by line."""
+    """What stands on it, line by line, and the date of the file, which does not change however often it is made."""
 
     name: str
     course: str
     meaning: str
     day: str
     address: str
-    made_at: datetime
+    finished_at: datetime
 
 
 class NotInOurLetters(Exception):
@@ -43,7 +43,7 @@ class NotInOurLetters(Exception):
 
 @lru_cache(AT_HAND)
 def certificate_pdf(words: Wording) -> bytes:
-    """Raises `NotInOurLetters`."""
+    """The file's bytes. Raises `NotInOurLetters`."""
     pdf = _blank(words)
     try:
         _need_letters(pdf, "".join(words[:5]))
@@ -71,7 +71,7 @@ def _blank(words: Wording) -> FPDF:
     pdf = FPDF(orientation="landscape", unit="mm", format="A4")
     for family, file in FILES.items():
         pdf.add_font(family, fname=FONTS / file)
-    pdf.set_creation_date(words.made_at)
+    pdf.set_creation_date(words.finished_at)
     pdf.set_title(f"Certificate: {words.course}")
     pdf.set_subject(words.address)
     pdf.set_creator("Four Chairs")

@@ -54,6 +54,7 @@ class CourseOutline:
 
 
 def outline_of(library: Lessons, scenarios: Mapping[str, Scenario], course: Course) -> CourseOutline:
+    """Of the course as it is served now; what cannot be read is left out."""
     modules = tuple(_modules(library, scenarios, course))
     lessons = [lesson for module in modules for lesson in module.lessons]
     plays = [scenario for module in modules for scenario in module.scenarios]

@@ -12,7 +12,7 @@ from app.record.queries import read_record
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """A lesson or scenario that is not finished yet."""
+    """A lesson or scenario that is not finished yet; `kind` says which of the two."""
 
     kind: str
     title: str
@@ -21,7 +21,10 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """`finished_at` is when the last thing was finished, None while something is missing or nothing is there."""
+    """`of` so many lessons and scenarios, these are `missing`.
+
+    `finished_at` is when the last thing was finished, None while something is missing or nothing is there.
+    """
 
     of: int
     missing: tuple[Todo, ...]

@@ -87,7 +87,7 @@ def make(request: Request, course: str, who: SignedIn, database: Db, now: Now) -
 
 @router.get("/certificates/{code}.pdf")
 def pdf(request: Request, code: str, who: Visitor, database: Db) -> Response:
-    """The same on one page; where our fonts lack a letter of the name, the page to print instead."""
+    """The same on one page; where our fonts lack a letter of what stands on it, the page to print instead."""
     shown = _certificate(database, code)
     if not shown.name:
         return _withdrawn(request, shown)

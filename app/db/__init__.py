@@ -1,7 +1,9 @@
-"""The database: one way to read, ways to write, and all that SQLite and PostgreSQL do differently.
+"""The database: its transactions, and all that SQLite and PostgreSQL do differently.
 
-A request opens a transaction for each thing that must hold together, and no more than it needs. Threads write
-with `write` and `change`; the event loop, which never waits, reads with `glance` and writes with `together`.
+Threads read with `read`, and with `look` where a single select does; they write with `write`, or with `change`
+where a few statements do. The event loop, which never waits, reads with `glance` and writes with `together`.
+Most requests ask who is there in one transaction and do their work in another, which reads or locks that person
+again where it writes; the pages and actions that are asked for most do all of it in one.
 """
 
 from app.db.database import Database as Database

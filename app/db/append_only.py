@@ -25,7 +25,7 @@ def refuse_changes(connection: Connection, table: str) -> None:
 
 
 def allow_changes(connection: Connection, table: str) -> None:
-    """For a restore, which begins with an empty database; `refuse_changes` comes after it."""
+    """For a restore, which may empty the table first and numbers its rows anew; `refuse_changes` comes after it."""
     for suffix in TRIGGERS.values():
         of = f" on {table}" if connection.dialect.name == "postgresql" else ""
         connection.exec_driver_sql(f"drop trigger if exists {table}_{suffix}{of}")

@@ -1,4 +1,4 @@
-"""Whether PostgreSQL has as many connections as the site's processes may ask for."""
+"""Whether PostgreSQL has as many connections as the processes of `fourchairs serve` may ask for together."""
 
 from sqlalchemy import text
 

@@ -24,7 +24,7 @@ class Database:
     """Hands out transactions. `write` commits on leaving, so that what a reply says is already durable."""
 
     def __init__(self, url: str, *, connections: int = engines.POOL_SIZE) -> None:
-        """`connections` is the most that PostgreSQL is asked for; SQLite's cost nothing."""
+        """`connections` is the most that PostgreSQL is asked for, and how many threads work for the event loop."""
         self.is_sqlite = url.startswith("sqlite")
         self._engines = (
             engines.sqlite_engines(url) if self.is_sqlite else engines.postgres_engines(url, connections)
@@ -59,6 +59,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
+        """A transaction that only reads. On SQLite all of it sees one moment; on PostgreSQL each statement its own."""
         with Session(self.engine) as db:
             yield db
 
@@ -68,7 +69,11 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A transaction that may write. On SQLite the process's writers wait here for their turn."""
+        """A transaction that may write, committed at the end of the block and rolled back where it raises.
+
+        On SQLite the process's writers wait here for their turn. Raises SQLAlchemy's `TimeoutError` where none
+        comes, or no connection is free, and `OperationalError` where another process holds the database for too long.
+        """
         with self._turn, Session(self.writes, expire_on_commit=False) as db:
             yield db
             db.commit()
@@ -83,7 +88,8 @@ class Database:
         """For the event loop: what a job finds that only reads, and so may be begun twice.
 
         On SQLite it is done here and now, which takes less time than handing it on; a thread does it where it
-        would have to wait for another process, or takes long.
+        would have to wait for another process, or takes long, and wherever readers can be shut out (a rollback
+        journal, PostgreSQL).
         """
         if self._glances is not None:
             try:

@@ -1,7 +1,8 @@
 """Connections: how they are opened, how many there may be, and how long they wait.
 
-Of each database there are three engines that share one pool: one for transactions that read, one for those that
-write, and one that opens no transaction, for a single statement.
+Of each database there is an engine for transactions that read, one for those that write (on PostgreSQL the same),
+and one that opens no transaction, for a single statement. They share one pool; the event loop's glances at SQLite
+have one of their own.
 """
 
 import importlib
@@ -14,12 +15,12 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 
 BUSY_SECONDS = 5.0
-"""How long a write waits for other processes on SQLite, for its turn in this one, and for a lock on PostgreSQL."""
+"""The longest wait: on SQLite for other processes and a turn to write, on PostgreSQL for a connection and a lock."""
 STATEMENT_SECONDS = 30.0
-IDLE_SECONDS = 60.0
+IDLE_SECONDS = 60.0  # in a transaction
 CONNECT_SECONDS = 5
-POOL_SIZE = 20
-TRUSTED_SECONDS = 30.0
+POOL_SIZE = 20  # where no setting says how many connections there may be
+TRUSTED_SECONDS = 30.0  # since its last use, a connection is taken for a good one
 NO_TRANSACTION = "AUTOCOMMIT"
 
 
@@ -38,7 +39,7 @@ class Engines(NamedTuple):
 
 
 def sqlite_module() -> ModuleType:
-    """The newest SQLite at hand: the wheel's where it is installed, else Python's own."""
+    """The SQLite of every connection of this process: the wheel's where it is installed, else Python's own."""
     try:
         return importlib.import_module("pysqlite3.dbapi2")
     except ImportError:
@@ -72,7 +73,7 @@ def sqlite_engines(url: str) -> Engines:
 
 
 def postgres_engines(url: str, connections: int) -> Engines:
-    """At most `connections` at a time; who comes then waits, and is told that the site is busy if none is free."""
+    """At most `connections` at a time; who waits longer than `BUSY_SECONDS` for one gets `TimeoutError`."""
     reads = create_engine(
         url,
         pool_size=connections,
@@ -95,7 +96,7 @@ def limit_times(engines: Engines) -> None:
 
 
 def _sqlite_engine(url: str, *, wait: float) -> Engine:
-    """There are never more connections than threads, so the pool itself needs no bound."""
+    """There are about as many connections in use as threads at work, so the pool itself needs no bound."""
     engine = create_engine(
         url,
         module=sqlite_module(),

@@ -74,7 +74,13 @@ class FileWipe:
             return _version(connection) != CLEAN
 
     def run(self, *, large: bool = False) -> bool:
-        """Wipe now, in this thread; whether nothing is left. One that is `large` waits for a start of the site."""
+        """Wipe now, in this thread. False where somebody was in the way, so that it is worth another try.
+
+        A file of more than `LARGE` bytes is rewritten only where `large` says so, at a start of the site or by
+        `fourchairs restore`; till then that is still owed.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return True
         try:
             with self._writer, closing(self._engine.raw_connection()) as connection:
                 return _wiped(connection, LARGE if not large else None)
@@ -113,7 +119,7 @@ class FileWipe:
 
 
 def _wiped(connection: Any, limit: int | None) -> bool:
-    """Whether the file and its log hold nothing that was erased."""
+    """Whether all was done that can be done to a file of at most `limit` bytes."""
     cursor = connection.cursor()
     (busy_ms,) = cursor.execute("pragma busy_timeout").fetchone()
     cursor.execute(f"pragma busy_timeout={BUSY_MS}")

@@ -1,8 +1,8 @@
 """An order of rows in which a reader misses none, although transactions end out of order.
 
-A row bears the number of the transaction that wrote it. PostgreSQL gives those out when a transaction first
+On PostgreSQL a row bears the number of the transaction that wrote it. Those are given out when a transaction first
 writes, so one with a lower number may still be under way: a reader goes only as far as the lowest of them.
-SQLite has one writer at a time, so there the next number is one more than the highest, and all can be seen.
+SQLite has one writer at a time, so there each row simply has one more than the highest, and all can be seen.
 Source: postgresql.org/docs/current/functions-info.html, “Transaction ID and Snapshot Information Functions”.
 """
 

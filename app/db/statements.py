@@ -49,8 +49,8 @@ def lock_rows(connection: Connection, rows: Select[Any], values: Mapping[str, An
 class Move:
     """An update of one row and, where there was such a row, inserts that tell of it, one into each table.
 
-    PostgreSQL does all of it in one statement, which is a transaction by itself. SQLite has no such statement,
-    and there nothing travels in between. Names of the values are those of the columns.
+    PostgreSQL does all of it in one statement, which is a transaction by itself. SQLite has no such statement: there
+    they are several, in the transaction of the caller.
     """
 
     def __init__(self, update: Update, *tables: Table) -> None:
@@ -61,7 +61,10 @@ class Move:
         self._whole = last.add_cte(*told).execution_options(preserve_rowcount=True)
 
     def run(self, connection: Connection, update: Mapping[str, Any], *rows: Mapping[str, Any]) -> bool:
-        """False, with nothing changed, where no row was updated."""
+        """`update` gives the update its parameters, `rows` the values of each table in turn, by column.
+
+        False, with nothing changed, where no row was updated.
+        """
         both = list(zip(self._tables, rows, strict=True))
         if connection.dialect.name == "postgresql":
             told = {f"{table}_{name}": value for table, row in both for name, value in row.items()}

@@ -45,8 +45,8 @@ def fill(
 ) -> list[str]:
     """Invent `learners` people with up to half a year of history until the day that `now` is in.
 
-    Returns the addresses of a learner, a trainer and an admin, in this order; all share the password.
-    The same seed on the same day gives the same rows.
+    Returns the addresses of a learner, a trainer and an admin, in this order; all accounts share the password.
+    The same seed on the same day gives the same rows. Raises `DemoRefused`.
     """
     until = datetime.combine(now.date(), time(), now.tzinfo)
     with database.write() as db:
@@ -68,6 +68,7 @@ def fill(
 
 
 def versions(content: Content, at: datetime) -> Rows:
+    """What was read and played, as if it was stored then."""
     rows = Rows()
     for lesson, source in content.lessons:
         rows.add("lesson_version", sha=lesson.version, lesson_id=lesson.id, source=source, stored_at=at)
@@ -86,7 +87,7 @@ def versions(content: Content, at: datetime) -> Rows:
 def live(
     rng: Random, rows: Rows, content: Content, *, number: int, until: datetime, password_hash: str
 ) -> None:
-    """One person's whole history. The first three have accounts that can be tried, one for each role."""
+    """One person's whole history. The first three have an account for certain, one for each role."""
     person, role = invent(rng, number, until), Role.LEARNER
     if number <= len(Role):
         role = list(Role)[number - 1]
@@ -116,7 +117,7 @@ def live(
 
 
 def study(rng: Random, rows: Rows, content: Content, person: Person, until: datetime) -> datetime:
-    """A visit is a lesson, a conversation or both; nobody reads a lesson twice. Returns when they were last here."""
+    """A visit is a lesson, a conversation, both or a look; no lesson comes twice. Returns when they last were here."""
     unread, skill, seen = list(content.lessons), person.skill, person.began_at
     for at in visits(rng, person, until):
         seen = at

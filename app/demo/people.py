@@ -1,4 +1,4 @@
-"""Whom the demo invents: names from many places, a temper, and when they were here."""
+"""Whom the demo invents: names from many places, skill and patience, and when they were here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,12 +30,11 @@ ZONES = (
     "Asia/Tokyo",
 )
 LONGEST_AGO_DAYS = 180
-SHORTEST_VISIT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
 class Person:
-    """`skill` grows from 0 to 1; `patience` is the chance that there is another visit after this one."""
+    """`skill`, from 0 to 1, is that of the first visit; `patience` is the chance of another visit after each."""
 
     subject: str
     name: str
@@ -62,7 +61,7 @@ def invent(rng: Random, number: int, until: datetime) -> Person:
 
 
 def visits(rng: Random, person: Person, until: datetime) -> Iterator[datetime]:
-    """When they sat down, oldest first: often at first, then less, some never again."""
+    """When they sat down, oldest first: a week apart on average, until their patience or the time is over."""
     at = person.began_at
     while at < until:
         yield at

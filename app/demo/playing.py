@@ -17,7 +17,7 @@ GIVES_UP = 0.03
 def play(
     rng: Random, rows: Rows, scenario: Scenario, *, subject: str, skill: float, at: datetime, until: datetime
 ) -> datetime:
-    """Add one attempt, finished or left. Returns when it ended."""
+    """Add one attempt, finished or left. Returns when its last line was said."""
     attempt, began, turn = id_at(rng, at), at, 0
     state = start(scenario)
     while not is_finished(scenario, state) and at < until and rng.random() > GIVES_UP:

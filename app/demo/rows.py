@@ -26,9 +26,6 @@ class Rows:
     def add(self, table: str, **values: Any) -> None:
         self._by_table[table].append(values)
 
-    def of(self, table: str) -> list[Row]:
-        return self._by_table[table]
-
     def insert(self, db: Session) -> None:
         """Parents before children. Rows of one table have the same columns."""
         for table in metadata.sorted_tables:

@@ -1,4 +1,4 @@
-"""An invented reading of a lesson: answers, most of them right in the end, phrases kept, a plan or none."""
+"""An invented reading of a lesson: answers, most of them right in the end, phrases kept, a plan saved or skipped."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -15,7 +15,7 @@ SAVES_A_PLAN = 0.7
 
 
 class Reading:
-    """One subject at one lesson; each thing done is evidence and a mark, as it is in `lessons.actions`."""
+    """One subject at one lesson; each thing done is evidence and a mark, as it is in `reading.actions`."""
 
     def __init__(self, rng: Random, rows: Rows, lesson: Lesson, *, subject: str, at: datetime) -> None:
         self.rng, self.rows, self.lesson, self.subject = rng, rows, lesson, subject

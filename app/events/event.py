@@ -83,7 +83,7 @@ class SignInFailed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitReached(Event):
-    """Something was tried too often; `limit` is its name."""
+    """Something was tried too often; `limit` says what, as a sentence goes on: “guess passwords”."""
 
     KIND: ClassVar[str] = "limit-reached"
     limit: str

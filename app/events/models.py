@@ -10,7 +10,7 @@ from app.db.positions import TransactionNumber
 
 
 class EventRow(Model, table=True):
-    """Evidence, never changed: both databases refuse to. `facts` is JSON; `subject_id` is empty for the site.
+    """Evidence, never changed or deleted: both databases refuse to. `facts` is JSON; the site has no `subject_id`.
 
     Whoever reads follows (`transaction`, `id`), the order in which events became visible (see `db.positions`).
     No foreign key leads from here: an event outlives what it tells of.

@@ -1,5 +1,6 @@
 """Events as readers get them: what is new since their cursor, or a page of the log, the newest first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +13,12 @@ from app.events.event import Event, from_stored
 from app.events.models import EVENT, EVENT_CURSOR
 
 PAGE = 50
+_PLACE = re.compile(r"(?P<transaction>-?[0-9]{1,18})\.(?P<id>[0-9A-Za-z]+)")  # below 0 after a restore
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One row. `event` is None where it is of a kind that this program does not know."""
+    """One row. `event` is None where this program does not know its kind, or knows it with other facts."""
 
     id: str
     transaction: int
@@ -36,8 +38,8 @@ class Place(NamedTuple):
     @classmethod
     def read(cls, text: str) -> "Place | None":
         """None where the text is no place."""
-        number, _, name = text.partition(".")
-        return cls(int(number), name) if number.isdecimal() and len(number) < 19 and name.isalnum() else None
+        found = _PLACE.fullmatch(text)
+        return cls(int(found["transaction"]), found["id"]) if found else None
 
     def __str__(self) -> str:
         return f"{self.transaction}.{self.id}"
@@ -52,7 +54,7 @@ class LogPage:
 
 
 def unread(connection: Connection, reader: str, *, most: int) -> Sequence[Recorded]:
-    """What has happened since this reader’s cursor, the oldest first; an event is never passed by."""
+    """The first `most` events since this reader’s cursor, the oldest first; none is ever passed by."""
     cursor = EVENT_CURSOR.c
     place = connection.execute(
         select(cursor.transaction, cursor.event_id).where(cursor.reader == reader)
@@ -67,7 +69,7 @@ def unread(connection: Connection, reader: str, *, most: int) -> Sequence[Record
 def log_page(
     connection: Connection, *, subject: str = "", kind: str = "", before: Place | None = None
 ) -> LogPage:
-    """A page of the log: of one subject, of one kind, or of all."""
+    """A page of the log, the newest first: of one subject, of one kind, or of all; `before` is where it begins."""
     rows = select(EVENT).order_by(EVENT.c.transaction.desc(), EVENT.c.id.desc()).limit(PAGE + 1)
     if subject:
         rows = rows.where(EVENT.c.subject_id == subject)

@@ -40,5 +40,5 @@ UNKNOWN = "Something that this release does not know"
 
 
 def sentence(event: Event | None) -> str:
-    """What happened, without whom; for a kind of another release, that."""
+    """What happened, without whom. `UNKNOWN` for an event of another release."""
     return SENTENCES[event.KIND].format(**event.facts) if event else UNKNOWN

@@ -18,7 +18,7 @@ from app.learners.time_zones import is_time_zone
 from app.learners.who import Who
 from app.settings import Settings
 from app.web.forms import ZONE
-from app.web.request import Address, Now
+from app.web.request import Address, Now, address_of
 from app.web.site import site_of
 
 CLEAR_SITE_DATA = '"cache", "storage"'
@@ -81,7 +81,7 @@ class BrowserFacts(TypedDict):
 
 
 def browser_facts(request: Request) -> BrowserFacts:
-    """What the browser says of itself: its kind, and the zone of its clock, empty where that is none we know."""
+    """What the browser says of itself: its User-Agent, and the zone of its clock, empty where that is none we know."""
     zone = getattr(request.state, ZONE, "")
     known = zone if is_time_zone(zone) else ""
     return {"browser": request.headers.get("user-agent", ""), "time_zone": known}
@@ -100,7 +100,7 @@ def current_in(db: Session, request: Request) -> Who:
 
 
 def act_as(request: Request, db: Session, who: Who, now: datetime) -> tuple[Who, str]:
-    """Whose an action is, as its own transaction finds them, and the cookie’s new token, empty where it stands.
+    """Whose an action is, as its own transaction finds them, and the cookie’s new token, empty if there is none.
 
     `who` was read before and may have become somebody else. Raises `Refused` where they are gone (`settle`).
     """
@@ -123,7 +123,6 @@ def allowed(act: Act) -> Callable[[Who], Who]:
 
 account, admin, author = allowed(Act.KEEP_ACCOUNT), allowed(Act.MANAGE_PEOPLE), allowed(Act.READ_DESK)
 SignedIn = Annotated[Who, Depends(account)]
-Admin = Annotated[Who, Depends(admin)]
 
 
 def limited(act: str, *, makes_visitors: bool = False) -> Any:
@@ -142,10 +141,13 @@ def limited(act: str, *, makes_visitors: bool = False) -> Any:
 
 
 def admit(request: Request, act: str, now: datetime) -> None:
-    """The same for a route that learns only in its own transaction who it is: the session counts. Raises `TooMany`."""
+    """The same for a route that learns only in its own transaction who it is: the session counts, if there is one.
+
+    Raises `TooMany`.
+    """
     meter = site_of(request.app).part(Meter)
-    address = request.client.host if request.client else ""
-    meter.spend(act, now, subject=hashed(token_of(request)), address=address)
+    token = token_of(request)
+    meter.spend(act, now, subject=hashed(token) if token else "", address=address_of(request))
 
 
 def _set(request: Request, response: Response, name: str, value: str, *, days: int) -> None:

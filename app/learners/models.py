@@ -86,7 +86,7 @@ class Erasure(Model, table=True):
     """A subject that was erased, or whose account was deleted: an id and times, and nothing else.
 
     A restored backup is held against it. `created_at` is the subject's own, and tells it from one of another
-    site: ids of before 0006 are numbers, which every site had.
+    site: ids made before migration 0005 are the numbers of a sequence, which every site had.
     """
 
     subject_id: str = Field(primary_key=True)
@@ -112,7 +112,5 @@ class RateLimit(Model, table=True):
 SUBJECT = Subject.__table__
 LEARNER = Learner.__table__
 EMAIL_ADDRESS = EmailAddress.__table__
-BROWSER_SESSION = BrowserSession.__table__
 SESSION_TOKEN = SessionToken.__table__
-RESET_LINK = ResetLink.__table__
 RATE_LIMIT = RateLimit.__table__

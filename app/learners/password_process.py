@@ -23,7 +23,7 @@ from app.errors import InvalidForm
 from app.learners import passwords
 
 IDLE_SECONDS = 300.0
-NICE = 5
+NICE = 10  # where there is no SCHED_IDLE
 ROOT = Path(__file__).parents[2]
 WORK: dict[str, Callable[..., object]] = {
     "hash": passwords.hash_password,
@@ -110,10 +110,18 @@ def _started() -> subprocess.Popen[str]:
 def main() -> None:
     """The child: answer line by line, until the server has ended or nothing has come for a while."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both; the server still needs answers
-    os.nice(NICE)
+    _give_way()
     while select.select([sys.stdin], [], [], IDLE_SECONDS)[0] and (line := sys.stdin.readline()):
         work, *arguments = json.loads(line)
         print(json.dumps(WORK[work](*arguments)), flush=True)
+
+
+def _give_way() -> None:
+    """Readers go first: Linux runs this process while nobody else wants its processor. `make bench` has the figure."""
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    else:
+        os.nice(NICE)
 
 
 if __name__ == "__main__":

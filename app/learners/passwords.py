@@ -52,6 +52,7 @@ def fault(password: str, *, about: Iterable[str] = ()) -> str:
 
 
 def length_fault(password: str) -> str:
+    """Why its length alone rules this password out, or nothing."""
     if len(password) > LONGEST:
         return TOO_LONG
     return TOO_SHORT if len(_normal(password)) < SHORTEST else ""
@@ -59,7 +60,7 @@ def length_fault(password: str) -> str:
 
 @cache
 def _hasher() -> "PasswordHash":
-    """OWASP's first choice of argon2id: 19 MiB, two passes, one lane."""
+    """The least that OWASP's cheat sheet on storing passwords asks of argon2id: 19 MiB, two passes, one lane."""
     from pwdlib import PasswordHash  # noqa: PLC0415  a server's process for passwords alone needs it
     from pwdlib.hashers.argon2 import Argon2Hasher  # noqa: PLC0415
 

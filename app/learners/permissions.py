@@ -1,4 +1,5 @@
-"""Who may do what: every rule about roles, in one table. Nothing else in the house asks what somebody's role is.
+"""Who may do what: every rule about roles, in one table. Nothing else in the house decides by a role, but for
+`require_another_admin`, which sees to it that an admin is left.
 
 Things that belong to a subject need no rule here. They are looked for by their id and their owner's together, so
 somebody else's is not found at all, whatever the role of whoever asks, and its page is that of one that never was.

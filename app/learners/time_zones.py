@@ -17,6 +17,7 @@ def by_region() -> dict[str, list[str]]:
 
 
 def is_time_zone(name: str) -> bool:
+    """Whether somebody can choose it."""
     return any(name in zones for zones in by_region().values())
 
 

@@ -35,7 +35,7 @@ def upgrade(database: Database, *, tell: Callable[[str], None] = silence) -> Non
 def upgrade_on(
     connection: Connection, revision: str = "head", *, tell: Callable[[str], None] = silence
 ) -> None:
-    """Inside a transaction of the caller’s."""
+    """Bring it to this revision inside a transaction of the caller’s."""
     config = alembic_config()
     config.attributes.update(connection=connection, tell=tell)
     importlib.import_module("alembic.command").upgrade(config, revision)

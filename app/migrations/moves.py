@@ -62,7 +62,7 @@ def told(connection: sa.Connection, of: str, to: str) -> None:
 
 
 def lesson_rows() -> None:
-    """`lesson_progress`, with the place where somebody stopped taken out of the marks."""
+    """`lesson_progress`, with the place where somebody stopped in columns too, read from the marks."""
     connection = op.get_bind()
     told(connection, "old_lesson_progress", "lesson_progress")
     moments = ("started_at", "updated_at", "completed_at", "place_at")

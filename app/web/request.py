@@ -31,6 +31,10 @@ async def now(request: Request) -> datetime:
 
 
 async def address(request: Request) -> str:
+    return address_of(request)
+
+
+def address_of(request: Request) -> str:
     """The address the request came from; uvicorn puts a trusted proxy's word for it in place."""
     return request.client.host if request.client else "unknown"
 

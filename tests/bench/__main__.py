@@ -13,7 +13,7 @@ from tests.bench import wrk
 from tests.bench.bench_accept import accepting
 from tests.bench.figures import show
 from tests.bench.measures import Rounds, pages, postgres_choices, sqlite_choices, starts
-from tests.bench.waiting import foreign_writer, sign_ins
+from tests.bench.waiting import crowd, foreign_writer, sign_ins
 
 SHORT = Rounds(count=7, seconds=2)
 LONG = Rounds(count=7, seconds=10)
@@ -27,7 +27,7 @@ def main() -> None:
     folder = Path(".bench")
     folder.mkdir(exist_ok=True)
     figures = []
-    for measure in (pages, sqlite_choices, postgres_choices, foreign_writer, sign_ins, starts):
+    for measure in (pages, sqlite_choices, postgres_choices, foreign_writer, sign_ins, crowd, starts):
         with tempfile.TemporaryDirectory(dir=folder) as room:
             figures += measure(Path(room).absolute(), rounds)
     with tempfile.TemporaryDirectory(dir=folder) as room:

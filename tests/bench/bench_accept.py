@@ -18,7 +18,7 @@ from typing import Literal
 
 from tests.bench import wrk
 from tests.bench.figures import Figure, show
-from tests.bench.rig import ON_CORE_0, answered, site
+from tests.bench.rig import ON_CORE_0, answered, cpu_seconds, site
 from tests.serving import PATIENCE, ROOT, free_port
 
 CONNECTIONS = 200
@@ -53,13 +53,14 @@ def anchor(loop: str) -> Iterator[str]:
         process.wait(PATIENCE)
 
 
-def newcomers(url: str) -> list[float]:
+def newcomers(url: str, folder: Path) -> tuple[list[float], wrk.Load]:
     """Seconds that each newcomer waits for the first page; all come at once, while the load goes on."""
     host, port = url.removeprefix("http://").strip("/").split(":")
-    with wrk.load(url, seconds=SECONDS, connections=CONNECTIONS):
+    with ThreadPoolExecutor(NEWCOMERS + 1) as pool:
+        load = pool.submit(wrk.get, url, seconds=SECONDS, folder=folder, connections=CONNECTIONS)
         time.sleep(SETTLED)
-        with ThreadPoolExecutor(NEWCOMERS) as pool:
-            return list(pool.map(lambda _: _first_page(host, int(port)), range(NEWCOMERS)))
+        waits = list(pool.map(lambda _: _first_page(host, int(port)), range(NEWCOMERS)))
+        return waits, load.result()
 
 
 def _first_page(host: str, port: int) -> float:
@@ -77,11 +78,17 @@ def _first_page(host: str, port: int) -> float:
 def accepting(folder: Path) -> list[Figure]:
     """The site itself, and a bare callable under both loops."""
     with site(folder) as server:
-        found = [_figure("new connection's first page, 200 others asking", newcomers(f"{server.url}/"))]
+        before = cpu_seconds(server)
+        waits, load = newcomers(f"{server.url}/", folder)
+        cost = (cpu_seconds(server) - before) / load.requests * 1000
+    found = [
+        Figure("new connection's first page, 200 others asking", waits, LIMIT, "most", " s", costs=[cost])
+    ]
     with anchor("asyncio") as url:
-        found.append(_figure("  the same, a bare callable on asyncio", newcomers(url)))
+        found.append(_figure("  the same, a bare callable on asyncio", newcomers(url, folder)[0]))
     with anchor("uvloop") as url:
-        found.append(_figure("  the same on uvloop, which is why it is not used", newcomers(url), "least"))
+        name = "  the same on uvloop, which is why it is not used"
+        found.append(_figure(name, newcomers(url, folder)[0], "least"))
     return found
 
 

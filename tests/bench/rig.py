@@ -55,12 +55,14 @@ def run_anchor(kind: str, where: str, seconds: float) -> float:
     return float(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
 
-def first_page(folder: Path, content: Path, path: str) -> tuple[float, float]:
+def first_page(
+    folder: Path, content: Path, path: str, *, prefix: tuple[str, ...] = ON_CORE_0
+) -> tuple[float, float]:
     """Seconds from the command to the first page, and the CPU seconds that a thousand starts would take."""
     server = Server(folder, content=content, LOG_LEVEL="warning")
     begun = time.perf_counter()
     with server.log.open("ab") as log:
-        command = [*ON_CORE_0, sys.executable, "-m", "app", "serve", "--port", str(server.port)]
+        command = [*prefix, sys.executable, "-m", "app", "serve", "--port", str(server.port)]
         environment = {**server.environment, "PYTHONPATH": str(ROOT)}
         server.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:

@@ -23,13 +23,25 @@ from app.learners.passwords import hash_password
 from tests.bench import lag, wrk
 from tests.bench.figures import Figure
 from tests.bench.measures import MOST_CHOICES_A_SECOND, Rounds
-from tests.bench.rig import MEGABYTE, ON_CORE_0, answered, costed, memory, migrated, site
+from tests.bench.rig import (
+    MEGABYTE,
+    ON_CORE_0,
+    answered,
+    costed,
+    cpu_seconds,
+    memory,
+    migrated,
+    site,
+    sound,
+)
 from tests.bench.world import NOW, populate
 from tests.serving import PATIENCE, ROOT, Server
 
 HELD_SECONDS = 2.0
 PLAYED_SECONDS = 4.0
 PEOPLE = 50
+CROWD = 200
+PLAYERS = 4
 PASSWORD = "a teapot of quiet rain"
 
 
@@ -55,6 +67,29 @@ def foreign_writer(folder: Path, rounds: Rounds) -> list[Figure]:
             stops.append(float(answered(url + lag.PATH)))
     name = "longest stop of the loop, 16 players, a foreign writer for 2 s"
     return [Figure(name, stops[1:], 50, "most", " ms", costs=costs[1:])]
+
+
+def crowd(folder: Path, rounds: Rounds) -> list[Figure]:
+    """The slowest choices while 200 connections ask for pages without a pause, against how long those pages take."""
+    database = migrated(f"sqlite:///{folder / 'site.db'}")
+    world = populate(database, folder, attempts=rounds.choices)
+    database.close()
+    ratios, costs, posts = [], [], world.posts.open()
+    with site(folder) as server, posts, ThreadPoolExecutor(1) as other:
+        for seconds in rounds.lengths:
+            (folder / "round.txt").write_text("".join(islice(posts, int(seconds * MOST_CHOICES_A_SECOND))))
+            before = cpu_seconds(server)
+            read = partial(wrk.get, server.url + world.page, folder=folder, cookie=world.cookie)
+            pages = other.submit(read, seconds=seconds, connections=CROWD)
+            play = partial(
+                wrk.post_each, server.url, folder / "round.txt", folder=folder, cookie=world.cookie
+            )
+            chosen, shown = sound(play(seconds=seconds, connections=PLAYERS)), sound(pages.result())
+            costs.append((cpu_seconds(server) - before) / (chosen.requests + shown.requests) * 1000)
+            ratios.append(chosen.p99 / shown.p50)
+    detail = f"p99 {chosen.p99:.0f} ms, the pages' median {shown.p50:.0f} ms"
+    name = f"a choice's p99 / a page's median, {CROWD} others asking"
+    return [Figure(name, ratios[1:], 3.0, "most", detail=detail, costs=costs[1:])]
 
 
 def sign_ins(folder: Path, rounds: Rounds) -> list[Figure]:

@@ -4,8 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +35,7 @@ end
 
 @dataclass(frozen=True)
 class Load:
-    """`p50`, `p95` and `p99` are in milliseconds, of requests over `CONNECTIONS` connections."""
+    """`p50`, `p95` and `p99` are in milliseconds, of requests over all connections."""
 
     requests: int
     seconds: float
@@ -56,44 +54,39 @@ def require() -> None:
         sys.exit(ADVICE)
 
 
-def get(url: str, *, seconds: float, folder: Path, cookie: str = "", held: str = "") -> Load:
+def get(
+    url: str,
+    *,
+    seconds: float,
+    folder: Path,
+    cookie: str = "",
+    held: str = "",
+    connections: int = CONNECTIONS,
+) -> Load:
     """`held` is the tag of the page that the browser has."""
     headers = {"Cookie": cookie, "If-None-Match": held}
     said = [f"{name}: {value}" for name, value in headers.items() if value]
-    return _run(url, REPORT, seconds=seconds, folder=folder, headers=said)
+    return _run(url, REPORT, seconds=seconds, folder=folder, headers=said, connections=connections)
 
 
-def post_each(url: str, posts: Path, *, seconds: float, folder: Path, cookie: str) -> Load:
+def post_each(
+    url: str, posts: Path, *, seconds: float, folder: Path, cookie: str, connections: int = CONNECTIONS
+) -> Load:
     """Send each line of `posts`, a path and a form's body, once; it must have enough of them."""
     headers = [
         f"Cookie: {cookie}",
         "Sec-Fetch-Site: same-origin",
         "Content-Type: application/x-www-form-urlencoded",
     ]
-    return _run(url, WALK + REPORT, seconds=seconds, folder=folder, headers=headers, arguments=[str(posts)])
-
-
-@contextmanager
-def load(url: str, *, seconds: float, connections: int) -> Iterator[None]:
-    """Kept-alive connections that ask without a pause, for as long as the block lasts and no longer than `seconds`."""
-    command = [
-        "taskset",
-        "-c",
-        "1",
-        "wrk",
-        "-t1",
-        f"-c{connections}",
-        f"-d{seconds:g}s",
-        "--timeout",
-        "30s",
+    return _run(
         url,
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait()
+        WALK + REPORT,
+        seconds=seconds,
+        folder=folder,
+        headers=headers,
+        arguments=[str(posts)],
+        connections=connections,
+    )
 
 
 def _run(
@@ -103,9 +96,10 @@ def _run(
     seconds: float,
     folder: Path,
     headers: list[str],
+    connections: int,
     arguments: list[str] | None = None,
 ) -> Load:
-    file = folder / "load.lua"
+    file = folder / f"load-{connections}.lua"
     file.write_text(script)
     command = [
         "taskset",
@@ -113,7 +107,7 @@ def _run(
         "1",
         "wrk",
         "-t1",
-        f"-c{CONNECTIONS}",
+        f"-c{connections}",
         f"-d{seconds:g}s",
         "-s",
         str(file),

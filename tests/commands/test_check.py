@@ -125,6 +125,32 @@ def test_xray_says_what_an_edit_did(run: Run, project: Path, tmp_path: Path) -> 
     assert "customer’s highest 1 → 3" in run("xray", "scenarios/a-call.md", "--against", str(before)).stdout
 
 
+def test_xray_holds_two_versions_together_to_the_budget_of_the_settings(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    """Each is small enough; which line sets the flag has changed, so together they have more states than either."""
+    now, before = project / "scenarios" / "a-call.md", tmp_path / "before.md"
+    talk = now.read_text()[now.read_text().index("- [hold]") : now.read_text().index("## ending")]
+    scene = f"## talk: Talking\n\nOn it goes.\n\n{talk.replace('self +1', 'self +2', 1)}"
+    scene = scene.replace("- [hang]", "- [hang]", 1).replace(
+        "  - now: A beep.", "  - if: noted\n  - now: A beep."
+    )
+    text = now.read_text().replace("-> done", "-> talk").replace("## ending", f"{scene}## ending")
+    third = talk[talk.index("- [hang]") :].replace("[hang]", "[ask]").replace("-> done", "-> talk")
+    text = text.replace("## talk", f"{third}## talk")
+    now.write_text(text.replace("  - now: Music plays.", "  - set: noted\n  - now: Music plays.", 1))
+    before.write_text(text.replace("  - now: A beep.", "  - set: noted\n  - now: A beep.", 1))
+    arguments = [("xray", "scenarios/a-call.md"), ("xray", str(before))]
+    enough = next(
+        n for n in range(1, 50) if not any(run(*one, ANALYSIS_STATES=str(n)).exit_code for one in arguments)
+    )
+    together = (*arguments[0], "--against", str(before))
+    result = run(*together, ANALYSIS_STATES=str(enough))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{before}:1: E041")
+    assert run(*together, ANALYSIS_STATES=str(2 * enough)).exit_code == 0
+
+
 def test_xray_gives_up_in_words(run: Run) -> None:
     result = run("xray", "scenarios/a-call.md", ANALYSIS_STATES="1")
     assert (result.exit_code, result.stdout) == (1, "")

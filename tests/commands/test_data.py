@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+from sqlalchemy import text
+
+from app import migrations
 from app.db import Database
 from tests.commands.conftest import Run
 from tests.rows import content, fill, restored
@@ -36,6 +40,22 @@ def test_restoring_nothing(run: Run, tmp_path: Path) -> None:
 def test_migrate_says_where_it_was(run: Run) -> None:
     assert "was at nothing" in run("migrate").stderr
     assert "was at 0" in run("migrate").stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["migrate"], ["backup", "x"], ["restore", "x"], ["demo"], ["worker"], ["serve"]]
+)
+def test_what_a_newer_release_has_migrated_is_left_to_it(
+    run: Run, database: Database, database_url: str, command: list[str], tmp_path: Path
+) -> None:
+    file = str(tmp_path / "site.backup")
+    assert run("backup", file, DATABASE_URL=database_url).exit_code == 0
+    with database.change() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    result = run(*[file if word == "x" else word for word in command], DATABASE_URL=database_url)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "newer Four Chairs" in result.stderr
+    assert migrations.current(database) == "9999"
 
 
 def test_faulty_settings_are_named_all_at_once(run: Run) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, delete, update
 from sqlalchemy.exc import DBAPIError
 
+from app.backup.events import changeable_events, put_before_all_others
 from app.db import Database
 from app.events.actions import dealt_with, record
 from app.events.event import KINDS, CertificateMade, Event, ResetLinkMade, RoleChanged, as_json, from_stored
@@ -141,7 +142,21 @@ def test_the_log_by_subject_by_kind_and_by_page(database: Database, clock: Clock
         }
 
 
-@pytest.mark.parametrize("text", ["", ".", "x.y", "1", "1.", "-1.a", "1" * 30 + ".a", "1.a b", "1.a.b"])
+def test_the_log_has_all_its_pages_after_a_restore(database: Database, clock: Clock) -> None:
+    """Restored events stand below zero, so that whatever happens next comes after them."""
+    happen(database, clock, *(f"{number}" for number in range(PAGE + 3)))
+    with database.change() as connection, changeable_events(connection):
+        put_before_all_others(connection)
+    with database.look() as connection:
+        newest = log_page(connection)
+        assert newest.older is not None
+        older = log_page(connection, before=Place.read(str(newest.older)))
+    assert courses_of(one.event for one in older.events) == ["2", "1", "0"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", ".", "x.y", "1", "1.", "-.a", "--1.a", "1-.a", "1" * 30 + ".a", "1.a b", "1.a.b"]
+)
 def test_what_is_no_place_is_none(text: str) -> None:
     assert Place.read(text) is None
 

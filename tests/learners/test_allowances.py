@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 from sqlmodel import func, select
 from starlette.testclient import TestClient
 
 from app.content.wording import duration
 from app.db import Database
 from app.errors import TooMany
+from app.events.event import LimitReached
+from app.events.queries import log_page
 from app.learners.actions.sessions import MOST_OPEN, new_subject, open_session
 from app.learners.allowances import ALLOWANCES, NEW, REMEMBERED, Allowance, Meter
 from app.learners.models import BrowserSession, SessionToken, Subject
@@ -89,6 +92,35 @@ def test_one_network_makes_only_so_many_visitors(site: FastAPI, browse: Browse, 
     assert there.post(BEGIN).status_code == 303
     with database.read() as db:
         assert db.scalar(select(func.count()).select_from(Subject)) == 5
+
+
+def test_people_without_a_session_share_no_allowance(site: FastAPI, browse: Browse) -> None:
+    put_part(site, all_at(1, 99))
+    form = {"turn": "0", "scene": "x", "choice": "x"}
+    assert [browse().post("/play/x/choices", data=form).status_code for _ in range(3)] == [404] * 3
+
+
+def test_a_limit_that_was_reached_is_written_down_once(
+    site: FastAPI, browse: Browse, database: Database
+) -> None:
+    browser = browse()
+    browser.post(BEGIN)
+    put_part(site, all_at(0, 99))
+    assert [browser.post(BEGIN).status_code for _ in range(3)] == [429] * 3
+    with database.look() as connection:
+        noted = [one.event for one in log_page(connection, kind=LimitReached.KIND).events]
+    assert noted == [LimitReached(limit="begin conversations")]
+
+
+def test_it_is_said_though_it_cannot_be_written_down(
+    site: FastAPI, browse: Browse, database: Database
+) -> None:
+    browser = browse()
+    browser.post(BEGIN)
+    put_part(site, all_at(0, 99))
+    with database.change() as connection:
+        connection.execute(text("drop table event"))
+    assert browser.post(BEGIN).status_code == 429
 
 
 def test_looking_is_not_limited(site: FastAPI, visitor: TestClient) -> None:

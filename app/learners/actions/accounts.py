@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -118,10 +118,6 @@ def browsers(db: Session, who: Who, now: datetime, *, after: str = "") -> Browse
     rows = rows.order_by(*(column.desc() for column in place)).limit(BROWSERS + 1)
     found = list(db.scalars(rows))
     return Browsers(found[:BROWSERS], found[BROWSERS - 1].token_hash if len(found) > BROWSERS else "")
-
-
-def count_learners(db: Session) -> int:
-    return int(db.scalar(select(func.count()).select_from(Learner)) or 0)
 
 
 def _confirmed(database: Database, caller: Caller, counted: Counted, password: str) -> Known:

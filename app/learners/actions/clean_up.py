@@ -1,4 +1,4 @@
-"""What runs out: visitors unseen for a year, closed sessions, used links, old counts of tries."""
+"""What runs out: visitors unseen for a year, sessions, links for passwords, counts of tries."""
 
 from datetime import datetime, timedelta
 
@@ -43,7 +43,7 @@ def drop_expired(db: Session, now: datetime) -> None:
 
 
 def clean_up(slices: Slices, database: Database, now: datetime) -> bool:
-    """A little of it; whether there is more."""
+    """All that has run out, but of the visitors some; whether there are more."""
     with database.write() as db:
         drop_expired(db, now)
     with database.write() as db:

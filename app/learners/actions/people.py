@@ -52,7 +52,7 @@ NEWEST = (col(Learner.created_at), col(Learner.subject_id))
 
 
 def people(db: Session, *, search: str = "", before: str | None = None) -> People:
-    """Those whose name or address holds `search`, from the one before `before` on."""
+    """Those whose name or address holds `search`; only accounts older than that of `before`, a subject's id."""
     rows = select(*COLUMNS).order_by(*(column.desc() for column in NEWEST)).limit(PAGE + 1)
     if search:
         parts = (search, search.lower())
@@ -80,7 +80,10 @@ def names_of(db: Session, subjects: Collection[str]) -> Mapping[str, str]:
 
 
 def change_role(db: Session, admin: Who, *, subject_id: str, role: str, now: datetime) -> None:
-    """The new role, from their next sign-in on. Raises `NotFound`, and `Refused` for the last admin."""
+    """The new role, and every browser of theirs signed out but the one in which the admin does this.
+
+    Raises `NotFound`, and `Refused` where nobody would be left who is an admin.
+    """
     lock(db.connection(), subject_id)
     found = person(db, subject_id)
     if found.role == role:

@@ -47,7 +47,7 @@ class PersonalData(Protocol):
 
 
 class Slices(tuple[PersonalData, ...]):
-    """All of them, in whatever order they are given: by that of the schema, those first that others refer to."""
+    """Of all slices, sorted by their tables whatever order they are given in: first those that others refer to."""
 
     __slots__ = ()
 
@@ -116,7 +116,7 @@ def is_free_visitor(db: Session, subject_id: str) -> bool:
 
 
 def export_all(db: Session, slices: Slices, *, subject_id: str, now: datetime) -> dict[str, Any]:
-    """Everything kept about a subject, by slice, as JSON can hold it."""
+    """Everything kept about a subject, as JSON can hold it: account, browsers, events, then by slice."""
     kept = {slice_.EXPORT_NAME: slice_.export(db, subject_id=subject_id) for slice_ in slices}
     return {
         "made_at": now.isoformat(),

@@ -1,7 +1,7 @@
-"""How often a thing may be tried: counted in the database, exactly, whoever else counts at the same moment.
+"""How often something about accounts may be tried: counted in the database, exactly, by all processes together.
 
-Each limit counts over a window of its own. A try is counted before it is made, and given back where it
-succeeds, so that only failures add up.
+Each limit counts over a window of its own. A try is counted before it is made; guesses that were
+right are given back.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def spend(db: Session, limits: Sequence[Limit], now: datetime) -> dict[str, int]
             raise TooMany(
                 f"That was tried too often. Wait {duration(limit.left(now))} and try again.",
                 retry_after=limit.left(now),
-                limit="guess passwords, or make accounts",
+                limit="guess passwords, or make or change accounts",
             )
     return counts
 

@@ -25,7 +25,7 @@ AT_ONCE = 1000  # tokens in one statement
 
 
 def keep(db: Session, who: Who, *, now: datetime, browser: str = "", time_zone: str = "") -> tuple[Who, str]:
-    """The same person with a subject to keep things for, and the cookie's new token, empty where it stands.
+    """The same person with a subject to keep things for, and the cookie's new token, empty if there is none.
 
     The first action worth keeping makes a visitor; later ones say, at most twice a day, that they were here.
     Whose it is, is read anew and stays so until the transaction ends (`settle`). Raises `Refused`.
@@ -126,7 +126,7 @@ def seen_lately(who: Who, now: datetime) -> bool:
 
 
 def days_of(who: Who) -> int:
-    """How long this person's session goes on from now, and so their cookie."""
+    """How long this person's session goes on from now at most, and so their cookie."""
     return LEARNER_DAYS if who.signed_in else VISITOR_DAYS
 
 

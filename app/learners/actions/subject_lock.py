@@ -55,7 +55,7 @@ def holder(connection: Connection, who: Who, subject_id: str, now: datetime) -> 
 
 
 def lock(connection: Connection, subject_id: str) -> None:
-    """Nobody else does anything for this subject until the transaction ends."""
+    """Nobody else writes anything for this subject until the transaction ends."""
     lock_rows(connection, _LOCK, {"subject_id": subject_id})
 
 

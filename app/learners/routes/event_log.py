@@ -26,7 +26,7 @@ def show_log(
     kind: Annotated[str, Query(max_length=64)] = "",
     before: Annotated[str, Query(max_length=64)] = "",
 ) -> Response:
-    """An unknown person or kind has an empty log; what cannot be read as a place is the newest page."""
+    """An unknown person has an empty log; a kind or a place that is none is as if it were not given."""
     wanted = kind if kind in KINDS else ""
     with database.read() as db:
         found = log_page(db.connection(), subject=person, kind=wanted, before=Place.read(before))

@@ -1,16 +1,22 @@
-"""A limit that was reached is an event too: once a quarter of an hour for each, however often it is hit."""
+"""A limit that was reached is an event too: once in a quarter of an hour, in each process."""
 
+import logging
 from datetime import datetime, timedelta
 from threading import Lock
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import log as log_lines
+from app.db import Database
 from app.errors import TooMany
 from app.events.actions import record
 from app.events.event import LimitReached
 from app.web.errors import ours
 from app.web.site import site_of
+
+log = logging.getLogger(log_lines.NAME)
 
 AGAIN_AFTER = timedelta(minutes=15)
 
@@ -37,6 +43,14 @@ def too_many(request: Request, error: Exception) -> Response:
     site = site_of(request.app)
     now = site.clock()
     if site.part(ReachedLimits).is_news(error.limit, now):
-        with site.database.change() as connection:
-            record(connection, LimitReached(limit=error.limit), now=now)
+        _note(site.database, error.limit, now)
     return ours(request, error)
+
+
+def _note(database: Database, limit: str, now: datetime) -> None:
+    """Whoever came too often hears so, whether or not the database can be used just now."""
+    try:
+        with database.change() as connection:
+            record(connection, LimitReached(limit=limit), now=now)
+    except SQLAlchemyError as error:
+        log.warning("a limit was reached, which could not be written down: %s", log_lines.kind(error))

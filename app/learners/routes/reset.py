@@ -1,4 +1,4 @@
-"""A new password by a one-time link. Looking at the link changes nothing; sending the form uses it up."""
+"""A new password by a one-time link. Looking at the link changes nothing; a password that is taken uses it up."""
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
