@@ -6,13 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from app.commands.reading_bar import reading_bar
-from app.content.check import ContentFile, PathUnreadable, Reader, check_paths, read_path
+from app.content.check import ContentFile, PathUnreadable, Reader, check_paths, content_files, read_path
 from app.content.problem import Problem
 from app.lessons.library.folder import MODULE
 from app.lessons.library.lessons import Lessons
 from app.lessons.library.library import LessonLibrary
 from app.scenarios.checks.scenario_check import Budget
-from app.scenarios.format.scenario_file import Parsed
+from app.scenarios.format.scenario_file import Parsed, scenario_id
 from app.scenarios.library import Known, ScenarioLibrary, ScenarioReader, Scenarios
 from app.settings import Settings
 
@@ -39,9 +39,13 @@ class Project:
 
     @property
     def lesson_problems(self) -> list[Problem]:
-        listed = {scenario.id: scenario.module for scenario in self.scenarios.scenarios.values()}
-        broken = {Path(problem.path).stem: None for problem in self.scenarios.problems if problem.is_error}
-        return [*self.lessons.problems, *self.lessons.listing_problems({**listed, **broken})]
+        folder = str(self.settings.scenarios_dir)
+        try:
+            files = [file for path in content_files(folder) for file in read_path(path)]
+        except PathUnreadable:  # said of the scenarios
+            files = []
+        modules = {scenario_id(file.path): self.known.module_of(file) for file in files}
+        return [*self.lessons.problems, *self.lessons.listing_problems(modules)]
 
     def problems(self, paths: Sequence[str] = ()) -> list[Problem]:
         """All that is wrong with the files of `paths`, or of the project. Raises PathUnreadable."""
@@ -79,5 +83,5 @@ class LessonReader:
 
 
 def _lists(files: Iterable[Path]) -> bool:
-    """Whether any of them says which scenarios there are: for others, no scenario needs to be read and analyzed."""
+    """Whether any of them says which scenarios there are: for others, no scenario needs to be read."""
     return any(file.stem == MODULE for file in files)

@@ -12,7 +12,7 @@ from app.content.library import Library
 from app.content.parsed import Parsed as FileParsed
 from app.content.problem import Problem
 from app.scenarios.checks.scenario_check import USUAL, Budget, parse_scenario
-from app.scenarios.format.scenario_file import Parsed
+from app.scenarios.format.scenario_file import Parsed, read_scenario
 from app.scenarios.scenario import Scenario
 
 __all__ = ["Known", "Parsed", "ScenarioLibrary", "ScenarioReader", "Scenarios", "parse_scenario"]
@@ -31,6 +31,11 @@ class Known:
         return parse_scenario(
             file.path, file.data, modules=self.modules, sources=self.sources, budget=self.budget
         )
+
+    def module_of(self, file: ContentFile) -> str | None:
+        """The module that a scenario names, None where the file is too broken to tell. Nothing is analyzed."""
+        read = read_scenario(file.path, file.data, modules=self.modules, sources=self.sources).scenario
+        return read.module if read else None
 
     @property
     def key(self) -> str:

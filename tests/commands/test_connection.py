@@ -80,7 +80,10 @@ def test_whoever_keeps_the_server_waiting_is_let_go(server: Server, kind: str) -
 
 @pytest.mark.parametrize("kind", ["silent", "half a head", "half a body", "after a reply"])
 def test_hundreds_that_keep_it_waiting_shut_nobody_out(server: Server, kind: str) -> None:
-    with held(server, HALVES[kind], MANY):
+    with held(server, HALVES[kind], MANY) as connections:
+        for connection in connections if kind == "after a reply" else []:
+            with suppress(ConnectionResetError):  # those that came first made room for those that came last
+                connection.recv(1)
         reply = request(server, b"/")
     assert reply.status == 200
     assert reply.text.rstrip().endswith("</html>")
