@@ -45,7 +45,7 @@ ATTEMPT = Attempt.__table__
 
 
 class LessonProgress(Model, table=True):
-    """State: how far a subject is in a lesson. `marks` is the JSON of `reading.marks.Marks`.
+    """State: how far a subject is in a lesson. `marks` is the JSON that `reading.marks` makes.
 
     `place` is the block where they were last, `place_at` since when; both follow from the marks.
     """
