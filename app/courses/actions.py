@@ -1,6 +1,5 @@
 """Make a certificate, once for each course, and find it again by its code."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -17,9 +16,7 @@ from app.events.actions import record
 from app.events.event import CertificateMade
 from app.learners.actions.subject_lock import lock
 from app.learners.models import Learner
-
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is easily taken for another on paper
-GROUPS, LETTERS_EACH = 3, 4  # 59 bits: nobody finds one by trying
+from app.spoken_code import new_code, read_code
 
 
 def make_certificate(db: Session, outline: CourseOutline, *, subject_id: str, now: datetime) -> str:
@@ -54,16 +51,10 @@ def certificates_of(db: Session, *, subject_id: str) -> Sequence[Shown]:
 
 
 def certificate(db: Session, code: str) -> Shown | None:
-    """Whoever has the code may see it; case does not matter, it may have been typed from paper."""
-    code = code.lower()
+    """Whoever has the code may see it, however it was typed from paper."""
+    code = read_code(code)
     whose = select(CERTIFICATE_CODE.c.subject_id).where(CERTIFICATE_CODE.c.code == code).scalar_subquery()
     return next(iter(_shown(db, CERTIFICATE.c.subject_id == whose, CERTIFICATE.c.id == code)), None)
-
-
-def new_code() -> str:
-    """Such as `k7qf-2m9t-xx3p`."""
-    groups = ("".join(secrets.choice(LETTERS) for _ in range(LETTERS_EACH)) for _ in range(GROUPS))
-    return "-".join(groups)
 
 
 def _shown(db: Session, *conditions: ColumnElement[bool]) -> Sequence[Shown]:

@@ -75,6 +75,74 @@ class ContentServed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkplaceMade(Event):
+    KIND: ClassVar[str] = "workplace-made"
+    workplace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainerNamed(Event):
+    """From now on the subject may make groups in this workplace."""
+
+    KIND: ClassVar[str] = "trainer-named"
+    workplace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainerRemoved(Event):
+    KIND: ClassVar[str] = "trainer-removed"
+    workplace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupMade(Event):
+    KIND: ClassVar[str] = "group-made"
+    group: str
+    workplace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadNamed(Event):
+    """From now on the subject sees what members of this group do."""
+
+    KIND: ClassVar[str] = "lead-named"
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadRemoved(Event):
+    KIND: ClassVar[str] = "lead-removed"
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberJoined(Event):
+    """`earlier`: yes where leads also see what came before, else no."""
+
+    KIND: ClassVar[str] = "member-joined"
+    group: str
+    earlier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeft(Event):
+    KIND: ClassVar[str] = "member-left"
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCodeMade(Event):
+    KIND: ClassVar[str] = "group-code-made"
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCodeRevoked(Event):
+    KIND: ClassVar[str] = "group-code-revoked"
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInFailed(Event):
     """About the account that was tried; without a subject where there is no such account."""
 
@@ -99,6 +167,16 @@ KINDS: dict[str, type[Event]] = {
         AttemptFinished,
         CertificateMade,
         ContentServed,
+        WorkplaceMade,
+        TrainerNamed,
+        TrainerRemoved,
+        GroupMade,
+        LeadNamed,
+        LeadRemoved,
+        MemberJoined,
+        MemberLeft,
+        GroupCodeMade,
+        GroupCodeRevoked,
         SignInFailed,
         LimitReached,
     )

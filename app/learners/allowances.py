@@ -45,6 +45,8 @@ ALLOWANCES: Mapping[str, Allowance] = {
     "entries": Allowance(300, 6_000, "sign in or out"),
     "account": Allowance(120, 6_000, "change accounts"),
     "people": Allowance(600, 6_000, "change what people may do"),
+    "teaching": Allowance(3_000, 30_000, "change groups"),
+    "joining": Allowance(120, 6_000, "join or leave groups"),
     "visitors": Allowance(5_000, 1_000, "begin as somebody new"),
     "visitors of a day": Allowance(5_000, 5_000, "begin as somebody new", DAY),
 }

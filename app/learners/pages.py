@@ -1,7 +1,7 @@
 """What the pages of accounts and people show, and what all their forms have in common."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.events.queries import Recorded
@@ -10,22 +10,7 @@ from app.learners.actions.people import Person
 from app.learners.models import BrowserSession
 from app.learners.who import Role
 from app.web.context import Context
-
-Values = Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class FormPage(Context):
-    """A form that asks for passwords alone, and what is to be changed in it, by field."""
-
-    faults: Values = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FilledPage(FormPage):
-    """A form that shows what is known already, or what was sent, by field."""
-
-    filled: Values = field(default_factory=dict)
+from app.web.form_pages import FilledPage, FormPage, Values
 
 
 @dataclass(frozen=True)

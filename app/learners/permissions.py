@@ -16,16 +16,20 @@ class Act(StrEnum):
 
     KEEP_ACCOUNT = "keep an account"  # its pages, and what is made out in one's name
     READ_DESK = "read the author's desk"  # scenarios x-rayed, and trials
+    TEACH = "teach"  # lead groups, in workplaces where one was named
     SEE_FAULTS = "see faults of content"
     MANAGE_PEOPLE = "manage people"
+    MANAGE_WORKPLACES = "manage workplaces"
 
 
 EVERY_ROLE = frozenset(Role)
 ROLES: dict[Act, frozenset[Role]] = {
     Act.KEEP_ACCOUNT: EVERY_ROLE,
     Act.READ_DESK: frozenset({Role.TRAINER, Role.ADMIN}),
+    Act.TEACH: frozenset({Role.TRAINER, Role.ADMIN}),
     Act.SEE_FAULTS: frozenset({Role.ADMIN}),
     Act.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
+    Act.MANAGE_WORKPLACES: frozenset({Role.ADMIN}),
 }
 
 SIGN_IN = "This page belongs to your account. Sign in to see it."

@@ -12,17 +12,11 @@ from app.learners.access import SignedIn, account, act_as, forget_cookie, limite
 from app.learners.actions import accounts
 from app.learners.actions.sessions import LEARNER_DAYS, close_session, close_sessions
 from app.learners.browser_name import browser_name
-from app.learners.pages import (
-    AccountPage,
-    DetailsPage,
-    EmailPage,
-    PasswordPage,
-    SessionsPage,
-    Values,
-)
-from app.learners.routes.forms import Details, NewEmail, NewPassword, Nothing, OneSession, filled_in
+from app.learners.pages import AccountPage, DetailsPage, EmailPage, PasswordPage, SessionsPage
+from app.learners.routes.forms import Details, NewEmail, NewPassword, OneSession
 from app.learners.routes.guesses import Confirmation
-from app.learners.routes.replies import LearnerCaller, again, password_queue
+from app.learners.routes.replies import LearnerCaller, password_queue
+from app.web.form_pages import Nothing, Values, again, filled_in
 from app.web.forms import FormBody
 from app.web.notices import with_notice
 from app.web.pages import render, see_other

@@ -11,11 +11,12 @@ from app.learners.access import admin, limited
 from app.learners.actions.password_resets import LASTS, make_reset_link
 from app.learners.actions.people import change_role, people, person
 from app.learners.pages import PeoplePage, PersonPage, ResetLinkPage
-from app.learners.routes.forms import NewRole, Nothing, filled_in
+from app.learners.routes.forms import NewRole
 from app.learners.routes.replies import AnyCaller
 from app.learners.who import Role
 from app.log import NAME
 from app.ulid import LENGTH
+from app.web.form_pages import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Db

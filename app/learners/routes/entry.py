@@ -8,10 +8,11 @@ from app.errors import InvalidForm
 from app.learners.access import Visitor, forget_cookie, limited, recognize, remember
 from app.learners.actions.sessions import LEARNER_DAYS
 from app.learners.actions.sign_in import Entry, leave, sign_in, sign_up
-from app.learners.pages import FilledPage, SignInPage, SignUpPage
-from app.learners.routes.forms import Nothing, SignIn, SignUp, filled_in
+from app.learners.pages import SignInPage, SignUpPage
+from app.learners.routes.forms import SignIn, SignUp
 from app.learners.routes.guesses import Judged, SignInGuess
-from app.learners.routes.replies import AnyCaller, again, password_queue
+from app.learners.routes.replies import AnyCaller, password_queue
+from app.web.form_pages import FilledPage, Nothing, again, filled_in
 from app.web.forms import FormBody
 from app.web.notices import with_notice
 from app.web.pages import render, safe_next, see_other

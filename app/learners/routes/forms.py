@@ -4,14 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from app.errors import InvalidForm
 from app.learners import email_addresses, passwords, time_zones
 from app.learners.person_name import person_name
-from app.web.forms import Form, FormModel, Model
+from app.web.forms import FormModel
 
-RELOAD = (
-    "The form holds something that this page does not ask for. Load the page again and fill it in once more."
-)
 ENTER_PASSWORD = "Enter your password."  # noqa: S105
 
 
@@ -104,24 +100,3 @@ class OneSession(FormModel):
     """`session` names one in the list of one's own."""
 
     session: Annotated[str, Field(min_length=1, max_length=64)]
-
-
-class Nothing(FormModel):
-    """A form that is only a button."""
-
-
-def filled_in(form: Form, model: type[Model], **context: object) -> Model:
-    """The form as `model`; its validators know `context`. Raises `InvalidForm`.
-
-    Fields that were never asked for get a plain sentence.
-    """
-    try:
-        return form.into(model, **context)
-    except InvalidForm as error:
-        known = {name: words for name, words in error.faults.items() if name in model.model_fields}
-        raise InvalidForm(known if known.keys() == error.faults.keys() else {**known, "": RELOAD}) from None
-
-
-def kept(form: Form) -> dict[str, str]:
-    """What a form that comes back is filled with: all but passwords."""
-    return {name: value for name, value in form.items() if "password" not in name}

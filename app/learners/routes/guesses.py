@@ -9,8 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from app.errors import InvalidForm
 from app.learners import guessing
 from app.learners.actions.guesses import Counted, count, count_confirmation, count_guess
-from app.learners.routes.forms import SignIn, filled_in
+from app.learners.routes.forms import SignIn
 from app.learners.routes.replies import AnyCaller, LearnerCaller
+from app.web.form_pages import filled_in
 from app.web.forms import FormBody
 from app.web.request import Db
 

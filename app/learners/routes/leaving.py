@@ -13,9 +13,10 @@ from app.learners.actions.clean_up import finish_erasing
 from app.learners.actions.personal_data import Slices, export_all
 from app.learners.erasure_record import ErasureRecord
 from app.learners.pages import DeletePage
-from app.learners.routes.forms import Confirm, filled_in
+from app.learners.routes.forms import Confirm
 from app.learners.routes.guesses import Confirmation
-from app.learners.routes.replies import LearnerCaller, again, password_queue
+from app.learners.routes.replies import LearnerCaller, password_queue
+from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Db, Now

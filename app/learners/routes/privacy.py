@@ -18,9 +18,9 @@ from app.learners.actions.sessions import LEARNER_DAYS, LEARNER_LONGEST
 from app.learners.actions.subject_lock import Gone, holder
 from app.learners.erasure_record import ErasureRecord
 from app.learners.pages import PrivacyPage
-from app.learners.routes.forms import Nothing, filled_in
 from app.learners.time_zones import spoken
 from app.learners.who import Who
+from app.web.form_pages import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Config, Db, Now

@@ -1,21 +1,15 @@
 """What these pages have in common: who is calling, and a form shown again with its faults."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import Request
-from starlette.responses import Response
 
-from app.errors import InvalidForm
 from app.learners.access import Visitor, browser_facts, known_cookie
 from app.learners.actions.guesses import Caller
 from app.learners.actions.personal_data import Slices
-from app.learners.pages import FilledPage, FormPage
 from app.learners.permissions import Act, require
-from app.learners.routes.forms import kept
-from app.web.forms import Form, FormBody
-from app.web.pages import render
+from app.web.forms import FormBody
 from app.web.request import Address, Config, Now
 from app.web.site import site_of
 from app.web.work_queue import WorkQueue
@@ -55,11 +49,3 @@ def signed_in_caller(found: AnyCaller) -> Caller:
 
 
 LearnerCaller = Annotated[Caller, Depends(signed_in_caller)]
-
-
-def again(request: Request, page: FormPage, form: Form, error: InvalidForm) -> Response:
-    """The form as it was sent, without passwords, and what to change in it."""
-    page = replace(page, faults=error.faults)
-    if isinstance(page, FilledPage):
-        page = replace(page, filled=kept(form))
-    return render(request, page, status=422)

@@ -8,9 +8,10 @@ from app.errors import InvalidForm
 from app.learners.access import current, limited
 from app.learners.actions.password_resets import learner_of, reset_password
 from app.learners.pages import ResetPage
-from app.learners.routes.forms import Reset, filled_in
+from app.learners.routes.forms import Reset
 from app.learners.routes.guesses import Judged
-from app.learners.routes.replies import again, password_queue
+from app.learners.routes.replies import password_queue
+from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Db, Now

@@ -10,8 +10,8 @@ from app.learners.access import Visitor, act_as, limited, remember
 from app.learners.actions import accounts
 from app.learners.actions.sessions import set_subject_zone
 from app.learners.pages import TimeZonePage
-from app.learners.routes.forms import ChosenZone, filled_in
-from app.learners.routes.replies import again
+from app.learners.routes.forms import ChosenZone
+from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Db, Now

@@ -1,0 +1,1 @@
+"""What admins, trainers and learners do with groups; each in a transaction of the caller’s."""

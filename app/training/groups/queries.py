@@ -1,0 +1,175 @@
+"""What the pages of groups show of them: people by the directories, and each person by their own rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Subquery, func, or_, select
+from sqlmodel import col
+
+from app.learners.models import Learner
+from app.learners.permissions import ROLES, Act
+from app.training.access import WorkplaceSeen
+from app.training.groups.invitation import Invitation
+from app.training.models import (
+    GROUP_CODE,
+    LEAD,
+    LEAD_LIST,
+    MEMBER_LIST,
+    TRAINER_LIST,
+    TRAINING_GROUP,
+    WORKPLACE,
+    WORKPLACE_TRAINER,
+)
+
+FOUND = 20
+"""Accounts that a search for trainers shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody who was named for a workplace or a group. `is_trainer`: whether their role still allows it."""
+
+    subject_id: str
+    name: str
+    since: datetime
+    is_trainer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """A group as an admin sees it: how many belong to it, and who leads it."""
+
+    id: str
+    title: str
+    members: int
+    leads: Sequence[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkplaceCount:
+    workplace: WorkplaceSeen
+    trainers: int
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who could be named a trainer."""
+
+    subject_id: str
+    name: str
+    email: str
+    proved: bool
+
+
+def workplace_counts(connection: Connection) -> Sequence[WorkplaceCount]:
+    """All of them, by title."""
+    w = WORKPLACE.c
+    trainers, groups = _counts(TRAINER_LIST.c.workplace_id), _counts(TRAINING_GROUP.c.workplace_id)
+    rows = (
+        select(w.id, w.title, w.time_zone, trainers.c.count.label("trainers"), groups.c.count.label("groups"))
+        .outerjoin(trainers, trainers.c.key == w.id)
+        .outerjoin(groups, groups.c.key == w.id)
+        .order_by(w.title, w.id)
+    )
+    return [
+        WorkplaceCount(WorkplaceSeen(row.id, row.title, row.time_zone), row.trainers or 0, row.groups or 0)
+        for row in connection.execute(rows)
+    ]
+
+
+def trainers_of(connection: Connection, workplace_id: str) -> Sequence[Named]:
+    """By name; whoever has no account any more is left out."""
+    listed, t = TRAINER_LIST.c, WORKPLACE_TRAINER.c
+    rows = (
+        select(col(Learner.subject_id), col(Learner.name), t.named_at.label("since"), col(Learner.role))
+        .select_from(TRAINER_LIST)
+        .join(
+            WORKPLACE_TRAINER, (t.subject_id == listed.subject_id) & (t.workplace_id == listed.workplace_id)
+        )
+        .join(Learner, col(Learner.subject_id) == listed.subject_id)
+        .where(listed.workplace_id == workplace_id)
+        .order_by(col(Learner.name), col(Learner.subject_id))
+    )
+    return [_named(*row) for row in connection.execute(rows)]
+
+
+def leads_of(connection: Connection, groups: Sequence[str]) -> dict[str, list[Named]]:
+    """By group and then by name; every group that was asked for is there."""
+    listed, lead = LEAD_LIST.c, LEAD.c
+    rows = (
+        select(listed.group_id, listed.subject_id, col(Learner.name), lead.since, col(Learner.role))
+        .select_from(LEAD_LIST)
+        .join(LEAD, (lead.subject_id == listed.subject_id) & (lead.group_id == listed.group_id))
+        .join(Learner, col(Learner.subject_id) == listed.subject_id)
+        .where(listed.group_id.in_(groups))
+        .order_by(col(Learner.name), listed.subject_id)
+    )
+    found: dict[str, list[Named]] = {group: [] for group in groups}
+    for group, *person in connection.execute(rows) if groups else ():
+        found[group].append(_named(*person))
+    return found
+
+
+def groups_of(connection: Connection, workplace_id: str) -> Sequence[GroupCount]:
+    """Of a workplace, by title."""
+    g = TRAINING_GROUP.c
+    rows = connection.execute(
+        select(g.id, g.title).where(g.workplace_id == workplace_id).order_by(g.title, g.id)
+    ).all()
+    ids = [row.id for row in rows]
+    members, leads = member_counts(connection, ids), leads_of(connection, ids)
+    return [GroupCount(row.id, row.title, members[row.id], leads[row.id]) for row in rows]
+
+
+def member_counts(connection: Connection, groups: Sequence[str]) -> dict[str, int]:
+    m = MEMBER_LIST.c
+    rows = select(m.group_id, func.count()).where(m.group_id.in_(groups)).group_by(m.group_id)
+    return {**dict.fromkeys(groups, 0), **dict(connection.execute(rows).tuples().all())}
+
+
+def members_of(connection: Connection, group_id: str) -> Sequence[str]:
+    """The subjects of a group."""
+    m = MEMBER_LIST.c
+    return connection.scalars(select(m.subject_id).where(m.group_id == group_id)).all()
+
+
+def invitation_of(connection: Connection, group_id: str) -> Invitation | None:
+    """The latest code of a group that was not revoked, whether or not it still works."""
+    c = GROUP_CODE.c
+    row = connection.execute(
+        select(GROUP_CODE).where(c.group_id == group_id, c.revoked_at.is_(None)).order_by(c.made_at.desc())
+    ).first()
+    return Invitation(**row._mapping) if row else None
+
+
+def find_invitation(connection: Connection, code: str) -> Invitation | None:
+    row = connection.execute(select(GROUP_CODE).where(GROUP_CODE.c.code == code)).first()
+    return Invitation(**row._mapping) if row else None
+
+
+def find_accounts(connection: Connection, search: str) -> Sequence[Account]:
+    """Trainers and admins whose name or address holds this, by name."""
+    texts = (func.lower(col(Learner.name)), col(Learner.email))
+    rows = (
+        select(
+            *(col(Learner.subject_id), col(Learner.name), col(Learner.email)),
+            col(Learner.email_proved_at).is_not(None),
+        )
+        .where(
+            col(Learner.role).in_(ROLES[Act.TEACH]),
+            or_(*(text.contains(search.lower(), autoescape=True) for text in texts)),
+        )
+        .order_by(col(Learner.name), col(Learner.subject_id))
+        .limit(FOUND)
+    )
+    return [Account(*row) for row in connection.execute(rows)]
+
+
+def _counts(column: ColumnElement[str]) -> Subquery:
+    return select(column.label("key"), func.count().label("count")).group_by(column).subquery()
+
+
+def _named(subject_id: str, name: str, since: datetime, role: str) -> Named:
+    return Named(subject_id, name, since, role in ROLES[Act.TEACH])

@@ -1,0 +1,81 @@
+"""What becomes of somebody’s groups when two subjects turn out to be one, ask for their data, or leave."""
+
+from typing import Any
+
+from sqlalchemy import Table, delete, select, update
+from sqlmodel import Session
+
+from app.db import upsert
+from app.learners.actions.personal_data import delete_rows
+from app.training.models import (
+    LEAD,
+    LEAD_LIST,
+    MEMBER_LIST,
+    MEMBERSHIP,
+    TRAINER_LIST,
+    TRAINING_GROUP,
+    WORKPLACE,
+    WORKPLACE_TRAINER,
+)
+
+EXPORT_NAME = "groups"
+DIRECTORIES: tuple[tuple[Table, Table, str], ...] = (
+    (WORKPLACE_TRAINER, TRAINER_LIST, "workplace_id"),
+    (LEAD, LEAD_LIST, "group_id"),
+    (MEMBERSHIP, MEMBER_LIST, "group_id"),
+)
+"""What is kept of a subject, the directory that finds it, and by which column."""
+TABLES = tuple(table for table, directory, _ in DIRECTORIES for table in (table, directory))
+
+
+def merge(db: Session, *, source: str, target: str) -> None:
+    """Both people’s; where both have one, the target’s stays."""
+    for table, directory, place in DIRECTORIES:
+        for row in db.execute(select(table).where(table.c.subject_id == source)).all():
+            upsert(db, table, {**row._mapping, "subject_id": target}, key=["subject_id", place])
+            listed = {place: row._mapping[place], "subject_id": target}
+            upsert(db, directory, listed, key=[place, "subject_id"])
+    erase(db, subject_id=source)
+
+
+def export(db: Session, *, subject_id: str) -> dict[str, Any]:
+    """Groups joined and led, and workplaces of which one is a trainer. Codes and other people are not told."""
+    g, w, m, lead, t = TRAINING_GROUP.c, WORKPLACE.c, MEMBERSHIP.c, LEAD.c, WORKPLACE_TRAINER.c
+    joined = select(g.title, m.joined_at, m.shows_earlier, m.talked_at).join(
+        TRAINING_GROUP, g.id == m.group_id
+    )
+    led = select(g.title, lead.since).join(TRAINING_GROUP, g.id == lead.group_id)
+    trainer = select(w.title, t.named_at.label("since")).join(WORKPLACE, w.id == t.workplace_id)
+    return {
+        "joined": _plain(db, joined.where(m.subject_id == subject_id)),
+        "led": _plain(db, led.where(lead.subject_id == subject_id)),
+        "trainer_of": _plain(db, trainer.where(t.subject_id == subject_id)),
+    }
+
+
+def erase(db: Session, *, subject_id: str) -> None:
+    for table, directory, place in DIRECTORIES:
+        places = list(db.scalars(select(table.c[place]).where(table.c.subject_id == subject_id)))
+        db.execute(
+            delete(directory).where(directory.c.subject_id == subject_id, directory.c[place].in_(places))
+        )
+        delete_rows(db, table, subject_id=subject_id)
+
+
+def anonymize(db: Session, *, subject_id: str) -> None:
+    """They have left every group, which keeps a count of those who did."""
+    joined = select(MEMBERSHIP.c.group_id).where(MEMBERSHIP.c.subject_id == subject_id)
+    group = TRAINING_GROUP.c
+    left = update(TRAINING_GROUP).where(group.id.in_(joined)).values(left_count=group.left_count + 1)
+    db.execute(left)
+    erase(db, subject_id=subject_id)
+
+
+def _plain(db: Session, rows: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in row._mapping.items()
+        }
+        for row in db.execute(rows)
+    ]
