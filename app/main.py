@@ -44,6 +44,7 @@ from app.settings import Settings
 from app.site_content import ContentLibrary, SiteContent
 from app.site_notices import NOTICES
 from app.slices import SLICES, jobs
+from app.training import routes as training
 from app.web import errors, health, well_known
 from app.web.assets import Assets
 from app.web.pages import environment
@@ -60,6 +61,7 @@ ROUTERS = (  # the first are found first
     phrases.router,
     progress.router,
     review.router,
+    training.router,
     plans.router,
     courses.router,
     search.router,

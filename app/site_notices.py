@@ -7,6 +7,7 @@ from app.plans.notices import NOTICES as PLANS
 from app.practice.notices import NOTICES as PRACTICE
 from app.reading.notices import NOTICES as READING
 from app.review.notices import NOTICES as REVIEW
+from app.training.notices import NOTICES as TRAINING
 from app.web.notices import gather
 
-NOTICES = gather(PRACTICE, READING, PHRASES, PLANS, REVIEW, COURSES, LEARNERS)
+NOTICES = gather(PRACTICE, READING, PHRASES, PLANS, REVIEW, COURSES, TRAINING, LEARNERS)

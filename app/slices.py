@@ -13,8 +13,9 @@ from app.plans import personal_data as plans
 from app.practice.attempts import personal_data as practice
 from app.reading import personal_data as reading
 from app.review import personal_data as review
+from app.training import personal_data as training
 
-SLICES = Slices((reading, practice, phrases, courses, plans, review))
+SLICES = Slices((reading, practice, phrases, courses, plans, review, training))
 """What each slice does with the things that it keeps for a subject; their order here means nothing."""
 
 

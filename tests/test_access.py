@@ -32,7 +32,10 @@ EVERYBODY: Verdicts = dict.fromkeys(Person, YES)
 ACCOUNTS: Verdicts = {**EVERYBODY, Person.NOBODY: SIGN_IN, Person.VISITOR: SIGN_IN}
 TRAINERS: Verdicts = {**ACCOUNTS, Person.LEARNER: NO, Person.STRANGER: NO}
 ADMINS: Verdicts = {**TRAINERS, Person.TRAINER: NO}
-NOBODY: Verdicts = dict.fromkeys(Person, UNKNOWN)  # as long as no setting says what it should say
+NOBODY: Verdicts = dict.fromkeys(Person, UNKNOWN)  # as long as nothing is there for it to say
+WORKPLACE: Verdicts = {**ADMINS, Person.ADMIN: UNKNOWN}  # see tests/training/test_access.py, too
+GROUP: Verdicts = {**TRAINERS, Person.TRAINER: UNKNOWN, Person.ADMIN: UNKNOWN}
+MEMBERS: Verdicts = {**dict.fromkeys(Person, UNKNOWN), Person.NOBODY: SIGN_IN, Person.VISITOR: SIGN_IN}
 OWNER: Verdicts = dict.fromkeys(Person, UNKNOWN)  # whoever began it, and nobody else, whatever their role
 
 TABLE: dict[str, Verdicts] = {
@@ -110,6 +113,29 @@ TABLE: dict[str, Verdicts] = {
     "GET /admin/people/{subject_id}": ADMINS,
     "POST /admin/people/{subject_id}/reset": ADMINS,
     "POST /admin/people/{subject_id}/role": ADMINS,
+    "GET /admin/workplaces": ADMINS,
+    "POST /admin/workplaces": ADMINS,
+    "GET /admin/workplaces/{workplace_id}": WORKPLACE,
+    "POST /admin/workplaces/{workplace_id}": WORKPLACE,
+    "POST /admin/workplaces/{workplace_id}/leads": WORKPLACE,
+    "POST /admin/workplaces/{workplace_id}/trainers": WORKPLACE,
+    "POST /admin/workplaces/{workplace_id}/trainers/remove": WORKPLACE,
+    "GET /teach": TRAINERS,
+    "POST /teach/groups": TRAINERS,
+    "GET /teach/groups/{group_id}": GROUP,
+    "GET /teach/groups/{group_id}/settings": GROUP,
+    "POST /teach/groups/{group_id}/code": GROUP,
+    "POST /teach/groups/{group_id}/code/revoke": GROUP,
+    "POST /teach/groups/{group_id}/leads": GROUP,
+    "POST /teach/groups/{group_id}/leads/remove": GROUP,
+    "POST /teach/groups/{group_id}/title": GROUP,
+    "GET /join": EVERYBODY,
+    "GET /join/{code}": NOBODY,
+    "POST /join/{code}": MEMBERS,
+    "GET /groups": ACCOUNTS,
+    "POST /groups/{group_id}/earlier": MEMBERS,
+    "POST /groups/{group_id}/leave": MEMBERS,
+    "GET /who-sees-what": EVERYBODY,
     "GET /livez": EVERYBODY,
     "GET /readyz": EVERYBODY,
     "GET /robots.txt": EVERYBODY,

@@ -34,10 +34,11 @@ def upsert(
     statement = insert_of(connection)(table).values(values)
     if update:
         changes = {name: statement.excluded[name] for name in update}
-        done = connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes))
+        statement = statement.on_conflict_do_update(index_elements=list(key), set_=changes)
     else:
-        done = connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
-    return done.rowcount > 0
+        statement = statement.on_conflict_do_nothing(index_elements=list(key))
+    # an insert’s count is gone on PostgreSQL once its cursor is closed, unless it is asked for before
+    return connection.execute(statement.execution_options(preserve_rowcount=True)).rowcount > 0
 
 
 def lock_rows(connection: Connection, rows: Select[Any], values: Mapping[str, Any] | None = None) -> None:

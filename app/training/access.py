@@ -16,6 +16,20 @@ from app.learners.permissions import Act, may
 from app.learners.who import Who
 from app.training.models import LEAD, MEMBERSHIP, TRAINING_GROUP, WORKPLACE, WORKPLACE_TRAINER
 
+SEEN_BY_LEADS = (
+    "Your name, as your account has it.",
+    "Which lessons and conversations you have begun and finished, and when.",
+    "Your answers to the questions in lessons.",
+    "The lines you say in conversations, the endings, and where the four chairs came to sit.",
+    "When you were last here, and what is set for you.",
+)
+NEVER_SEEN = (
+    "Your plans, your reflections and what you write in your own words.",
+    "Your predictions and guesses in conversations.",
+    "The phrases you keep, your recalls, and how your plans went.",
+    "What you search for, and which browsers you use.",
+)
+"""What a member is told before they join, and at any time after."""
 NO_GROUP = "There is no such group here, or you do not lead it."
 NO_WORKPLACE = "There is no such workplace here, or you were not named a trainer of it."
 G, W = TRAINING_GROUP.c, WORKPLACE.c
@@ -74,6 +88,21 @@ def group_led(connection: Connection, who: Who, group_id: str) -> GroupSeen:
     if row is None:
         raise NotFound(NO_GROUP)
     return _group(row)
+
+
+def group_of_workplace(connection: Connection, who: Who, workplace_id: str, group_id: str) -> str:
+    """The id of a group there, for whoever manages the workplace. Raises NotFound."""
+    found = workplace(connection, who, workplace_id)
+    row = connection.execute(select(G.id).where(G.id == group_id, G.workplace_id == found.id)).first()
+    if row is None:
+        raise NotFound(NO_GROUP)
+    return str(row.id)
+
+
+def group_invited(connection: Connection, group_id: str) -> GroupSeen:
+    """A group, by whoever holds an invitation that works: its names, and nothing of its members."""
+    rows: Select[Any] = select(*GROUP_COLUMNS, G.created_at.label("since")).join(WORKPLACE, _IN_ITS_WORKPLACE)
+    return _group(connection.execute(rows.where(G.id == group_id)).one())
 
 
 def groups_joined(connection: Connection, subject_id: str) -> Sequence[GroupJoined]:

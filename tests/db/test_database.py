@@ -98,12 +98,20 @@ def test_writers_queue_and_none_is_lost(database: Database) -> None:
 def test_upsert_inserts_or_updates_or_leaves_alone(database: Database) -> None:
     table = SQLModel.metadata.tables["rate_limit"]
     values = {"key": "k", "window": 1, "count": 1, "ends_at": NOW}
-    counts = []
+    counts, told = [], []
     for count, update in ((1, ["count"]), (2, ["count"]), (3, [])):
         with database.write() as db:
-            upsert(db, table, {**values, "count": count}, key=["key", "window"], update=update)
+            told.append(upsert(db, table, {**values, "count": count}, key=["key", "window"], update=update))
             counts.append(db.scalar(select(RateLimit.count)))
     assert counts == [1, 2, 2]
+    assert told == [True, True, False]
+
+
+def test_upsert_says_that_it_inserted(database: Database) -> None:
+    table = SQLModel.metadata.tables["rate_limit"]
+    row = {"key": "k", "window": 1, "count": 1, "ends_at": NOW}
+    with database.write() as db:
+        assert [upsert(db, table, row, key=["key", "window"]) for _ in range(2)] == [True, False]
 
 
 def test_moments_come_back_in_utc(database: Database) -> None:

@@ -16,6 +16,7 @@ from app.training.models import (
     LEAD,
     LEAD_LIST,
     MEMBER_LIST,
+    MEMBERSHIP,
     TRAINER_LIST,
     TRAINING_GROUP,
     WORKPLACE,
@@ -51,6 +52,13 @@ class WorkplaceCount:
     workplace: WorkplaceSeen
     trainers: int
     groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    subject_id: str
+    name: str
+    joined_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +134,27 @@ def groups_of(connection: Connection, workplace_id: str) -> Sequence[GroupCount]
 def member_counts(connection: Connection, groups: Sequence[str]) -> dict[str, int]:
     m = MEMBER_LIST.c
     rows = select(m.group_id, func.count()).where(m.group_id.in_(groups)).group_by(m.group_id)
-    return {**dict.fromkeys(groups, 0), **dict(connection.execute(rows).tuples().all())}
+    return {**dict.fromkeys(groups, 0), **{group: count for group, count in connection.execute(rows)}}
 
 
 def members_of(connection: Connection, group_id: str) -> Sequence[str]:
     """The subjects of a group."""
     m = MEMBER_LIST.c
     return connection.scalars(select(m.subject_id).where(m.group_id == group_id)).all()
+
+
+def member_lines(connection: Connection, group_id: str) -> Sequence[MemberLine]:
+    """By name. Whoever belongs to a group has an account."""
+    listed, m = MEMBER_LIST.c, MEMBERSHIP.c
+    rows = (
+        select(listed.subject_id, col(Learner.name), m.joined_at)
+        .select_from(MEMBER_LIST)
+        .join(MEMBERSHIP, (m.subject_id == listed.subject_id) & (m.group_id == listed.group_id))
+        .join(Learner, col(Learner.subject_id) == listed.subject_id)
+        .where(listed.group_id == group_id)
+        .order_by(col(Learner.name), listed.subject_id)
+    )
+    return [MemberLine(*row) for row in connection.execute(rows)]
 
 
 def invitation_of(connection: Connection, group_id: str) -> Invitation | None:

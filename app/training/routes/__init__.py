@@ -1,0 +1,9 @@
+"""All pages and forms of trainers, of the admins who name them, and of learners who join."""
+
+from fastapi import APIRouter
+
+from app.training.routes import joining, settings, teach, workplaces
+
+router = APIRouter()
+for part in (workplaces, teach, settings, joining):
+    router.include_router(part.router)

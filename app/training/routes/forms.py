@@ -1,0 +1,71 @@
+"""What the forms of workplaces and groups may hold."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from app.learners.time_zones import is_time_zone
+from app.training.groups.invitation import DAYS, MOST_USES, USUAL_DAYS, USUAL_USES
+from app.training.groups.titles import title_of
+from app.ulid import LENGTH
+from app.web.forms import FormModel
+
+ID = f"^[0-9A-Z]{{{LENGTH}}}$"
+
+
+def _time_zone(given: str) -> str:
+    if not is_time_zone(given):
+        raise ValueError("Choose a time zone from the list.")
+    return given
+
+
+def _days(given: str) -> int:
+    if given not in {str(days) for days in DAYS}:
+        raise ValueError("Choose how long the code works from the list.")
+    return int(given)
+
+
+def _uses(given: str) -> int:
+    number = given.strip()
+    if not (number.isascii() and number.isdigit() and len(number) <= 6 and 1 <= int(number) <= MOST_USES):
+        raise ValueError(f"Type a number of people from 1 to {MOST_USES:,}.")
+    return int(number)
+
+
+Checked = Field(validate_default=True)
+Title = Annotated[str, Checked, AfterValidator(title_of)]
+Zone = Annotated[str, Checked, AfterValidator(_time_zone)]
+Id = Annotated[str, Field(pattern=ID)]
+
+
+class WorkplaceForm(FormModel):
+    title: Title = ""
+    time_zone: Zone = ""
+
+
+class Somebody(FormModel):
+    """An account, by its subject."""
+
+    subject: Id
+
+
+class OneGroup(FormModel):
+    group: Id
+
+
+class GroupForm(FormModel):
+    workplace: Id
+    title: Title = ""
+
+
+class TitleForm(FormModel):
+    title: Title = ""
+
+
+class CodeForm(FormModel):
+    days: Annotated[str, Checked, AfterValidator(_days)] = str(USUAL_DAYS)
+    uses: Annotated[str, Checked, AfterValidator(_uses)] = str(USUAL_USES)
+
+
+class JoinForm(FormModel):
+    earlier: Literal["", "1"] = ""

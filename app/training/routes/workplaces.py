@@ -1,0 +1,126 @@
+"""Workplaces, for admins: made, and given their trainers."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.db import Database
+from app.errors import InvalidForm
+from app.learners import time_zones
+from app.learners.access import Visitor, allowed, limited
+from app.learners.permissions import Act
+from app.learners.who import Who
+from app.training.access import WorkplaceSeen, group_of_workplace, groups_led, workplace
+from app.training.groups.actions.groups import add_lead
+from app.training.groups.actions.workplaces import (
+    change_workplace,
+    make_workplace,
+    name_trainer,
+    remove_trainer,
+)
+from app.training.groups.pages import WorkplacePage, WorkplacesPage
+from app.training.groups.queries import find_accounts, groups_of, trainers_of, workplace_counts
+from app.training.routes.acting import Actor
+from app.training.routes.forms import ID, OneGroup, Somebody, WorkplaceForm
+from app.web.form_pages import again, filled_in
+from app.web.forms import FormBody
+from app.web.pages import render, see_other
+from app.web.request import Db
+
+manager = allowed(Act.MANAGE_WORKPLACES)
+router = APIRouter(prefix="/admin/workplaces", dependencies=[Depends(manager)])
+Id = Annotated[str, Path(pattern=ID)]
+Teaching = limited("teaching")
+
+
+@router.get("")
+def show_workplaces(request: Request, database: Db, who: Visitor) -> Response:
+    return render(request, replace(_workplaces(database), filled={"time_zone": who.time_zone}))
+
+
+@router.post("", dependencies=[Teaching])
+def make(request: Request, actor: Actor, form: FormBody) -> Response:
+    try:
+        asked = filled_in(form, WorkplaceForm)
+    except InvalidForm as error:
+        return again(request, _workplaces(actor.database), form, error)
+    with actor.may(Act.MANAGE_WORKPLACES) as by:
+        title, zone = asked.title, asked.time_zone
+        made = make_workplace(by.db, who=by.who, title=title, time_zone=zone, now=actor.now)
+    return see_other(request, f"/admin/workplaces/{made}?notice=workplace-made")
+
+
+@router.get("/{workplace_id}")
+def show_workplace(request: Request, workplace_id: Id, database: Db, who: Visitor, q: str = "") -> Response:
+    """`q` looks for trainers to name."""
+    search = q.replace("\x00", "").strip()[:100]
+    with database.read() as db:
+        page = _workplace(db.connection(), who, workplace_id, search=search)
+    return render(request, page)
+
+
+@router.post("/{workplace_id}", dependencies=[Teaching])
+def change(request: Request, workplace_id: Id, actor: Actor, form: FormBody) -> Response:
+    try:
+        asked = filled_in(form, WorkplaceForm)
+    except InvalidForm as error:
+        with actor.database.read() as db:
+            page = _workplace(db.connection(), actor.who, workplace_id)
+        return again(request, page, form, error)
+    with actor.may(Act.MANAGE_WORKPLACES) as by:
+        found = by.workplace(workplace_id)
+        change_workplace(by.db, workplace_id=found.id, title=asked.title, time_zone=asked.time_zone)
+    return see_other(request, f"/admin/workplaces/{workplace_id}?notice=workplace-changed")
+
+
+@router.post("/{workplace_id}/trainers", dependencies=[Teaching])
+def name(request: Request, workplace_id: Id, actor: Actor, form: FormBody) -> Response:
+    subject = filled_in(form, Somebody).subject
+    with actor.may(Act.MANAGE_WORKPLACES) as by:
+        place = by.workplace(workplace_id).id
+        name_trainer(by.db, who=by.who, workplace_id=place, subject_id=subject, now=actor.now)
+    return see_other(request, f"/admin/workplaces/{workplace_id}?notice=trainer-named")
+
+
+@router.post("/{workplace_id}/trainers/remove", dependencies=[Teaching])
+def remove(request: Request, workplace_id: Id, actor: Actor, form: FormBody) -> Response:
+    subject = filled_in(form, Somebody).subject
+    with actor.may(Act.MANAGE_WORKPLACES) as by:
+        place = by.workplace(workplace_id).id
+        remove_trainer(by.db, who=by.who, workplace_id=place, subject_id=subject, now=actor.now)
+    return see_other(request, f"/admin/workplaces/{workplace_id}?notice=trainer-removed")
+
+
+@router.post("/{workplace_id}/leads", dependencies=[Teaching])
+def become_lead(request: Request, workplace_id: Id, actor: Actor, form: FormBody) -> Response:
+    """An admin sees nobody’s lines before that; the log and the group’s own page say it."""
+    group = filled_in(form, OneGroup).group
+    with actor.may(Act.MANAGE_WORKPLACES) as by:
+        found = group_of_workplace(by.db.connection(), by.who, workplace_id, group)
+        add_lead(by.db, who=by.who, group_id=found, subject_id=by.subject_id, now=actor.now)
+    return see_other(request, f"/teach/groups/{group}?notice=lead-named")
+
+
+def _workplaces(database: Database) -> WorkplacesPage:
+    with database.read() as db:
+        found = workplace_counts(db.connection())
+    return WorkplacesPage(workplaces=found, zones=time_zones.by_region(), spoken=time_zones.spoken)
+
+
+def _workplace(connection: Connection, who: Who, workplace_id: str, *, search: str = "") -> WorkplacePage:
+    found: WorkplaceSeen = workplace(connection, who, workplace_id)
+    return WorkplacePage(
+        workplace=found,
+        trainers=trainers_of(connection, found.id),
+        groups=groups_of(connection, found.id),
+        led=frozenset(group.id for group in groups_led(connection, who)),
+        search=search,
+        found=find_accounts(connection, search) if search else [],
+        zones=time_zones.by_region(),
+        spoken=time_zones.spoken,
+        filled={"title": found.title, "time_zone": found.time_zone},
+    )

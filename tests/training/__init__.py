@@ -1,0 +1,1 @@
+"""Trainers, their groups, and who joins them."""

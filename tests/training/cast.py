@@ -1,0 +1,120 @@
+"""Everybody who may have to do with a group, each with a browser, and the places they have to do with.
+
+Two workplaces; in the first two groups with a lead each, in the second one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session, update
+from starlette.testclient import TestClient
+
+from app.db import Database
+from app.learners.actions.personal_data import anonymize_learner
+from app.learners.actions.sessions import new_subject, open_session
+from app.learners.actions.sign_in import make_learner
+from app.learners.models import LEARNER, Learner
+from app.learners.who import Role, Who
+from app.slices import SLICES
+from app.training.groups.actions.codes import make_code
+from app.training.groups.actions.groups import add_lead, make_group
+from app.training.groups.actions.memberships import join, leave
+from app.training.groups.actions.workplaces import make_workplace, name_trainer
+
+
+class Part(StrEnum):
+    """What somebody is to the group in question."""
+
+    NOBODY = "nobody"
+    VISITOR = "visitor"
+    LEARNER = "learner"
+    MEMBER = "member"
+    FORMER_MEMBER = "former member"
+    MEMBER_ELSEWHERE = "learner of another group"
+    LEAD = "lead"
+    LEAD_BESIDE = "lead of another group of the same workplace"
+    TRAINER_BESIDE = "trainer of the workplace who leads nothing"
+    TRAINER_ELSEWHERE = "trainer of another workplace"
+    DEMOTED_LEAD = "demoted lead"
+    ADMIN = "admin"
+    DELETED = "deleted account"
+
+
+ROLES = {
+    Part.LEAD: Role.TRAINER,
+    Part.LEAD_BESIDE: Role.TRAINER,
+    Part.TRAINER_BESIDE: Role.TRAINER,
+    Part.TRAINER_ELSEWHERE: Role.TRAINER,
+    Part.DEMOTED_LEAD: Role.TRAINER,
+    Part.ADMIN: Role.ADMIN,
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    browsers: dict[Part, TestClient]
+    subjects: dict[Part, str]
+    workplace: str
+    group: str
+    code: str
+    group_beside: str
+
+
+def cast(database: Database, browse: Callable[[], TestClient], now: datetime) -> Cast:
+    with database.write() as db:
+        subjects = {part: _account(db, part, now) for part in Part if part is not Part.NOBODY}
+        admin = Who(subject_id=subjects[Part.ADMIN], role=Role.ADMIN)
+        here = make_workplace(db, who=admin, title="Harbor", time_zone="Europe/Berlin", now=now)
+        there = make_workplace(db, who=admin, title="Mountain", time_zone="UTC", now=now)
+        for part in ROLES.keys() - {Part.ADMIN}:
+            place = there if part is Part.TRAINER_ELSEWHERE else here
+            name_trainer(db, who=admin, workplace_id=place, subject_id=subjects[part], now=now)
+        led = _group(db, subjects[Part.LEAD], here, "Spring", now)
+        beside = _group(db, subjects[Part.LEAD_BESIDE], here, "Autumn", now)
+        _group(db, subjects[Part.TRAINER_ELSEWHERE], there, "Winter", now)
+        demoted = Who(subject_id=subjects[Part.DEMOTED_LEAD], role=Role.TRAINER)
+        _lead(db, demoted, led, now)
+        code = make_code(db, who=admin, group_id=led, days=30, most_uses=50, now=now)
+        other = make_code(db, who=admin, group_id=beside, days=30, most_uses=50, now=now)
+        for part in (Part.MEMBER, Part.FORMER_MEMBER, Part.DELETED):
+            join(db, subject_id=subjects[part], code=code, shows_earlier=False, now=now)
+        join(db, subject_id=subjects[Part.MEMBER_ELSEWHERE], code=other, shows_earlier=False, now=now)
+        leave(db, subject_id=subjects[Part.FORMER_MEMBER], group_id=led, now=now)
+        tokens = {part: _token(db, part, subjects[part], now) for part in subjects}
+        of_demoted = LEARNER.c.subject_id == subjects[Part.DEMOTED_LEAD]
+        db.execute(update(LEARNER).where(of_demoted).values(role=Role.LEARNER))
+        anonymize_learner(db, SLICES, subject_id=subjects[Part.DELETED], now=now)
+    browsers = {part: browse() for part in Part}
+    for part, token in tokens.items():
+        browsers[part].cookies.set("session", token)
+    return Cast(browsers, subjects, here, led, code, beside)
+
+
+def _account(db: Session, part: Part, now: datetime) -> str:
+    subject = new_subject(db, now)
+    if part is not Part.VISITOR:
+        learner = Learner(
+            subject_id=subject,
+            email=f"{part.name.lower()}@example.org",
+            name=f"Somebody {part.name.title()}",
+            password_hash="",
+            role=ROLES.get(part, Role.LEARNER),
+            created_at=now,
+        )
+        make_learner(db, learner)
+    return subject
+
+
+def _token(db: Session, part: Part, subject: str, now: datetime) -> str:
+    return open_session(db, subject_id=subject, now=now, signed_in=part is not Part.VISITOR)[1]
+
+
+def _group(db: Session, subject: str, workplace: str, title: str, now: datetime) -> str:
+    who = Who(subject_id=subject, role=Role.TRAINER)
+    return make_group(db, who=who, workplace_id=workplace, title=title, now=now)
+
+
+def _lead(db: Session, who: Who, group: str, now: datetime) -> None:
+    add_lead(db, who=who, group_id=group, subject_id=who.subject_id or "", now=now)

@@ -1,0 +1,132 @@
+"""Who may see and do what with a group: every page and form, everybody, the group in question and one that never was.
+
+A route of groups that is missing here fails; so does one that answers anybody in another way than it says.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.db import Database
+from tests.conftest import Browse, Clock
+from tests.route_list import addresses
+from tests.rows import content
+from tests.training.cast import Cast, Part, cast
+
+YES, SIGN_IN, NO, UNKNOWN = "answered", "sent to sign in", "refused", "not found"
+NEVER = "01KSZZZZZZZZZZZZZZZZZZZZZZ"
+Verdicts = dict[Part, str]
+STRANGERS = (Part.NOBODY, Part.VISITOR, Part.DELETED)
+TRAINERS = (Part.LEAD, Part.LEAD_BESIDE, Part.TRAINER_BESIDE, Part.TRAINER_ELSEWHERE, Part.ADMIN)
+
+
+def only(*parts: Part, others: str) -> Verdicts:
+    """Yes for these; others with an account hear what is said, and whoever has none is sent to sign in."""
+    rest = {**dict.fromkeys(Part, others), **dict.fromkeys(STRANGERS, SIGN_IN)}
+    return {**rest, **dict.fromkeys(parts, YES)}
+
+
+TEACH = only(*TRAINERS, others=NO)
+LEADS = {**only(Part.LEAD, others=NO), **dict.fromkeys(set(TRAINERS) - {Part.LEAD}, UNKNOWN)}
+ADMINS = only(Part.ADMIN, others=NO)
+MEMBERS = only(Part.MEMBER, others=UNKNOWN)
+ACCOUNTS = only(*(set(Part) - set(STRANGERS)), others=NO)
+EVERYBODY = dict.fromkeys(Part, YES)
+
+Field = Callable[[Cast], dict[str, str]]
+TABLE: dict[str, tuple[Verdicts, Field]] = {
+    "GET /teach": (TEACH, lambda _: {}),
+    "GET /teach/groups/{group_id}": (LEADS, lambda _: {}),
+    "GET /teach/groups/{group_id}/settings": (LEADS, lambda _: {}),
+    "POST /teach/groups/{group_id}/title": (LEADS, lambda _: {"title": "Summer"}),
+    "POST /teach/groups/{group_id}/code": (LEADS, lambda _: {"days": "30", "uses": "10"}),
+    "POST /teach/groups/{group_id}/leads": (LEADS, lambda c: {"subject": c.subjects[Part.TRAINER_BESIDE]}),
+    "POST /teach/groups/{group_id}/leads/remove": (LEADS, lambda _: {"subject": NEVER}),
+    "POST /teach/groups/{group_id}/code/revoke": (LEADS, lambda _: {}),
+    "GET /admin/workplaces": (ADMINS, lambda _: {}),
+    "POST /admin/workplaces": (ADMINS, lambda _: {"title": "Valley", "time_zone": "UTC"}),
+    "GET /admin/workplaces/{workplace_id}": (ADMINS, lambda _: {}),
+    "POST /admin/workplaces/{workplace_id}": (ADMINS, lambda _: {"title": "Port", "time_zone": "UTC"}),
+    "POST /admin/workplaces/{workplace_id}/trainers": (ADMINS, lambda c: {"subject": c.subjects[Part.LEAD]}),
+    "POST /admin/workplaces/{workplace_id}/trainers/remove": (ADMINS, lambda _: {"subject": NEVER}),
+    "POST /admin/workplaces/{workplace_id}/leads": (ADMINS, lambda c: {"group": c.group}),
+    "GET /join": (EVERYBODY, lambda _: {}),
+    "GET /join/{code}": (EVERYBODY, lambda _: {}),
+    "GET /groups": (ACCOUNTS, lambda _: {}),
+    "GET /who-sees-what": (EVERYBODY, lambda _: {}),
+    "POST /groups/{group_id}/earlier": (MEMBERS, lambda _: {"earlier": "1"}),
+    "POST /groups/{group_id}/leave": (MEMBERS, lambda _: {}),
+    "POST /join/{code}": (ACCOUNTS, lambda _: {}),
+    "POST /teach/groups": (
+        {**only(*(set(TRAINERS) - {Part.TRAINER_ELSEWHERE}), others=NO), Part.TRAINER_ELSEWHERE: UNKNOWN},
+        lambda c: {"workplace": c.workplace, "title": "Night shift"},
+    ),
+}
+
+
+@pytest.fixture
+def people(database: Database, browse: Browse, clock: Clock) -> Cast:
+    return cast(database, browse, clock())
+
+
+def test_every_route_of_groups_is_in_the_table(site: FastAPI) -> None:
+    ours = ("/teach", "/groups", "/join", "/who-sees-what", "/admin/workplaces")
+    found = {str(address) for address in addresses(site) if address.path.startswith(ours)}
+    assert found == set(TABLE)
+
+
+@pytest.mark.parametrize("route", TABLE)
+def test_everybody_gets_what_the_table_says(people: Cast, route: str) -> None:
+    verdicts, fields = TABLE[route]
+    last = (Part.LEAD, Part.MEMBER, Part.ADMIN)  # what they do changes what others find
+    order = sorted(Part, key=lambda part: part in last)
+    found = {part: verdict_of(ask(people, part, route, fields(people))) for part in order}
+    assert found == verdicts
+
+
+@pytest.mark.parametrize("part", Part)
+def test_a_foreign_group_is_byte_for_byte_an_unknown_one(people: Cast, part: Part) -> None:
+    told = {}
+    for route in (route for route in TABLE if "{group_id}" in route):
+        fields = TABLE[route][1](people)
+        if TABLE[route][0][part] == YES:
+            continue
+        real = ask(people, part, route, fields)
+        never = ask(people, part, route, fields, group_id=NEVER)
+        if said(real, people.group) != said(never, NEVER):
+            told[route] = (real.status_code, never.status_code)
+    assert told == {}
+
+
+@pytest.mark.parametrize("part", Part)
+def test_a_get_changes_nothing(people: Cast, part: Part, database: Database, clock: Clock) -> None:
+    clock.advance(days=1)
+    before = content(database)
+    for route in (route for route in TABLE if route.startswith("GET")):
+        ask(people, part, route, {})
+        assert content(database) == before, route
+
+
+def ask(people: Cast, part: Part, route: str, fields: dict[str, str], **names: Any) -> httpx2.Response:
+    method, path = route.split(" ")
+    given = {"group_id": people.group, "workplace_id": people.workplace, "code": people.code, **names}
+    browser: TestClient = people.browsers[part]
+    return browser.request(method, path.format(**given), data=fields if method == "POST" else None)
+
+
+def said(reply: httpx2.Response, name: str) -> tuple[int, str, list[tuple[str, str]]]:
+    """All of a reply, but for the name that was asked for where an address repeats it."""
+    headers = sorted((key, value.replace(name, "…")) for key, value in reply.headers.items())
+    return reply.status_code, reply.text.replace(name, "…"), headers
+
+
+def verdict_of(reply: httpx2.Response) -> str:
+    if reply.headers.get("location", "").startswith("/sign-in?next="):
+        return SIGN_IN
+    return {403: NO, 404: UNKNOWN}.get(
+        reply.status_code, YES if reply.status_code < 400 else str(reply.status_code)
+    )
