@@ -66,7 +66,7 @@ def takes_over(new: Sequence[Item], owing: int, reopened: int = 0) -> str:
     `owing` are all for whom something new is open then; `reopened` those among them who have finished what there was.
     """
     owe = f"{people(owing)} {'owe' if owing > 1 else 'owes'} {_it(new)} then"
-    again = f"{_number(reopened)} of them {_has(reopened)} finished all there was" if reopened else ""
+    again = f"{_some(reopened)} of them {_has(reopened)} finished all there was" if reopened else ""
     return _sentence(f"Take over: {amount(new)} more, {owe}", again)
 
 
@@ -108,7 +108,11 @@ def _sentence(*parts: str) -> str:
 
 def _have(number: int, what: str) -> str:
     """“5 have finished”; empty of nobody."""
-    return f"{'one' if number == 1 else f'{number:,}'} {_has(number)} {what}" if number else ""
+    return f"{_some(number)} {_has(number)} {what}" if number else ""
+
+
+def _some(number: int) -> str:
+    return "one" if number == 1 else f"{number:,}"
 
 
 def _has(number: int) -> str:
