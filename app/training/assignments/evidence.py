@@ -1,0 +1,93 @@
+"""What somebody has done, as far as assignments ask: when each item was first done, for once and for a round."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from app.record.record import Record, WholeRun
+from app.training.assignments.condition import RunCondition, is_met
+from app.training.assignments.items import Item, ItemKind
+
+
+class Answered(NamedTuple):
+    """A row of `answer`: any option of a question, the same again included, in that version of the lesson."""
+
+    at: datetime
+    question: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Of one subject. `lessons`: when each was first finished. `runs`: whole runs at each scenario, in any order.
+
+    `answers`: those to each lesson, in any order; only a second or later round looks at them. More than is asked
+    for does no harm.
+    """
+
+    lessons: Mapping[str, datetime] = field(default_factory=dict)
+    runs: Mapping[str, Sequence[WholeRun]] = field(default_factory=dict)
+    answers: Mapping[str, Sequence[Answered]] = field(default_factory=dict)
+
+
+def evidence_of(
+    record: Record,
+    runs: Mapping[str, Sequence[WholeRun]] | None = None,
+    answers: Mapping[str, Sequence[Answered]] | None = None,
+) -> Evidence:
+    """A record is enough where nothing but `RunCondition.FINISHED` is asked and it is the first round.
+
+    Else give all `runs` (or, for each condition and round, the first that meets it) and, for a later round, the
+    `answers` since it began.
+    """
+    finished = {name: of.finished_at for name, of in record.lessons.items() if of.finished_at}
+    return Evidence(finished, _ends_of(record) if runs is None else runs, answers or {})
+
+
+def _ends_of(record: Record) -> dict[str, Sequence[WholeRun]]:
+    return {name: [run for run in (of.first, of.last) if run] for name, of in record.scenarios.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The ids of the questions (the recall and the checks) of lessons as they are `now`, by lesson, and of versions.
+
+    `versions` needs those in which somebody answered during a round; one that can no longer be read is left out.
+    """
+
+    now: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    versions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def done_at(
+    item: Item, evidence: Evidence, condition: RunCondition, questions: Questions, since: datetime | None
+) -> datetime | None:
+    """When the item was first done; in a later round, first done again `since` it began (None in the first round)."""
+    if item.kind is ItemKind.SCENARIO:
+        return _first_run(evidence.runs.get(item.id, ()), condition, since)
+    if since is None:
+        return evidence.lessons.get(item.id)
+    given = (answer for answer in evidence.answers.get(item.id, ()) if answer.at >= since)
+    return _all_answered(given, questions.now.get(item.id, frozenset()), questions.versions)
+
+
+def _first_run(runs: Sequence[WholeRun], condition: RunCondition, since: datetime | None) -> datetime | None:
+    times = (run.finished_at for run in runs if is_met(condition, run.totals))
+    return min((at for at in times if since is None or at >= since), default=None)
+
+
+def _all_answered(
+    answers: Iterable[Answered], now: frozenset[str], versions: Mapping[str, frozenset[str]]
+) -> datetime | None:
+    """The first answer with which nothing was left that its version asks, or that the lesson asks now.
+
+    By its version, so that an edit reopens nothing; by the lesson as it is now, so that a question that has vanished
+    keeps nothing open.
+    """
+    answered: set[str] = set()
+    for at, question, version in sorted(answers):
+        answered.add(question)
+        if any(asked and asked <= answered for asked in (versions.get(version), now)):
+            return at
+    return None

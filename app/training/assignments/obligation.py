@@ -1,0 +1,139 @@
+"""What an assignment asks of one subject in one round, and how far they are.
+
+Nothing is gated, and nothing closes after a date: whatever was done, before it was set or after it was due, counts.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.training.assignments.condition import RunCondition
+from app.training.assignments.evidence import Evidence, Questions, done_at
+from app.training.assignments.items import Item, ItemKey
+
+NO_TIME = timedelta()
+
+
+class Status(StrEnum):
+    """MET before all others: what was done stays done. ENDED: its items have all vanished from the files."""
+
+    MET = "met"
+    WITHDRAWN = "withdrawn"
+    EXCUSED = "excused"
+    ENDED = "ended"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The same for all who owe the round. `since`: when it began, for the second and later; None in the first.
+
+    `vanished`: which of the items are no longer in the files (`Difference.vanished`). `questions` matter in later
+    rounds only.
+    """
+
+    items: tuple[Item, ...]
+    condition: RunCondition = RunCondition.FINISHED
+    since: datetime | None = None
+    vanished: Set[ItemKey] = frozenset()
+    questions: Questions = field(default_factory=Questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is kept for this subject. `due`: the instant that holds for them. `is_withdrawn`: the whole assignment is.
+
+    `met_at` may be kept from when these very items were met: an edit then takes nothing back. Drop it where items
+    were taken over. Without it everything is worked out again from the evidence.
+    """
+
+    due: datetime
+    is_excused: bool = False
+    is_withdrawn: bool = False
+    met_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemProgress:
+    """`done_at` is None while it is open; `is_vanished` is said, with the title it had."""
+
+    item: Item
+    done_at: datetime | None
+    is_vanished: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """What has vanished counts only for those who have done it, so that all of it can always be reached."""
+        return self.done_at is not None or not self.is_vanished
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """`items` in their order, `met_at` when the last of those that count was first done; None while open."""
+
+    items: tuple[ItemProgress, ...]
+    due: datetime
+    status: Status
+    met_at: datetime | None
+
+    @property
+    def done(self) -> int:
+        """How many items are done; `of` how many count."""
+        return sum(progress.done_at is not None for progress in self.items)
+
+    @property
+    def of(self) -> int:
+        return sum(progress.counts for progress in self.items)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status is Status.OPEN
+
+    @property
+    def next_item(self) -> Item | None:
+        """The first that is not done, of an open obligation."""
+        left = (one.item for one in self.items if one.counts and one.done_at is None)
+        return next(left, None) if self.is_open else None
+
+    def overdue_by(self, now: datetime) -> timedelta:
+        """For how long it is past and still open; nothing where it is not."""
+        return max(NO_TIME, now - self.due) if self.is_open else NO_TIME
+
+    @property
+    def late_by(self) -> timedelta:
+        """How long after the date it was met; nothing where it was in time, or is not met."""
+        return max(NO_TIME, self.met_at - self.due) if self.met_at else NO_TIME
+
+    def was_met_before(self, set_at: datetime) -> bool:
+        """“Finished before this was set”."""
+        return self.met_at is not None and self.met_at < set_at
+
+
+def obligation(terms: Terms, own: Own, evidence: Evidence) -> Obligation:
+    """How far the subject with this evidence is with their part of an assignment."""
+    items = tuple(_progress(item, terms, evidence) for item in terms.items)
+    met_at = min((at for at in (own.met_at, _met_at(items)) if at), default=None)
+    return Obligation(items, own.due, _status(items, own, met_at), met_at)
+
+
+def _progress(item: Item, terms: Terms, evidence: Evidence) -> ItemProgress:
+    at = done_at(item, evidence, terms.condition, terms.questions, terms.since)
+    return ItemProgress(item, at, item.key in terms.vanished)
+
+
+def _met_at(items: tuple[ItemProgress, ...]) -> datetime | None:
+    """What has vanished keeps nothing open; where nothing is left, it is met by those who had done it all."""
+    left = [one for one in items if not one.is_vanished] or items
+    times = [one.done_at for one in items if one.done_at]
+    return max(times) if left and all(one.done_at for one in left) else None
+
+
+def _status(items: tuple[ItemProgress, ...], own: Own, met_at: datetime | None) -> Status:
+    if met_at:
+        return Status.MET
+    if own.is_withdrawn:
+        return Status.WITHDRAWN
+    if own.is_excused:
+        return Status.EXCUSED
+    return Status.ENDED if all(one.is_vanished for one in items) else Status.OPEN
