@@ -2,11 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Connection, event, insert, select, text
@@ -15,6 +14,7 @@ from sqlmodel import SQLModel
 
 from app.db import Database, engines, journal_mode, upsert, wal_is_safe
 from app.learners.models import RateLimit, Subject
+from tests.loops import in_a_loop
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -122,15 +122,6 @@ def test_moments_come_back_in_utc(database: Database) -> None:
         (created,) = db.execute(select(Subject.created_at)).one()
     assert created == NOW
     assert created.utcoffset() == timedelta(0)
-
-
-Done = TypeVar("Done")
-
-
-def in_a_loop(coroutine: Coroutine[Any, Any, Done]) -> Done:
-    """In a thread of its own: the browser tests leave a loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
 
 
 def test_jobs_of_one_moment_are_kept_together_and_fail_alone(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Selects whose form is kept: the same rows as SQLAlchemy gives, heard by whoever listens, faults included."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -11,6 +10,7 @@ from app.db import Database, Prepared, UtcDateTime
 from app.learners.actions.sessions import new_subject
 from app.learners.models import SUBJECT
 from tests.databases import FreshDatabases
+from tests.loops import in_a_loop
 from tests.queries import counted
 
 SEEN = datetime(2026, 3, 29, 2, 30, 0, 123456, tzinfo=timezone(timedelta(hours=2)))
@@ -71,7 +71,7 @@ def test_whoever_listens_hears_it(database: Database) -> None:
             await database.glance(ask)
         return statements
 
-    assert len(asyncio.run(twice())) == 1
+    assert len(in_a_loop(twice())) == 1
 
 
 def test_a_fault_is_reported_as_sqlalchemy_reports_it(database: Database) -> None:
@@ -93,4 +93,4 @@ def test_a_loop_whose_connection_failed_opens_another(database: Database) -> Non
             await database.glance(breaks)
         return await database.glance(lambda connection: prepared.first(connection, asked(subject)))
 
-    assert asyncio.run(after_a_fault())
+    assert in_a_loop(after_a_fault())
