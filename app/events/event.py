@@ -143,6 +143,37 @@ class GroupCodeRevoked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentSet(Event):
+    KIND: ClassVar[str] = "assignment-set"
+    group: str
+    assignment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentMoved(Event):
+    KIND: ClassVar[str] = "assignment-moved"
+    group: str
+    assignment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentWithdrawn(Event):
+    KIND: ClassVar[str] = "assignment-withdrawn"
+    group: str
+    assignment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberExcused(Event):
+    """`excused`: yes, or no where they owe it again."""
+
+    KIND: ClassVar[str] = "member-excused"
+    group: str
+    assignment: str
+    excused: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInFailed(Event):
     """About the account that was tried; without a subject where there is no such account."""
 
@@ -177,6 +208,10 @@ KINDS: dict[str, type[Event]] = {
         MemberLeft,
         GroupCodeMade,
         GroupCodeRevoked,
+        AssignmentSet,
+        AssignmentMoved,
+        AssignmentWithdrawn,
+        MemberExcused,
         SignInFailed,
         LimitReached,
     )

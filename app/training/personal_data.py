@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.db import upsert
 from app.learners.actions.personal_data import delete_rows
+from app.training.assignments.models import ASSIGNMENT, OBLIGATION
 from app.training.models import (
     LEAD,
     LEAD_LIST,
@@ -25,7 +26,7 @@ DIRECTORIES: tuple[tuple[Table, Table, str], ...] = (
     (MEMBERSHIP, MEMBER_LIST, "group_id"),
 )
 """What is kept of a subject, the directory that finds it, and by which column."""
-TABLES = tuple(table for table, directory, _ in DIRECTORIES for table in (table, directory))
+TABLES = (*(table for pair in DIRECTORIES for table in pair[:2]), OBLIGATION)
 
 
 def merge(db: Session, *, source: str, target: str) -> None:
@@ -35,25 +36,34 @@ def merge(db: Session, *, source: str, target: str) -> None:
             upsert(db, table, {**row._mapping, "subject_id": target}, key=["subject_id", place])
             listed = {place: row._mapping[place], "subject_id": target}
             upsert(db, directory, listed, key=[place, "subject_id"])
+    mine = [*OBLIGATION.primary_key.columns.keys()]
+    for row in db.execute(select(OBLIGATION).where(OBLIGATION.c.subject_id == source)).all():
+        upsert(db, OBLIGATION, {**row._mapping, "subject_id": target}, key=mine)
     erase(db, subject_id=source)
 
 
 def export(db: Session, *, subject_id: str) -> dict[str, Any]:
-    """Groups joined and led, and workplaces of which one is a trainer. Codes and other people are not told."""
+    """Groups joined and led, what is owed, and workplaces of which one is a trainer. Other people are not told."""
     g, w, m, lead, t = TRAINING_GROUP.c, WORKPLACE.c, MEMBERSHIP.c, LEAD.c, WORKPLACE_TRAINER.c
     joined = select(g.title, m.joined_at, m.shows_earlier, m.talked_at).join(
         TRAINING_GROUP, g.id == m.group_id
     )
     led = select(g.title, lead.since).join(TRAINING_GROUP, g.id == lead.group_id)
+    o, a = OBLIGATION.c, ASSIGNMENT.c
+    owed = select(a.title, o.round, o.begins_at, o.due_at, o.is_own, o.excused_at).join(
+        ASSIGNMENT, a.id == o.assignment_id
+    )
     trainer = select(w.title, t.named_at.label("since")).join(WORKPLACE, w.id == t.workplace_id)
     return {
         "joined": _plain(db, joined.where(m.subject_id == subject_id)),
         "led": _plain(db, led.where(lead.subject_id == subject_id)),
+        "owed": _plain(db, owed.where(o.subject_id == subject_id)),
         "trainer_of": _plain(db, trainer.where(t.subject_id == subject_id)),
     }
 
 
 def erase(db: Session, *, subject_id: str) -> None:
+    delete_rows(db, OBLIGATION, subject_id=subject_id)
     for table, directory, place in DIRECTORIES:
         places = list(db.scalars(select(table.c[place]).where(table.c.subject_id == subject_id)))
         db.execute(

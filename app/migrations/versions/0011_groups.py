@@ -1,4 +1,4 @@
-"""workplaces, groups, who leads them and who belongs to them"""
+"""workplaces, groups, who leads them and who belongs to them, and what is set for them"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -60,6 +60,56 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code"),
     )
     op.create_index("ix_group_code_group_id", "group_code", ["group_id"])
+    op.create_table(
+        "assignment",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("target_kind", sa.String(), nullable=False),
+        sa.Column("target_id", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("condition", sa.String(), nullable=False),
+        sa.Column("everybody", sa.Boolean(), nullable=False),
+        sa.Column("opens_on", sa.String(), nullable=False),
+        sa.Column("due_on", sa.String(), nullable=False),
+        sa.Column("due_hour", sa.String(), nullable=False),
+        sa.Column("time_zone", sa.String(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("days_from_joining", sa.Integer(), nullable=True),
+        sa.Column("months", sa.Integer(), nullable=True),
+        sa.Column("set_at", UtcDateTime(), nullable=False),
+        sa.Column("set_by", sa.String(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["training_group.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_assignment_group_id", "assignment", ["group_id"])
+    op.create_table(
+        "assignment_item",
+        sa.Column("assignment_id", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("item_id", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"]),
+        sa.PrimaryKeyConstraint("assignment_id", "place"),
+    )
+    op.create_table(
+        "obligation",
+        sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("assignment_id", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("begins_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("is_own", sa.Boolean(), nullable=False),
+        sa.Column("excused_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["subject_id"], ["subject.id"]),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"]),
+        sa.PrimaryKeyConstraint("subject_id", "assignment_id", "round"),
+    )
+    op.create_index("ix_obligation_group", "obligation", ["subject_id", "group_id"])
 
 
 def _about_somebody(name: str, place: str, *columns: sa.Column[object]) -> None:

@@ -134,7 +134,7 @@ def groups_of(connection: Connection, workplace_id: str) -> Sequence[GroupCount]
 def member_counts(connection: Connection, groups: Sequence[str]) -> dict[str, int]:
     m = MEMBER_LIST.c
     rows = select(m.group_id, func.count()).where(m.group_id.in_(groups)).group_by(m.group_id)
-    return {**dict.fromkeys(groups, 0), **{group: count for group, count in connection.execute(rows)}}
+    return {**dict.fromkeys(groups, 0), **{row[0]: row[1] for row in connection.execute(rows)}}
 
 
 def members_of(connection: Connection, group_id: str) -> Sequence[str]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.errors import NotFound
 from app.events.actions import record
 from app.events.event import MemberJoined, MemberLeft
+from app.training.assignments.actions import drop_obligations, owe_from_joining
 from app.training.groups.invitation import DEAD, Invitation
 from app.training.models import GROUP_CODE, MEMBER_LIST, MEMBERSHIP, TRAINING_GROUP
 
@@ -25,6 +26,7 @@ def join(db: Session, *, subject_id: str, code: str, shows_earlier: bool, now: d
     key = {"subject_id": subject_id, "group_id": invitation.group_id}
     db.execute(insert(MEMBERSHIP).values(**key, joined_at=now, shows_earlier=shows_earlier))
     db.execute(insert(MEMBER_LIST).values(key))
+    owe_from_joining(db, subject_id=subject_id, group_id=invitation.group_id, now=now)
     earlier = "yes" if shows_earlier else "no"
     joined = MemberJoined(subject=subject_id, group=invitation.group_id, earlier=earlier)
     record(db.connection(), joined, now=now)
@@ -50,6 +52,7 @@ def leave(db: Session, *, subject_id: str, group_id: str, now: datetime) -> bool
     gone = db.execute(delete(MEMBERSHIP).where(m.subject_id == subject_id, m.group_id == group_id))
     if not gone.rowcount:  # type: ignore[attr-defined]
         return False
+    drop_obligations(db, subject_id=subject_id, group_id=group_id)
     db.execute(delete(MEMBER_LIST).where(listed.subject_id == subject_id, listed.group_id == group_id))
     db.execute(update(TRAINING_GROUP).where(group.id == group_id).values(left_count=group.left_count + 1))
     record(db.connection(), MemberLeft(subject=subject_id, group=group_id), now=now)
