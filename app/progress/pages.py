@@ -24,6 +24,7 @@ from app.progress.queries.lessons import read_lessons
 from app.progress.scenario_tries import Tries
 from app.record.queries import read_scenarios
 from app.review.queries import Content, Deck, read_deck
+from app.training.assignments.pages import OwedLine
 from app.wall_time import local_day
 from app.web.context import Context
 from app.web.site import content_of
@@ -111,12 +112,13 @@ class CoursePage(Context):
 
 @dataclass(frozen=True)
 class TodayPage(Context):
-    """`is_new`: whether this person has not begun anything yet."""
+    """`is_new`: whether this person has not begun anything yet. `owed`: what a trainer has set, and is open."""
 
     template = "progress/today.html"
     step: Step
     is_new: bool
     reminders: Reminders
+    owed: Sequence[OwedLine]
 
 
 @dataclass(frozen=True, kw_only=True)

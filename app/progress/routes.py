@@ -27,6 +27,7 @@ from app.progress.pages import (
 from app.progress.queries.attempts import PAGE
 from app.progress.scenario_tries import latest_of, tries
 from app.scenarios.scenario import Scenario
+from app.training.assignments.pages import owed_lines
 from app.web.pages import render
 from app.web.request import Content, Db, Now
 
@@ -65,9 +66,13 @@ def today(request: Request, now: Now, database: Db) -> Response:
     """One next step, and what comes back."""
     with database.read() as db:
         overview = _overview(request, db)
-        step = _step_of_today(overview)
+        step, who = _step_of_today(overview), overview.who
+        owed = owed_lines(request, db.connection(), who, now) if who.signed_in else []
         page = TodayPage(
-            step=step, is_new=_is_new(overview, step), reminders=reminders(request, overview.who, db, now)
+            step=step,
+            is_new=_is_new(overview, step),
+            reminders=reminders(request, who, db, now),
+            owed=[one for one in owed if one.is_open],
         )
     return render(request, page)
 

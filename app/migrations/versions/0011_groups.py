@@ -80,6 +80,8 @@ def upgrade() -> None:
         sa.Column("set_by", sa.String(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("moved_at", UtcDateTime(), nullable=True),
+        sa.Column("moved_from", sa.String(), nullable=True),
         sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["training_group.id"]),
         sa.PrimaryKeyConstraint("id"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Row, Update, delete, insert, select, update
@@ -57,17 +57,7 @@ def set_assignment(db: Session, *, who: Who, group_id: str, setting: Setting, no
         **_due_columns(schedule.due),
     }
     db.execute(insert(ASSIGNMENT).values(row))
-    items = [
-        {
-            "assignment_id": assignment_id,
-            "place": place,
-            "kind": item.kind,
-            "item_id": item.id,
-            "title": item.title,
-        }
-        for place, item in enumerate(setting.items)
-    ]
-    db.execute(insert(ASSIGNMENT_ITEM), items)
+    _pin(db, assignment_id, setting.items)
     wanted = None if setting.subjects is None else frozenset(setting.subjects)
     owing = [subject for subject in _members(db, group_id) if wanted is None or subject in wanted]
     if wanted is not None and not owing:
@@ -113,7 +103,9 @@ def move_date(db: Session, *, who: Who, row: Row[Any], due: DueDate, now: dateti
     """For everybody but those with a date of their own; each round keeps its distance to the first."""
     schedule = schedule_of(row)
     moved = replace(schedule, due=due)
-    db.execute(update(ASSIGNMENT).where(A.id == row.id).values(**_due_columns(due), **_changed(row, now)))
+    before = {"moved_at": now, "moved_from": f"{row.due_on} {row.due_hour}"}
+    values = {**_due_columns(due), **_changed(row, now), **before}
+    db.execute(update(ASSIGNMENT).where(A.id == row.id).values(values))
     rows = select(OWED.subject_id, OWED.round, MEMBERSHIP.c.joined_at).join(
         MEMBERSHIP, (MEMBERSHIP.c.subject_id == OWED.subject_id) & (MEMBERSHIP.c.group_id == OWED.group_id)
     )
@@ -124,6 +116,21 @@ def move_date(db: Session, *, who: Who, row: Row[Any], due: DueDate, now: dateti
         db.execute(_mine(subject, row.id, number).values(due_at=at))
     event = AssignmentMoved(subject=who.subject_id or "", group=row.group_id, assignment=row.id)
     record(db.connection(), event, now=now)
+
+
+def undo_move(db: Session, *, who: Who, row: Row[Any], now: datetime) -> None:
+    """The date that was there before the last move."""
+    on, _, hour = row.moved_from.partition(" ")
+    due = DueDate(date.fromisoformat(on), time.fromisoformat(hour), row.time_zone)
+    move_date(db, who=who, row=row, due=due, now=now)
+    db.execute(update(ASSIGNMENT).where(A.id == row.id).values(moved_at=None, moved_from=None))
+
+
+def take_over(db: Session, *, row: Row[Any], items: Sequence[Item], now: datetime) -> None:
+    """The items from now on."""
+    db.execute(delete(ASSIGNMENT_ITEM).where(ASSIGNMENT_ITEM.c.assignment_id == row.id))
+    _pin(db, row.id, items)
+    db.execute(update(ASSIGNMENT).where(A.id == row.id).values(_changed(row, now)))
 
 
 def withdraw(db: Session, *, who: Who, row: Row[Any], now: datetime) -> None:
@@ -170,6 +177,20 @@ def _due_columns(due: DueDate) -> dict[str, object]:
 
 def _changed(row: Row[Any], now: datetime) -> dict[str, object]:
     return {"changed_at": now, "sequence": row.sequence + 1}
+
+
+def _pin(db: Session, assignment_id: str, items: Sequence[Item]) -> None:
+    rows = [
+        {
+            "assignment_id": assignment_id,
+            "place": place,
+            "kind": item.kind.value,
+            "item_id": item.id,
+            "title": item.title,
+        }
+        for place, item in enumerate(items)
+    ]
+    db.execute(insert(ASSIGNMENT_ITEM), rows)
 
 
 def _members(db: Session, group_id: str) -> Sequence[str]:

@@ -13,7 +13,8 @@ class Assignment(Model, table=True):
 
     `title` is the target’s from when it was set. `opens_on` and `due_on` (“2027-03-28”) and `due_hour` (“17:00”) are
     what calendar and clock show in `time_zone`; `due_at` is the instant, worked out beside them. `everybody`: whoever
-    joins later owes it, too. `sequence` counts changes, for calendars.
+    joins later owes it, too. `sequence` counts changes, for calendars. `moved_from` is the date before
+    the last move (“2027-03-28 17:00”), which can be undone for a day.
     """
 
     id: str = Field(primary_key=True)
@@ -34,6 +35,8 @@ class Assignment(Model, table=True):
     set_by: str
     changed_at: datetime = Field(sa_type=UtcDateTime)
     sequence: int = 0
+    moved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    moved_from: str | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

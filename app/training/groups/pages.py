@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.training.access import GroupJoined, GroupSeen, WorkplaceSeen
+from app.training.assignments.pages import AssignmentLine, OwedLine
 from app.training.groups.invitation import Invitation
 from app.training.groups.queries import Account, GroupCount, MemberLine, Named, WorkplaceCount
 from app.web.context import Context
@@ -63,6 +64,7 @@ class GroupPage(Context):
     template = "training/group.html"
     group: GroupSeen
     members: Sequence[MemberLine]
+    assignments: Sequence[AssignmentLine]
     invitation: Invitation | None
     address: str
 
@@ -101,8 +103,11 @@ class TypeCodePage(Context):
 
 @dataclass(frozen=True, slots=True)
 class JoinedLine:
+    """A group that the reader belongs to, and what they owe there."""
+
     joined: GroupJoined
     leads: Sequence[Named]
+    owed: Sequence[OwedLine] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from app.learners.time_zones import is_time_zone
+from app.training.assignments.condition import RunCondition
+from app.training.assignments.schedule import FEWEST_MONTHS, MOST_DAYS, MOST_MONTHS
 from app.training.groups.invitation import DAYS, MOST_USES, USUAL_DAYS, USUAL_USES
 from app.training.groups.titles import title_of
 from app.ulid import LENGTH
@@ -69,3 +71,48 @@ class CodeForm(FormModel):
 
 class JoinForm(FormModel):
     earlier: Literal["", "1"] = ""
+
+
+def _number(least: int, most: int, words: str) -> AfterValidator:
+    def read(given: str) -> str:
+        number = given.strip()
+        if number and not (number.isascii() and number.isdigit() and least <= int(number[:9]) <= most):
+            raise ValueError(words.format(least, most))
+        return number
+
+    return AfterValidator(read)
+
+
+class NewAssignmentForm(FormModel):
+    """`target` is `module:know-your-role`; days, hours and numbers are text as somebody typed it."""
+
+    target: Annotated[str, Field(max_length=200)] = ""
+    condition: RunCondition = RunCondition.FINISHED
+    opens: Annotated[str, Field(max_length=40)] = ""
+    on: Annotated[str, Field(max_length=40)] = ""
+    hour: Annotated[str, Field(max_length=40)] = ""
+    later: Annotated[str, _number(0, MOST_DAYS, "Type a number of days from {} to {}.")] = ""
+    months: Annotated[str, _number(FEWEST_MONTHS, MOST_MONTHS, "Type a number of months from {} to {}.")] = ""
+    whom: Literal["all", "some"] = "all"
+    people: tuple[Id, ...] = ()
+    sure: Literal["", "1"] = ""
+
+
+class DateForm(FormModel):
+    """`sequence` is that of the assignment as the form showed it."""
+
+    sequence: Annotated[str, Field(max_length=9)] = ""
+    on: Annotated[str, Field(max_length=40)] = ""
+    hour: Annotated[str, Field(max_length=40)] = ""
+    sure: Literal["", "1"] = ""
+
+
+class SureForm(FormModel):
+    """First without, to hear what it does; then with."""
+
+    sure: Literal["", "1"] = ""
+
+
+class ExcuseForm(FormModel):
+    subject: Id
+    excused: Literal["0", "1"]

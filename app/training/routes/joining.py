@@ -1,5 +1,6 @@
 """Joining a group and leaving it, and what its leads see: a learner’s own pages."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -18,6 +19,7 @@ from app.training.access import (
     group_joined,
     groups_joined,
 )
+from app.training.assignments.pages import owed_lines
 from app.training.groups.actions.memberships import join, leave, show_earlier
 from app.training.groups.invitation import DEAD
 from app.training.groups.pages import GroupsPage, JoinedLine, JoinPage, TypeCodePage, WhoSeesWhatPage
@@ -82,9 +84,13 @@ def join_group(request: Request, code: Code, actor: Actor, form: FormBody) -> Re
 
 
 @router.get("/groups")
-def show_groups(request: Request, database: Db, who: SignedIn) -> Response:
+def show_groups(request: Request, database: Db, who: SignedIn, now: Now) -> Response:
     with database.read() as db:
-        lines = _lines(db.connection(), who.subject_id or "")
+        owed = owed_lines(request, db.connection(), who, now)
+        lines = [
+            replace(line, owed=[one for one in owed if one.group_id == line.joined.group.id])
+            for line in _lines(db.connection(), who.subject_id or "")
+        ]
     return render(request, GroupsPage(groups=lines))
 
 

@@ -12,6 +12,8 @@ from app.learners.access import Visitor, allowed, limited
 from app.learners.permissions import Act
 from app.learners.who import Who
 from app.training.access import group_led, groups_led, workplaces
+from app.training.assignments.pages import assignment_lines, questions_of, served_of
+from app.training.assignments.queries import assignments_of, owed_by
 from app.training.groups.actions.groups import make_group
 from app.training.groups.pages import GroupLine, GroupPage, TeachPage
 from app.training.groups.queries import invitation_of, member_counts, member_lines
@@ -21,7 +23,7 @@ from app.training.routes.links import join_link
 from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Db, Now
+from app.web.request import Content, Db
 
 trainer = allowed(Act.TEACH)
 router = APIRouter(prefix="/teach", dependencies=[Depends(trainer)])
@@ -50,14 +52,23 @@ def make(request: Request, actor: Actor, form: FormBody) -> Response:
 
 
 @router.get("/groups/{group_id}")
-def show_group(request: Request, group_id: Id, database: Db, who: Visitor, now: Now) -> Response:
-    with database.read() as db:
+def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -> Response:
+    who, now = actor.who, actor.now
+    with actor.database.read() as db:
         connection = db.connection()
         group = group_led(connection, who, group_id)
         members, invitation = member_lines(connection, group.id), invitation_of(connection, group.id)
+        found = assignments_of(connection, [group.id], served_of(content))
+        owed = owed_by(connection, [one.subject_id for one in members], found, questions_of(content, found))
     works = invitation is not None and invitation.works(now)
     address = join_link(request, invitation.code) if invitation and works else ""
-    page = GroupPage(group=group, members=members, invitation=invitation if works else None, address=address)
+    page = GroupPage(
+        group=group,
+        members=members,
+        assignments=assignment_lines(found, owed, who.time_zone, now),
+        invitation=invitation if works else None,
+        address=address,
+    )
     return render(request, page)
 
 

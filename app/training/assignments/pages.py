@@ -1,0 +1,235 @@
+"""What the pages of assignments show, for whoever sets them and for whoever owes them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+
+from app.learners.who import Who
+from app.lessons.library.placement import course_of, scenario_url
+from app.site_content import SiteContent
+from app.training.access import GroupSeen, groups_joined
+from app.training.assignments.condition import RunCondition
+from app.training.assignments.due_date import DueDate, usual
+from app.training.assignments.due_wording import due_in_short, due_words, late_words
+from app.training.assignments.items import Item, ItemKind, Served, Target, TargetKind, items_of
+from app.training.assignments.obligation import Status
+from app.training.assignments.queries import AssignmentSeen, Owed, assignments_of, owed_by
+from app.training.groups.queries import MemberLine
+from app.wall_time import local_day
+from app.web.context import Context
+from app.web.form_pages import FilledPage
+from app.web.site import content_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that can be set: `value` is `module:know-your-role`."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True)
+class NewAssignmentPage(FilledPage):
+    """`choices` by kind. `question` and `remarks` are said of the date that was filled in."""
+
+    template = "training/new_assignment.html"
+    group: GroupSeen
+    choices: Mapping[str, Sequence[Choice]]
+    conditions: Sequence[RunCondition]
+    members: Sequence[MemberLine]
+    chosen: frozenset[str]
+    question: str = ""
+    remarks: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """One in a list: `done` of `owing` people have met it."""
+
+    id: str
+    title: str
+    due: str
+    done: int
+    owing: int
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """`own` is a date of their own, `met` the day they met it, each empty where there is none; `late` is in days."""
+
+    subject_id: str
+    name: str
+    done: int
+    of: int
+    status: Status
+    own: str
+    met: str
+    late: int
+    number: int
+
+
+@dataclass(frozen=True)
+class AssignmentPage(FilledPage):
+    """`said` are sentences on what has changed since it was set; `moved_from`: where it was due, to undo that.
+
+    `can_undo`: whether its withdrawal can be taken back.
+    """
+
+    template = "training/assignment.html"
+    group: GroupSeen
+    assignment: AssignmentSeen
+    due: str
+    said: Sequence[str]
+    people: Sequence[PersonLine]
+    takes_over: str
+    moved_from: str
+    demand: str
+    can_undo: bool
+
+
+@dataclass(frozen=True)
+class ConfirmPage(Context):
+    """What a change does, before it is done. `fields` are sent once more with it."""
+
+    template = "training/confirm.html"
+    group: GroupSeen
+    assignment: AssignmentSeen
+    does: str
+    action: str
+    fields: Mapping[str, str]
+    press: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLine:
+    """What a learner sees of what they owe: `url` leads to the first thing that is not done, `step` names it."""
+
+    title: str
+    group_id: str
+    set_by: str
+    due: str
+    late: str
+    demand: str
+    done: int
+    of: int
+    url: str
+    step: str
+    is_open: bool
+    is_own: bool
+    status: Status
+
+
+def served_of(content: SiteContent) -> Served:
+    return Served(content.lessons.catalog, content.scenarios.scenarios)
+
+
+def questions_of(content: SiteContent, assignments: Sequence[AssignmentSeen]) -> Mapping[str, frozenset[str]]:
+    """The ids of the questions of each lesson that is set again and again, as it is now."""
+    again = [one for one in assignments if one.schedule.months]
+    lessons = {item.id for one in again for item in one.items if item.kind is ItemKind.LESSON}
+    found = content.lessons.lessons
+    return {
+        name: frozenset(question.id for question in found[name].key.questions)
+        for name in lessons
+        if name in found
+    }
+
+
+def owed_lines(request: Request, connection: Connection, who: Who, now: datetime) -> list[OwedLine]:
+    """All that this learner owes, as their trainer has it: what is open first, by due date."""
+    joined = groups_joined(connection, who.subject_id or "")
+    if not joined:
+        return []
+    content = content_of(request)
+    groups = {one.group.id: one.group for one in joined}
+    assignments = assignments_of(connection, list(groups), served_of(content))
+    owed = owed_by(connection, [who.subject_id or ""], assignments, questions_of(content, assignments))
+    begun = [one for one in owed if one.begins_at <= now]
+    lines = [_owed_line(one, groups[one.assignment.row.group_id], content, who, now) for one in begun]
+    return sorted(lines, key=lambda line: not line.is_open)
+
+
+def _owed_line(one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: datetime) -> OwedLine:
+    seen, part, step = one.assignment, one.part, one.part.next_item
+    return OwedLine(
+        title=seen.title,
+        group_id=group.id,
+        set_by=seen.set_by,
+        due=due_words(part.due, reader=who.time_zone, workplace=group.workplace.time_zone, now=now),
+        late=late_words(part.due, reader=who.time_zone, now=now) if part.is_open else "",
+        demand=seen.condition.demand if any(i.kind is ItemKind.SCENARIO for i in seen.items) else "",
+        done=part.done,
+        of=part.of,
+        url=item_url(step, content) if step else "",
+        step=step.title if step else "",
+        is_open=part.is_open,
+        is_own=one.is_own,
+        status=part.status,
+    )
+
+
+def item_url(item: Item, content: SiteContent) -> str:
+    """Where it can be done; Learn, for a lesson that no course lists."""
+    if item.kind is ItemKind.SCENARIO:
+        return scenario_url(item.id)
+    placed = course_of(content.lessons, item.id)
+    return placed.url if placed else "/learn"
+
+
+def choices_of(served: Served) -> dict[str, list[Choice]]:
+    """All that can be set, by kind; what has nothing in it that can be opened is left out."""
+    every = {
+        "Modules": [Target(TargetKind.MODULE, name) for name in served.lessons.modules],
+        "Courses": [Target(TargetKind.COURSE, name) for name in served.lessons.courses],
+        "Lessons": [Target(TargetKind.LESSON, name) for name in served.lessons.entries],
+        "Conversations": [Target(TargetKind.SCENARIO, name) for name in served.scenarios],
+    }
+    return {
+        kind: [
+            Choice(f"{target.kind}:{target.id}", served.title(target) or target.id)
+            for target in targets
+            if items_of(target, served)
+        ]
+        for kind, targets in every.items()
+    }
+
+
+def prefilled(
+    choices: Mapping[str, Sequence[Choice]], assignments: Sequence[AssignmentSeen], zone: str, now: datetime
+) -> dict[str, str]:
+    """The next module that the group does not have yet, in two weeks, on a Thursday at 17:00."""
+    had = {f"{one.target.kind}:{one.target.id}" for one in assignments if not one.is_withdrawn}
+    modules = [choice.value for choice in choices["Modules"]]
+    fresh = next((value for value in modules if value not in had), modules[0] if modules else "")
+    today: date = local_day(now, zone)
+    due: DueDate = usual(today, zone)
+    return {
+        "target": fresh,
+        "condition": RunCondition.FINISHED.value,
+        "opens": today.isoformat(),
+        "on": due.on.isoformat(),
+        "hour": f"{due.hour:%H:%M}",
+        "later": "",
+        "months": "",
+        "whom": "all",
+    }
+
+
+def assignment_lines(
+    assignments: Sequence[AssignmentSeen], owed: Sequence[Owed], reader: str, now: datetime
+) -> list[AssignmentLine]:
+    """In the order given, with how many of those who owe the round under way have met it."""
+    lines = []
+    for one in assignments:
+        number = max(1, one.schedule.under_way(now))
+        parts = [o.part for o in owed if o.assignment.id == one.id and o.number == number]
+        counted = [part for part in parts if part.status in {Status.MET, Status.OPEN}]
+        done = sum(part.status is Status.MET for part in counted)
+        due = due_in_short(one.schedule.due_in(number).instant, reader=reader, now=now)
+        lines.append(AssignmentLine(one.id, one.title, due, done, len(counted), one.is_withdrawn))
+    return lines
