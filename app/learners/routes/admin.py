@@ -59,9 +59,12 @@ def set_role(request: Request, subject_id: Id, database: Db, caller: AnyCaller, 
     role = filled_in(form, NewRole).role
     with database.write() as db:
         who = _admin_of(db, caller, subject_id)
-        change_role(db, who, subject_id=subject_id, role=role, now=caller.now)
+        changed = change_role(db, who, subject_id=subject_id, role=role, now=caller.now)
+    page = f"/admin/people/{subject_id}"
+    if not changed:
+        return see_other(request, page)
     log.info("learner %s made learner %s a %s", who.subject_id, subject_id, role)
-    return see_other(request, f"/admin/people/{subject_id}?notice=role-changed")
+    return see_other(request, f"{page}?notice=role-changed")
 
 
 @router.post("/{subject_id}/reset", dependencies=[limited("people")])
