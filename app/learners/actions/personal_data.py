@@ -175,7 +175,7 @@ def _account(db: Session, subject_id: str) -> dict[str, Any] | None:
     learner = db.scalars(select(Learner).where(col(Learner.subject_id) == subject_id)).first()
     if learner is None:
         return None
-    links = select(col(ResetLink.created_at), col(ResetLink.expires_at), col(ResetLink.used_at)).where(
+    links = select(col(ResetLink.created_at), col(ResetLink.expires_at)).where(
         col(ResetLink.subject_id) == subject_id
     )
     account = learner.model_dump(mode="json", exclude={"password_hash", "subject_id"})
