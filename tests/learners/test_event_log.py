@@ -8,11 +8,33 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.events.actions import record
-from app.events.event import CertificateMade
+from app.events.event import KINDS, CertificateMade
 from app.events.queries import PAGE
 from app.events.sentences import KIND_NAMES
 from tests.conftest import Browse, Clock
 from tests.learners.people import PASSWORD, admin, learner, row
+
+SAID = {
+    "role-changed": "a role was changed",
+    "reset-link-made": "a link for a new password made",
+    "account-deleted": "an account deleted",
+    "lesson-finished": "a lesson or a conversation was finished",
+    "attempt-finished": "a lesson or a conversation was finished",
+    "certificate-made": "a certificate made",
+    "sign-in-failed": "a sign-in failed",
+    "member-joined": "joined or left a group",
+    "member-left": "joined or left a group",
+    "lead-named": "was named a lead or a trainer or no longer is one",
+    "lead-removed": "was named a lead or a trainer or no longer is one",
+    "trainer-named": "was named a lead or a trainer or no longer is one",
+    "trainer-removed": "was named a lead or a trainer or no longer is one",
+    "workplace-made": "made a workplace or a group",
+    "group-made": "made a workplace or a group",
+    "group-code-made": "made or revoked a code",
+    "group-code-revoked": "made or revoked a code",
+}
+"""What the privacy page calls each kind that is about a person."""
+OF_THE_SITE = {"content-first-served", "limit-reached"}
 
 
 @pytest.fixture
@@ -75,6 +97,13 @@ def test_the_form_picks_a_person_and_a_kind_together(
     assert picked(nobodys)[0] == "somebody without an account"
     everything = ada.get("/admin/log?person=&kind=").text
     assert everything.count("<tr>") == 5
+
+
+def test_the_privacy_page_says_what_is_written_down_about_a_person(browse: Browse) -> None:
+    page = " ".join(browse().get("/privacy").text.split())
+    assert set(KINDS) == set(SAID) | OF_THE_SITE
+    for kind, words in SAID.items():
+        assert words in page, kind
 
 
 def test_a_person_has_a_log_of_their_own_and_no_name_outlives_the_account(
