@@ -18,6 +18,13 @@ FILES = sorted(APP.rglob("*.py"))
 MAP = (APP / "README.md").read_text("utf-8")
 MOST_FILES, MOST_LINES, LARGEST_SHARE = 25, 250, 5
 MOST_FOR_A_CHAIR, MOST_FOR_A_CHANGE = 14, 6
+WORLDLY = {
+    *("models", "queries", "actions", "versions", "personal_data", "pages", "access", "routes"),
+    *("db", "web", "commands", "backup", "demo", "migrations"),
+    *("main", "cli", "jobs", "slices", "site_notices", "ulid", "spoken_code", "settings"),
+}
+"""Files and folders that may ask for the time and draw lots, as the map has it."""
+CHANCE, MOMENTS = {"secrets", "random", "time", "uuid"}, {"now", "utcnow", "today", "urandom", "time_ns"}
 OF_OTHERS = {"pool_pre_ping", "ZoneInfoNotFoundError"}
 """Names of libraries, which our docstrings speak of and our code does not use."""
 
@@ -85,6 +92,36 @@ def test_a_circle_would_be_seen() -> None:
     assert circle(there_and_back) == []
     assert {package: circle(graph) for package, graph in rooms(there_and_back)}["app"] != []
     assert circle({"a": frozenset({"b"}), "b": frozenset({"a"})}) != []
+
+
+def worldly(tree: ast.AST) -> Iterator[str]:
+    """What of this code asks for the time or draws lots."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name in CHANCE)
+        elif isinstance(node, ast.ImportFrom) and node.module in CHANCE:
+            yield node.module
+        elif (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MOMENTS
+        ):
+            yield node.func.attr
+
+
+def test_pure_files_are_given_clock_and_chance() -> None:
+    pure = [file for file in FILES if not WORLDLY & {*file.relative_to(APP).with_suffix("").parts}]
+    assert len(pure) > 100
+    found = {
+        file.relative_to(APP).as_posix(): [*worldly(ast.parse(file.read_text("utf-8")))] for file in pure
+    }
+    assert {file: asked for file, asked in found.items() if asked} == {}
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["import secrets", "from random import Random", "datetime.now(UTC)", "date.today()", "os.urandom(4)"],
+)
+def test_a_clock_or_a_lot_would_be_seen(code: str) -> None:
+    assert [*worldly(ast.parse(code))]
 
 
 def changes() -> dict[str, list[str]]:

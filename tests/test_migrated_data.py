@@ -23,8 +23,8 @@ DIRECTORIES = {
     "session_token": ("browser_session", "token_hash"),
     "certificate_code": ("certificate", "id"),
 }
-NOT_KEPT = {"rate_limit", "search_passage"}
-"""Counts that matter for minutes, and an index that is made from the content."""
+NOT_KEPT = {"rate_limit", "search_passage", "reset_link"}
+"""Counts that matter for minutes, an index that is made from the content, and links that were used."""
 PLANS = {"plan": "lesson", "attempt_plan": "debrief"}
 
 
@@ -68,6 +68,20 @@ def test_what_is_new_follows_from_what_was_there(empty: Database) -> None:
     assert all(row["customer_low"] is None for row in after["scenario_version"])
 
 
+@pytest.mark.parametrize("schema", [*SCHEMAS, "0005", "0011"])
+def test_a_link_that_was_used_does_not_open_again(empty: Database, schema: str) -> None:
+    old_schemas.make(empty, schema)
+    old_schemas.fill(empty)
+    with empty.write() as db:
+        db.execute(text("update reset_link set used_at = null where token_hash like '%2%'"))
+        (unused,) = db.execute(text("select token_hash from reset_link where used_at is null")).scalars()
+    migrations.upgrade(empty)
+    (link,) = old_schemas.content(empty)["reset_link"]
+    assert link["token_hash"] == unused
+    assert link["subject_id"] == text_id(2) or schema not in SCHEMAS
+    assert_sound(empty)
+
+
 def test_a_long_migration_says_what_it_does(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moves, "LONG", old_schemas.EACH)
     old_schemas.make(empty, "0004")
@@ -81,13 +95,11 @@ def test_a_long_migration_says_what_it_does(empty: Database, monkeypatch: pytest
 def renumbered(before: Rows) -> Rows:
     """What the rows are after: numbers of subjects and of evidence become text; plans lie in one table."""
     whose = {row["id"]: row["subject_id"] for row in before["attempt"]}
-    learners = {row["id"]: row["subject_id"] for row in before["learner"]}
     found: Rows = {}
     for name in before.keys() - NOT_KEPT:
         for row in before[name]:
             new = {**row, **({"id": text_id(row["id"])} if isinstance(row.get("id"), int) else {})}
             subject = row.get("subject_id") or whose.get(row.get("attempt_id"))
-            subject = subject or (learners[row["learner_id"]] if name == "reset_link" else None)
             if name == "subject" and row["merged_into"]:
                 new["merged_into"] = text_id(row["merged_into"])
             if subject:

@@ -6,11 +6,11 @@ Later tries are left out, since whoever has read a debrief answers it. Versions 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, and_, func, or_, select
+from sqlalchemy import Connection, Subquery, func, select
 
 from app.author.item_statistics import Play, route_key
 from app.content.chair import Chair
-from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
+from app.practice.attempts.queries import counting_steps
 from app.practice.attempts.versions import stored_limits
 from app.record.models import ATTEMPT
 from app.record.queries import totals_of
@@ -59,17 +59,8 @@ def _first_attempts(scenario_id: str) -> Subquery:
 
 
 def _steps(connection: Connection, first: Subquery) -> Mapping[str, list[Step]]:
-    taken, back = CHOICE_TAKEN.c, TAKEN_BACK.c
-    counts = or_(back.turn.is_(None), taken.turn < back.turn, taken.turn >= back.until)
-    rows = connection.execute(
-        select(taken.attempt_id, taken.scene, taken.choice)
-        .join(first, and_(first.c.subject_id == taken.subject_id, first.c.id == taken.attempt_id))
-        .outerjoin(TAKEN_BACK, and_(back.subject_id == taken.subject_id, back.attempt_id == taken.attempt_id))
-        .where(counts)
-        .order_by(taken.attempt_id, taken.turn)
-    )
     steps: dict[str, list[Step]] = {}
-    for attempt, scene, choice in rows:
+    for attempt, scene, choice in connection.execute(counting_steps(first)):
         steps.setdefault(attempt, []).append((scene, choice))
     return steps
 

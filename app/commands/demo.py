@@ -1,8 +1,9 @@
 """`fourchairs demo`: a database filled with invented learners, for trying things out."""
 
 import secrets
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Annotated
 
 import typer
@@ -11,8 +12,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from app.commands.database import open_current_database
 from app.commands.project import Project
 from app.commands.terminal import fail, notes, read_settings
+from app.content.check import as_text
 from app.demo import Content, DemoRefused, fill
 from app.learners.passwords import hash_password
+from app.lessons.lesson import Lesson
+from app.settings import Settings
+
+NOTHING = (
+    "There is no lesson and no scenario in {folder} to invent a history of. Run this in the folder that holds "
+    "lessons/ and scenarios/, or name it by CONTENT_DIR."
+)
 
 
 def demo(
@@ -21,6 +30,7 @@ def demo(
 ) -> None:
     """Fill a new database with invented learners and months of history."""
     settings = read_settings()
+    content = _something_of(Project(settings))
     password = "-".join(secrets.token_hex(3) for _ in range(3))
     columns = (TextColumn("Inventing learners"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with closing(open_current_database(settings)) as database, Progress(*columns, console=notes) as bar:
@@ -28,7 +38,7 @@ def demo(
         try:
             accounts = fill(
                 database,
-                content_of(Project(settings)),
+                content,
                 learners=learners,
                 seed=seed,
                 now=datetime.now(UTC),
@@ -40,13 +50,33 @@ def demo(
     notes.print(f"Sign in as {', '.join(accounts)} with the password {password}")
 
 
+def _something_of(project: Project) -> Content:
+    """What there is to invent a history of; what is wrong with the rest is printed. Refuses where there is nothing."""
+    content = content_of(project)
+    faults = [fault for fault in (*project.lessons.problems, *project.scenarios.problems) if fault.is_error]
+    if faults:
+        notes.print(f"Some content has faults; what cannot be read is left out:\n{as_text(faults)}")
+    if not content.lessons and not content.scenarios:
+        fail(NOTHING.format(folder=project.settings.content_dir.resolve()), status=1)
+    return content
+
+
 def content_of(project: Project) -> Content:
-    """The lessons of all courses, in the order of courses and modules, and every scenario."""
+    """The sound lessons of all courses, in the order of courses and modules, and every sound scenario."""
     library, found = project.lessons, project.scenarios
     modules = [library.modules[module] for course in library.courses.values() for module in course.modules]
-    lessons = [library.lessons[lesson] for module in modules for lesson in module.lessons]
-    files = (project.settings.lessons_dir / lesson.module / f"{lesson.id}.md" for lesson in lessons)
+    lessons = [library.lessons.get(lesson) for module in modules for lesson in module.lessons]
+    sources = [(lesson, _source(project.settings, lesson)) for lesson in lessons if lesson]
     return Content(
-        lessons=[(lesson, file.read_bytes()) for lesson, file in zip(lessons, files, strict=True)],
+        lessons=[(lesson, source) for lesson, source in sources if source is not None],
         scenarios=[(scenario, found.source(scenario.id)) for scenario in found.scenarios.values()],
     )
+
+
+def _source(settings: Settings, lesson: Lesson) -> bytes | None:
+    """The bytes of this version; None where somebody has changed the file since it was read."""
+    with suppress(OSError):
+        data = (settings.lessons_dir / lesson.module / f"{lesson.id}.md").read_bytes()
+        if sha256(data).hexdigest() == lesson.version:
+            return data
+    return None

@@ -1,5 +1,6 @@
 """Who is asking: the cookie that says so, and the routes’ dependencies that need an answer."""
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, TypedDict
@@ -59,7 +60,8 @@ def prolong(request: Request, who: Who, now: datetime) -> None:
 def recognize(request: Request, response: Response, subject_id: str) -> None:
     """From now on this browser is known to have signed in to this account."""
     settings = site_of(request.app).settings
-    value = known_browsers.with_account(known_cookie(request), subject_id, settings.secret)
+    chance = secrets.token_bytes(known_browsers.CHANCE_BYTES)
+    value = known_browsers.with_account(known_cookie(request), subject_id, settings.secret, chance=chance)
     _set(request, response, known_cookie_name(settings), value, days=known_browsers.DAYS)
 
 

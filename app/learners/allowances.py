@@ -14,7 +14,7 @@ from typing import NamedTuple
 from app.content.wording import duration
 from app.errors import TooMany
 from app.learners.limit import Limit
-from app.learners.networks import network_of, site_of
+from app.learners.networks import network_of, wide_network_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 REMEMBERED = 20_000
@@ -79,8 +79,8 @@ class Meter:
         """From one network, and from all that one customer can hold."""
         allowance = self._allowances[act]
         self._spend(f"{act} from {network_of(address)}", allowance.network, allowance, now)
-        if site := site_of(address):
-            self._spend(f"{act} from {site}", NETWORKS * allowance.network, allowance, now)
+        if wide := wide_network_of(address):
+            self._spend(f"{act} from {wide}", NETWORKS * allowance.network, allowance, now)
 
     def _spend(self, key: str, most: int, allowance: Allowance, now: datetime) -> None:
         limit = Limit(key, most, allowance.window)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from app.learners.limit import Limit, limit
-from app.learners.networks import network_of, site_of
+from app.learners.networks import network_of, wide_network_of
 
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 STEP, LONGEST_PAUSE = 0.1, 1.0  # seconds
@@ -30,14 +30,14 @@ def guess_from(address: str, email: str, *, known_browser: str, secret: str) -> 
     """What a sign-in counts against. `known_browser` is empty for one that never signed in to this account."""
     if known_browser:
         return [Pace(limit("known browser", known_browser, 100, HOUR, secret), 10)]
-    network, site = network_of(address), site_of(address)
+    network, wide = network_of(address), wide_network_of(address)
     paces = [
         Pace(limit("account and network", f"{email} {network}", 100, HOUR, secret), 10),
         Pace(limit("network", network, 600, QUARTER, secret), 60),
         Pace(limit("account", email, WITHOUT_END, HOUR, secret), 50),
     ]
-    wide = [Pace(limit("wide network", site, 4_000, QUARTER, secret), 400)] if site else []
-    return paces + wide
+    around = [Pace(limit("wide network", wide, 4_000, QUARTER, secret), 400)] if wide else []
+    return paces + around
 
 
 def guess_in_session(token_hash: str, secret: str) -> list[Limit]:
@@ -74,6 +74,6 @@ def pause(paces: list[Pace], counts: Mapping[str, int]) -> float:
 def _from(kind: str, address: str, most: int, secret: str) -> list[Limit]:
     """From one network, and six times as many from all that one customer can hold."""
     limits = [limit(kind, network_of(address), most, QUARTER, secret)]
-    if site := site_of(address):
-        limits.append(limit(f"{kind}, wide", site, 6 * most, QUARTER, secret))
+    if wide := wide_network_of(address):
+        limits.append(limit(f"{kind}, wide", wide, 6 * most, QUARTER, secret))
     return limits

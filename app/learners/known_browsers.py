@@ -8,13 +8,14 @@ they are, and nothing is kept here. Source: OWASP, “Slow down online guessing 
 import hashlib
 import hmac
 import re
-import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 
 DAYS = 400  # as long as browsers keep a cookie
 MOST = 5
 """Accounts that one browser is known to; the one signed in to longest ago is forgotten first."""
 LONGEST = 400
+CHANCE_BYTES = 16
 _NUMBER = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -26,10 +27,13 @@ def known_as(cookie: str, subject_id: str, keys: Sequence[str]) -> str:
     return f"{number} {subject_id}" if number and known else ""
 
 
-def with_account(cookie: str, subject_id: str, key: str) -> str:
-    """The cookie after a sign-in; the same where this account is its newest already."""
+def with_account(cookie: str, subject_id: str, key: str, *, chance: bytes) -> str:
+    """The cookie after a sign-in; the same where this account is its newest already.
+
+    `chance` are `CHANCE_BYTES` nobody can foresee, from which a browser without a number gets one.
+    """
     number, seals = _read(cookie)
-    number = number or secrets.token_urlsafe(16)
+    number = number or urlsafe_b64encode(chance[:CHANCE_BYTES]).decode().rstrip("=")
     seal = _seal(number, subject_id, key)
     return ".".join([number, seal, *[one for one in seals if one != seal][: MOST - 1]])
 

@@ -71,7 +71,7 @@ class SessionToken(Model, table=True):
 
 
 class ResetLink(Model, table=True):
-    """A one-time link to set a new password; only the token's SHA-256 is kept."""
+    """A one-time link to set a new password, there until it is used; only the token's SHA-256 is kept."""
 
     __tablename__ = "reset_link"
 
@@ -79,7 +79,6 @@ class ResetLink(Model, table=True):
     token_hash: str = Field(primary_key=True)
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
-    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Erasure(Model, table=True):

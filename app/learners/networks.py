@@ -2,7 +2,7 @@
 
 import ipaddress
 
-HOST_PREFIX, SITE_PREFIX = 64, 48  # of IPv6: what one host has to itself, and what one customer can be given
+HOST_PREFIX, WIDE_PREFIX = 64, 48  # of IPv6: what one host has to itself, and what one customer can be given
 EMBEDDED = (
     (ipaddress.ip_network("::ffff:0:0/96"), 0),  # mapped, RFC 4291
     (ipaddress.ip_network("::ffff:0:0:0/96"), 0),  # translated, RFC 2765
@@ -23,12 +23,12 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((int(ip), HOST_PREFIX), strict=False))
 
 
-def site_of(address: str) -> str:
+def wide_network_of(address: str) -> str:
     """The /48 around an IPv6 host, which holds 65,536 networks of one customer; empty where there is none."""
     ip = _parsed(address)
     if ip is None or ip.version == 4 or ip.is_link_local or ip.is_loopback:
         return ""
-    return str(ipaddress.ip_network((int(ip), SITE_PREFIX), strict=False))
+    return str(ipaddress.ip_network((int(ip), WIDE_PREFIX), strict=False))
 
 
 def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -123,14 +123,17 @@ class LogEntry:
 
 @dataclass(frozen=True)
 class LogPage(Context):
-    """`older` is where the next page begins, empty at the end; `later`: whether there are newer ones."""
+    """`older` is where the next page begins, empty at the end; `later`: whether there are newer ones.
+
+    `people` are those to pick from: whoever is named on this page, by id, and the `person` it is about.
+    """
 
     template = "learners/log.html"
     entries: Sequence[LogEntry]
     older: str
     later: bool
     person: str
-    person_name: str
+    people: Values
     kind: str
     kinds: Values
 

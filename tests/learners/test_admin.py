@@ -9,10 +9,13 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.errors import FourChairsError
+from app.events.event import RoleChanged
+from app.events.queries import log_page
 from app.learners.actions.people import PAGE, change_role, people
 from app.learners.actions.sessions import new_subject
 from app.learners.models import Learner, ResetLink
-from app.learners.who import Who
+from app.learners.who import Role, Who
+from app.log import NAME
 from tests.conftest import Browse, Clock
 from tests.learners.people import admin, is_signed_in, learner, row, set_role, sign_in
 
@@ -112,6 +115,24 @@ def test_a_new_role_begins_with_the_next_sign_in(browse: Browse, database: Datab
     assert not is_signed_in(browser)
     assert sign_in(browser).get("/admin/people").status_code == 200
     assert is_signed_in(ada)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_same_role_once_more_changes_nothing_and_says_nothing(
+    browse: Browse, database: Database, ada: TestClient, caplog: pytest.LogCaptureFixture, role: str
+) -> None:
+    caplog.set_level("INFO", NAME)
+    browser = learner(browse)
+    number = set_role(database, "dana@example.org", role)
+    reply = ada.post(f"/admin/people/{number}/role", data={"role": role})
+    assert reply.headers["location"] == f"/admin/people/{number}"
+    assert is_signed_in(browser)
+    with database.look() as connection:
+        assert log_page(connection, kind=RoleChanged.KIND).events == []
+    assert "made learner" not in caplog.text
+    other = next(one for one in Role if one != role)
+    ada.post(f"/admin/people/{number}/role", data={"role": other})
+    assert f"made learner {number} a {other}" in caplog.text
 
 
 @pytest.mark.parametrize(

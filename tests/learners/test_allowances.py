@@ -112,15 +112,21 @@ def test_a_limit_that_was_reached_is_written_down_once(
     assert noted == [LimitReached(limit="begin conversations")]
 
 
-def test_it_is_said_though_it_cannot_be_written_down(
+def test_it_is_said_though_it_cannot_be_written_down_and_written_down_once_it_can(
     site: FastAPI, browse: Browse, database: Database
 ) -> None:
     browser = browse()
     browser.post(BEGIN)
     put_part(site, all_at(0, 99))
     with database.change() as connection:
-        connection.execute(text("drop table event"))
-    assert browser.post(BEGIN).status_code == 429
+        connection.execute(text("alter table event rename to gone"))
+    assert [browser.post(BEGIN).status_code for _ in range(2)] == [429] * 2
+    with database.change() as connection:
+        connection.execute(text("alter table gone rename to event"))
+    assert [browser.post(BEGIN).status_code for _ in range(3)] == [429] * 3
+    with database.look() as connection:
+        noted = [one.event for one in log_page(connection, kind=LimitReached.KIND).events]
+    assert noted == [LimitReached(limit="begin conversations")]
 
 
 def test_looking_is_not_limited(site: FastAPI, visitor: TestClient) -> None:

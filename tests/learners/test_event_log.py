@@ -1,14 +1,40 @@
 """The admin’s log: what happened to whom, by person and by kind, and nothing that anybody wrote."""
 
+import re
+from html import escape
+
 import pytest
 from starlette.testclient import TestClient
 
 from app.db import Database
 from app.events.actions import record
-from app.events.event import CertificateMade
+from app.events.event import KINDS, CertificateMade
 from app.events.queries import PAGE
+from app.events.sentences import KIND_NAMES
 from tests.conftest import Browse, Clock
 from tests.learners.people import PASSWORD, admin, learner, row
+
+SAID = {
+    "role-changed": "a role was changed",
+    "reset-link-made": "a link for a new password made",
+    "account-deleted": "an account deleted",
+    "lesson-finished": "a lesson or a conversation was finished",
+    "attempt-finished": "a lesson or a conversation was finished",
+    "certificate-made": "a certificate made",
+    "sign-in-failed": "a sign-in failed",
+    "member-joined": "joined or left a group",
+    "member-left": "joined or left a group",
+    "lead-named": "was named a lead or a trainer or no longer is one",
+    "lead-removed": "was named a lead or a trainer or no longer is one",
+    "trainer-named": "was named a lead or a trainer or no longer is one",
+    "trainer-removed": "was named a lead or a trainer or no longer is one",
+    "workplace-made": "made a workplace or a group",
+    "group-made": "made a workplace or a group",
+    "group-code-made": "made or revoked a code",
+    "group-code-revoked": "made or revoked a code",
+}
+"""What the privacy page calls each kind that is about a person."""
+OF_THE_SITE = {"content-first-served", "limit-reached"}
 
 
 @pytest.fixture
@@ -40,6 +66,44 @@ def test_what_admins_and_strangers_do_is_in_it(browse: Browse, database: Databas
     only = ada.get("/admin/log?kind=sign-in-failed").text
     assert "A sign-in failed" in only
     assert "Role changed" not in only
+
+
+def picked(page: str) -> list[str]:
+    """What the form says is shown: whom it concerns, what happened."""
+    return [words for _, words in re.findall(r'<option value="([^"]*)" selected>([^<]*)', page)]
+
+
+def test_the_form_picks_a_person_and_a_kind_together(
+    browse: Browse, database: Database, ada: TestClient
+) -> None:
+    learner(browse)
+    learner(browse, "eve@example.org", "eve <b>")
+    people = {name: row(database, name).subject_id for name in ("Ada Admin", "Dana", "eve <b>")}
+    for subject_id in (people["Dana"], people["eve <b>"]):
+        ada.post(f"/admin/people/{subject_id}/role", data={"role": "trainer"})
+        ada.post(f"/admin/people/{subject_id}/reset")
+    page = ada.get("/admin/log").text
+    options = re.findall(r'<option value="([^"]*)">([^<]*)', page)
+    assert options[:4] == [
+        ("", "Everybody"),
+        *((people[name], escape(name)) for name in sorted(people, key=str.casefold)),
+    ]
+    assert picked(page) == []
+    both = {"person": people["Dana"], "kind": "role-changed"}
+    page = ada.get("/admin/log", params=both).text
+    assert picked(page) == ["Dana", KIND_NAMES["role-changed"]]
+    assert page.count("<tr>") == 2  # the head, and one row
+    nobodys = ada.get("/admin/log", params={**both, "person": "of-nobody"}).text
+    assert picked(nobodys)[0] == "somebody without an account"
+    everything = ada.get("/admin/log?person=&kind=").text
+    assert everything.count("<tr>") == 5
+
+
+def test_the_privacy_page_says_what_is_written_down_about_a_person(browse: Browse) -> None:
+    page = " ".join(browse().get("/privacy").text.split())
+    assert set(KINDS) == set(SAID) | OF_THE_SITE
+    for kind, words in SAID.items():
+        assert words in page, kind
 
 
 def test_a_person_has_a_log_of_their_own_and_no_name_outlives_the_account(

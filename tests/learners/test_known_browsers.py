@@ -1,10 +1,25 @@
 """A browser that signed in before is known to those accounts, and to no others; nobody can make that up."""
 
+import secrets
+
 import pytest
 
-from app.learners.known_browsers import DAYS, LONGEST, MOST, known_as, with_account
+from app.learners import known_browsers
+from app.learners.known_browsers import CHANCE_BYTES, DAYS, LONGEST, MOST, known_as
 
 KEY, OLD = "k" * 40, "o" * 40
+
+
+def with_account(cookie: str, subject_id: str, key: str) -> str:
+    return known_browsers.with_account(cookie, subject_id, key, chance=secrets.token_bytes(CHANCE_BYTES))
+
+
+def test_a_browser_keeps_its_number_whatever_chance_says_later() -> None:
+    first = known_browsers.with_account("", "7", KEY, chance=bytes(CHANCE_BYTES))
+    assert first == known_browsers.with_account("", "7", KEY, chance=bytes(CHANCE_BYTES))
+    assert known_browsers.with_account(first, "7", KEY, chance=b"\xff" * CHANCE_BYTES) == first
+    later = known_browsers.with_account(first, "8", KEY, chance=b"\xff" * CHANCE_BYTES)
+    assert later.partition(".")[0] == first.partition(".")[0] == "A" * 22
 
 
 def test_a_browser_is_known_to_the_accounts_it_signed_in_to() -> None:

@@ -15,8 +15,9 @@ from app.learners.actions.guesses import Caller, Counted, count, take_back
 from app.learners.actions.personal_data import anonymize_learner
 from app.learners.actions.sessions import close_sessions, open_session
 from app.learners.actions.sign_in import move_address, still
-from app.learners.actions.subject_lock import lock
+from app.learners.actions.subject_lock import lock, still_may
 from app.learners.models import BrowserSession, Learner, ResetLink
+from app.learners.permissions import Act
 from app.learners.queries import Known, find
 from app.learners.who import Role, Who
 
@@ -47,7 +48,7 @@ def change_email(database: Database, caller: Caller, counted: Counted, *, email:
         return
     try:
         with database.write() as db:
-            _require_still(db, learner)
+            _require_still(db, caller, learner)
             move_address(db, subject_id=learner.subject_id, email=email)
     except IntegrityError:
         raise InvalidForm({"email": email_addresses.UNUSABLE}) from None
@@ -63,7 +64,7 @@ def change_password(
     password_process.require_good(new_password, about=(who.email, who.name), field="new_password")
     password_hash = password_process.hash_password(new_password)
     with database.write() as db:
-        _require_still(db, learner)
+        _require_still(db, caller, learner)
         set_password(db, learner.subject_id, password_hash)
         _, token = open_session(
             db, subject_id=learner.subject_id, signed_in=True, now=caller.now, browser=caller.browser
@@ -86,7 +87,7 @@ def delete_account(database: Database, caller: Caller, counted: Counted, *, pass
     with database.write() as db:
         lock(db.connection(), learner.subject_id)
         require_another_admin(db, learner.subject_id)
-        _require_still(db, learner)
+        _require_still(db, caller, learner)
         anonymize_learner(db, caller.slices, subject_id=learner.subject_id, now=caller.now)
 
 
@@ -132,9 +133,13 @@ def _shown(database: Database, caller: Caller, password: str) -> Known:
         learner = find(db, caller.who.email)
     if not password_process.verify(password, learner.password_hash if learner else None) or learner is None:
         raise InvalidForm({"password": WRONG})
+    if learner.subject_id != caller.who.subject_id:  # the address was given up meanwhile, and is another's
+        raise InvalidForm({"password": WRONG})
     return learner
 
 
-def _require_still(db: Session, learner: Known) -> None:
+def _require_still(db: Session, caller: Caller, learner: Known) -> None:
+    """The password that was shown is still theirs, and they are still signed in. Raises `SignInNeeded`, too."""
     if not still(db, learner):
         raise InvalidForm({"password": WRONG})
+    still_may(db.connection(), caller.who, Act.KEEP_ACCOUNT, caller.now)

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, select
 from sqlmodel import Session, col
 
 from app.db import Database
@@ -55,12 +55,7 @@ def reset_password(database: Database, token: str, new_password: str, now: datet
     password_hash = password_process.hash_password(new_password)
     with database.write() as db:
         lock(db.connection(), learner.subject_id)
-        used = (
-            update(ResetLink)
-            .where(*_open(token, now))
-            .values(used_at=now)
-            .returning(col(ResetLink.subject_id))
-        )
+        used = delete(ResetLink).where(*_open(token, now)).returning(col(ResetLink.subject_id))
         if db.execute(used).first() is None:
             raise NotFound(GONE)
         set_password(db, learner.subject_id, password_hash)
@@ -72,6 +67,5 @@ def _open(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         *([col(ResetLink.subject_id) == whose] if is_ulid(whose) else []),
         col(ResetLink.token_hash) == hashed(token),
-        col(ResetLink.used_at).is_(None),
         col(ResetLink.expires_at) > now,
     )

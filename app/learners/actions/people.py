@@ -79,18 +79,20 @@ def names_of(db: Session, subjects: Collection[str]) -> Mapping[str, str]:
     return {row.subject_id: row.name for row in db.execute(rows)}
 
 
-def change_role(db: Session, admin: Who, *, subject_id: str, role: str, now: datetime) -> None:
+def change_role(db: Session, admin: Who, *, subject_id: str, role: str, now: datetime) -> bool:
     """The new role, and every browser of theirs signed out but the one in which the admin does this.
 
-    Raises `NotFound`, and `Refused` where nobody would be left who is an admin.
+    False where it was theirs before, and nothing happens. Raises `NotFound`, and `Refused` where nobody would be
+    left who is an admin.
     """
     lock(db.connection(), subject_id)
     found = person(db, subject_id)
     if found.role == role:
-        return
+        return False
     if role != Role.ADMIN:
         require_another_admin(db, subject_id)
     db.execute(update(Learner).where(col(Learner.subject_id) == subject_id).values(role=role))
     close_sessions(db, subject_id=subject_id, except_hash=admin.token_hash)
     changed = RoleChanged(subject=subject_id, actor=admin.subject_id or "", before=found.role, after=role)
     record(db.connection(), changed, now=now)
+    return True

@@ -116,10 +116,11 @@ def is_free_visitor(db: Session, subject_id: str) -> bool:
 
 
 def export_all(db: Session, slices: Slices, *, subject_id: str, now: datetime) -> dict[str, Any]:
-    """Everything kept about a subject, as JSON can hold it: account, browsers, events, then by slice."""
+    """Everything kept about a subject, as JSON can hold it: when they were here, account, browsers, events, slices."""
     kept = {slice_.EXPORT_NAME: slice_.export(db, subject_id=subject_id) for slice_ in slices}
     return {
         "made_at": now.isoformat(),
+        "subject": _subject(db, subject_id),
         "account": _account(db, subject_id),
         "browsers": _browsers(db, subject_id),
         "events": _events(db, subject_id),
@@ -163,11 +164,18 @@ def _note_erasure(db: Session, which: ColumnElement[bool], *, account: bool, now
         db.merge(Erasure(subject_id=subject_id, created_at=created_at, erased_at=now, account=account))
 
 
+def _subject(db: Session, subject_id: str) -> dict[str, Any]:
+    """When they were first and last here, and the time zone of a visitor's browser."""
+    columns = (col(Subject.created_at), col(Subject.seen_at), col(Subject.time_zone))
+    row = db.execute(select(*columns).where(col(Subject.id) == subject_id)).first()
+    return _plain(row._mapping) if row else {}
+
+
 def _account(db: Session, subject_id: str) -> dict[str, Any] | None:
     learner = db.scalars(select(Learner).where(col(Learner.subject_id) == subject_id)).first()
     if learner is None:
         return None
-    links = select(col(ResetLink.created_at), col(ResetLink.expires_at), col(ResetLink.used_at)).where(
+    links = select(col(ResetLink.created_at), col(ResetLink.expires_at)).where(
         col(ResetLink.subject_id) == subject_id
     )
     account = learner.model_dump(mode="json", exclude={"password_hash", "subject_id"})

@@ -2,7 +2,8 @@
 
 Before that a person may have signed in, signed out, or asked to be forgotten in another tab. On SQLite whoever
 writes is alone; PostgreSQL locks the subject's row. One order of locks, so that nobody waits in a circle: a visitor
-before the account that takes over, a subject before its account and sessions, and those before all that is kept.
+before the account that takes over, two people whom an admin's action is about by their ids, a subject before its
+account and sessions, and those before all that is kept.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from sqlmodel import col
 from app.db import UtcDateTime, lock_rows
 from app.errors import Refused
 from app.learners.models import SUBJECT, BrowserSession, Learner, Subject
+from app.learners.permissions import Act, require
 from app.learners.queries import WHO_COLUMNS, who_of
 from app.learners.who import NOBODY, Who
 
@@ -45,13 +47,30 @@ def settle(connection: Connection, who: Who, now: datetime) -> Who:
 def holder(connection: Connection, who: Who, subject_id: str, now: datetime) -> Sequence[Any]:
     """Whoever has now what was this subject’s, with the columns of `who_of`. Raises `Gone` where nobody has."""
     lock(connection, subject_id)
-    known = {"subject_id": subject_id, "token_hash": who.token_hash, "now": now}
-    row = connection.execute(_PERSON, known).first()
+    row = _person(connection, who, subject_id, now)
     if row is None:
         raise Gone(ERASED)
     if row.anonymized_at is not None:
         raise Gone(DELETED)
     return row if row.merged_into is None else holder(connection, who, row.merged_into, now)
+
+
+def still_may(connection: Connection, who: Who, act: Act, now: datetime, *, about: str = "") -> Who:
+    """The same person as they are now, still signed in and still with the role for it, until the transaction ends.
+
+    `about` is another subject that the action changes. Raises `SignInNeeded` and `NotAllowed`.
+    """
+    for subject_id in sorted({who.subject_id or "", about} - {""}):
+        lock(connection, subject_id)
+    row = _person(connection, who, who.subject_id or "", now)
+    found = NOBODY if row is None else who_of(row)
+    return require(found if found.token_hash else NOBODY, act)
+
+
+def _person(connection: Connection, who: Who, subject_id: str, now: datetime) -> Any:
+    """The columns of `who_of`, and what became of the subject; None where it was never there."""
+    known = {"subject_id": subject_id, "token_hash": who.token_hash, "now": now}
+    return connection.execute(_PERSON, known).first()
 
 
 def lock(connection: Connection, subject_id: str) -> None:

@@ -11,8 +11,10 @@ from app.learners import time_zones
 from app.learners.access import SignedIn, account, act_as, forget_cookie, limited, recognize, remember
 from app.learners.actions import accounts
 from app.learners.actions.sessions import LEARNER_DAYS, close_session, close_sessions
+from app.learners.actions.subject_lock import still_may
 from app.learners.browser_name import browser_name
 from app.learners.pages import AccountPage, DetailsPage, EmailPage, PasswordPage, SessionsPage
+from app.learners.permissions import Act
 from app.learners.routes.forms import Details, NewEmail, NewPassword, OneSession
 from app.learners.routes.guesses import Confirmation
 from app.learners.routes.replies import LearnerCaller, password_queue
@@ -110,19 +112,21 @@ def show_sessions(
 
 
 @router.post("/sessions", dependencies=[limited("account")])
-def close_others(request: Request, database: Db, who: SignedIn, form: FormBody) -> Response:
+def close_others(request: Request, database: Db, who: SignedIn, form: FormBody, now: Now) -> Response:
     """Out everywhere else; this browser stays signed in, and can sign out by itself."""
     filled_in(form, Nothing)
     with database.write() as db:
+        still_may(db.connection(), who, Act.KEEP_ACCOUNT, now)
         closed = close_sessions(db, subject_id=who.subject_id or "", except_hash=who.token_hash)
     return see_other(request, with_notice("/account/sessions", "signed-out-everywhere", n=closed))
 
 
 @router.post("/sessions/end", dependencies=[limited("account")])
-def close_one(request: Request, database: Db, who: SignedIn, form: FormBody) -> Response:
+def close_one(request: Request, database: Db, who: SignedIn, form: FormBody, now: Now) -> Response:
     """Out of one browser, which may be this one."""
     named = filled_in(form, OneSession).session
     with database.write() as db:
+        still_may(db.connection(), who, Act.KEEP_ACCOUNT, now)
         close_session(db, subject_id=who.subject_id or "", token_hash=named)
     if named != who.token_hash:
         return see_other(request, "/account/sessions?notice=signed-out-there")

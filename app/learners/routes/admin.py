@@ -4,16 +4,20 @@ import logging
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.learners.access import admin, limited
+from app.learners.actions.guesses import Caller
 from app.learners.actions.password_resets import LASTS, make_reset_link
 from app.learners.actions.people import change_role, people, person
+from app.learners.actions.subject_lock import still_may
 from app.learners.pages import PeoplePage, PersonPage, ResetLinkPage
+from app.learners.permissions import Act
 from app.learners.routes.forms import NewRole
 from app.learners.routes.replies import AnyCaller
-from app.learners.who import Role
+from app.learners.who import Role, Who
 from app.log import NAME
 from app.ulid import LENGTH
 from app.web.form_pages import Nothing, filled_in
@@ -54,9 +58,13 @@ def show_person(request: Request, subject_id: Id, database: Db) -> Response:
 def set_role(request: Request, subject_id: Id, database: Db, caller: AnyCaller, form: FormBody) -> Response:
     role = filled_in(form, NewRole).role
     with database.write() as db:
-        change_role(db, caller.who, subject_id=subject_id, role=role, now=caller.now)
-    log.info("learner %s made learner %s a %s", caller.who.subject_id, subject_id, role)
-    return see_other(request, f"/admin/people/{subject_id}?notice=role-changed")
+        who = _admin_of(db, caller, subject_id)
+        changed = change_role(db, who, subject_id=subject_id, role=role, now=caller.now)
+    page = f"/admin/people/{subject_id}"
+    if not changed:
+        return see_other(request, page)
+    log.info("learner %s made learner %s a %s", who.subject_id, subject_id, role)
+    return see_other(request, f"{page}?notice=role-changed")
 
 
 @router.post("/{subject_id}/reset", dependencies=[limited("people")])
@@ -64,10 +72,16 @@ def make_link(request: Request, subject_id: Id, database: Db, caller: AnyCaller,
     """The link is in this reply and nowhere else: only its hash is kept."""
     filled_in(form, Nothing)
     with database.write() as db:
-        token = make_reset_link(db, subject_id, caller.now, actor=caller.who.subject_id or "")
+        who = _admin_of(db, caller, subject_id)
+        token = make_reset_link(db, subject_id, caller.now, actor=who.subject_id or "")
         found = person(db, subject_id)
-    log.info("learner %s made a reset link for learner %s", caller.who.subject_id, subject_id)
+    log.info("learner %s made a reset link for learner %s", who.subject_id, subject_id)
     link = f"{site_of(request.app).settings.public_url}/reset/{token}"
     expires = caller.now + LASTS
-    page = ResetLinkPage(person=found, link=link, expires=expires, time_zone=caller.who.time_zone)
+    page = ResetLinkPage(person=found, link=link, expires=expires, time_zone=who.time_zone)
     return render(request, page)
+
+
+def _admin_of(db: Session, caller: Caller, subject_id: str) -> Who:
+    """Whoever asks, who is still an admin as they change this person. Raises `SignInNeeded` and `NotAllowed`."""
+    return still_may(db.connection(), caller.who, Act.MANAGE_PEOPLE, caller.now, about=subject_id)

@@ -8,6 +8,7 @@ from app.errors import InvalidForm
 from app.learners.access import Visitor, forget_cookie, limited, recognize, remember
 from app.learners.actions.sessions import LEARNER_DAYS
 from app.learners.actions.sign_in import Entry, leave, sign_in, sign_up
+from app.learners.actions.subject_lock import lock
 from app.learners.pages import SignInPage, SignUpPage
 from app.learners.routes.forms import SignIn, SignUp
 from app.learners.routes.guesses import Judged, SignInGuess
@@ -64,6 +65,7 @@ def go_out(request: Request, database: Db, who: Visitor, form: FormBody) -> Resp
     if not who.signed_in:
         return see_other(request, "/")
     with database.write() as db:
+        lock(db.connection(), who.subject_id or "")
         leave(db, who)
     response = see_other(request, "/?notice=signed-out")
     forget_cookie(request, response)

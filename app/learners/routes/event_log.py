@@ -1,5 +1,6 @@
 """The log, for admins: what happened, the newest first, of one person or of one kind."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -14,6 +15,8 @@ from app.learners.actions.people import names_of
 from app.learners.pages import LogEntry, LogPage
 from app.web.pages import render
 from app.web.request import Db
+
+NO_ACCOUNT = "somebody without an account"
 
 router = APIRouter(prefix="/admin/log", dependencies=[Depends(admin)])
 
@@ -37,8 +40,14 @@ def show_log(
         older=str(found.older) if found.older else "",
         later=bool(before),
         person=person,
-        person_name=names.get(person, ""),
+        people=_to_pick(names, person),
         kind=wanted,
         kinds=KIND_NAMES,
     )
     return render(request, page)
+
+
+def _to_pick(names: Mapping[str, str], person: str) -> Mapping[str, str]:
+    """In the order of their names; the person that the page is about may have no account any more."""
+    about = {person: NO_ACCOUNT} if person else {}
+    return dict(sorted({**about, **names}.items(), key=lambda one: one[1].casefold()))

@@ -28,7 +28,8 @@ class ReachedLimits:
         self._noted: dict[str, datetime] = {}
         self._lock = Lock()
 
-    def is_news(self, limit: str, now: datetime) -> bool:
+    def claim(self, limit: str, now: datetime) -> bool:
+        """Whether it is to be written down, by whoever asked; anybody else leaves it to them."""
         with self._lock:
             before = self._noted.get(limit)
             if before is not None and now - before < AGAIN_AFTER:
@@ -36,21 +37,28 @@ class ReachedLimits:
             self._noted[limit] = now
             return True
 
+    def give_up(self, limit: str) -> None:
+        """It could not be written down: the next to reach it tries again."""
+        with self._lock:
+            self._noted.pop(limit, None)
+
 
 def too_many(request: Request, error: Exception) -> Response:
     """The handler of `TooMany`, in a thread."""
     assert isinstance(error, TooMany)  # noqa: S101
     site = site_of(request.app)
-    now = site.clock()
-    if site.part(ReachedLimits).is_news(error.limit, now):
-        _note(site.database, error.limit, now)
+    now, reached = site.clock(), site.part(ReachedLimits)
+    if reached.claim(error.limit, now) and not _note(site.database, error.limit, now):
+        reached.give_up(error.limit)
     return ours(request, error)
 
 
-def _note(database: Database, limit: str, now: datetime) -> None:
-    """Whoever came too often hears so, whether or not the database can be used just now."""
+def _note(database: Database, limit: str, now: datetime) -> bool:
+    """Whether it is written down. Whoever came too often hears so, even if the database cannot be used just now."""
     try:
         with database.change() as connection:
             record(connection, LimitReached(limit=limit), now=now)
     except SQLAlchemyError as error:
         log.warning("a limit was reached, which could not be written down: %s", log_lines.kind(error))
+        return False
+    return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table, and_, bindparam, or_, select
 from sqlmodel import col
 
 from app.db import Prepared
@@ -101,6 +101,18 @@ def read_evidence(connection: Connection, key: AttemptKey) -> Evidence:
     undone = connection.execute(select(back.turn, back.until).where(*rows_of(TAKEN_BACK, key))).first()
     steps = [Step(turn, scene, choice, tuple(order.split())) for turn, scene, choice, order in rows]
     return evidence_of(steps, (undone.turn, undone.until) if undone else None)
+
+
+def counting_steps(attempts: Subquery) -> Select[Any]:
+    """(attempt, scene, choice) of all these attempts, each in its order; what was taken back is left out."""
+    taken, back = CHOICE_TAKEN.c, TAKEN_BACK.c
+    return (
+        select(taken.attempt_id, taken.scene, taken.choice)
+        .join(attempts, and_(attempts.c.subject_id == taken.subject_id, attempts.c.id == taken.attempt_id))
+        .outerjoin(TAKEN_BACK, and_(back.subject_id == taken.subject_id, back.attempt_id == taken.attempt_id))
+        .where(or_(back.turn.is_(None), taken.turn < back.turn, taken.turn >= back.until))
+        .order_by(taken.attempt_id, taken.turn)
+    )
 
 
 def step_at(connection: Connection, key: AttemptKey, turn: int) -> tuple[str, str | None] | None:

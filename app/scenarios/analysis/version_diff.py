@@ -3,26 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.content.wording import counted
 from app.scenarios.analysis.analysis import Analysis
 from app.scenarios.analysis.ranges import Ranges
 from app.scenarios.analysis.state_graph import STATES, Graph, TooLarge
 from app.scenarios.scenario import CHAIRS, Chair
-
-WORDS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 
 Pair = tuple[int, int]
 
@@ -53,7 +38,7 @@ class Differences:
     def _paths(self) -> Iterator[str]:
         for count, what in ((self.paths_gone, "gone"), (self.paths_new, "new")):
             if count:
-                yield f"{_count(count)} {'path' if count == 1 else 'paths'} {what}"
+                yield f"{counted(count, 'path')} {what}"
 
     def _endings(self) -> Iterator[str]:
         for endings, what in ((self.endings_gone, "gone"), (self.endings_new, "new")):
@@ -126,7 +111,3 @@ def _of(chair: Chair) -> str:
 
 def _number(number: int) -> str:
     return str(number).replace("-", "−")
-
-
-def _count(count: int) -> str:
-    return WORDS[count] if count < len(WORDS) else f"{count:,}"

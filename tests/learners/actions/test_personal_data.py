@@ -4,14 +4,17 @@ A new table that belongs to a subject fails here until its slice’s one knows i
 """
 
 import json
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import permutations
 
 import pytest
-from sqlalchemy import insert
-from sqlmodel import select
+from sqlalchemy import Table, insert, update
+from sqlmodel import Session, select
 
 from app.db import Database
+from app.events.actions import record
+from app.events.event import CertificateMade
 from app.learners.actions.personal_data import (
     Slices,
     anonymize_learner,
@@ -19,9 +22,21 @@ from app.learners.actions.personal_data import (
     export_all,
     merge_visitor,
 )
-from app.learners.actions.sessions import new_subject, open_session
+from app.learners.actions.sessions import new_subject, open_session, seen, set_subject_zone
 from app.learners.actions.sign_in import make_learner
-from app.learners.models import BrowserSession, EmailAddress, Learner, ResetLink, SessionToken, Subject
+from app.learners.models import (
+    LEARNER,
+    SUBJECT,
+    BrowserSession,
+    EmailAddress,
+    Erasure,
+    Learner,
+    ResetLink,
+    SessionToken,
+    Subject,
+)
+from app.learners.queries import read_who
+from app.migrations.tables import metadata
 from app.slices import SLICES
 from tests.conftest import Clock
 from tests.learners.rows import Filler, count, kept_tables, kind_of, rows_of
@@ -40,6 +55,22 @@ AUTHORED = {
     "order_shown", "course_id", "course_title", "kind", "item_id", "state", "went", "place", "subject_id", "code",
 }  # fmt: skip
 """Columns that hold the site’s words, names given by authors, or numbers in text."""
+
+
+LEFT_OUT = {
+    "session_token": "says nothing that browser_session does not, and whoever reads the token’s hash needs no more",
+    "erasure": "is only there once everything else is gone",
+    "trainer_list": "says nothing that workplace_trainer does not",
+    "lead_list": "says nothing that lead does not",
+    "member_list": "says nothing that membership does not",
+}
+"""Tables about a subject that are not handed out, and why."""
+MOMENTS = (
+    (SUBJECT, "seen_at"),
+    (LEARNER, "created_at"),
+    (BrowserSession.__table__, "created_at"),
+    (ResetLink.__table__, "created_at"),
+)
 
 
 @pytest.fixture
@@ -138,6 +169,52 @@ def test_the_data_hold_a_row_of_every_table(database: Database, subject_id: str,
         ]
     assert missing == []
     assert "dana@example.org" in data
+
+
+def test_every_table_about_a_subject_is_in_the_data_or_has_a_reason(
+    database: Database, subject_id: str, clock: Clock
+) -> None:
+    """Each row has a moment or a text of its own, which is looked for."""
+    clock.advance(days=30)
+    account(database, subject_id, clock())
+    with database.write() as db:
+        for hours, (table, column) in enumerate(MOMENTS, 1):
+            key = table.c.id if table is SUBJECT else table.c.subject_id
+            own = {column: clock() + timedelta(hours=hours)}
+            db.execute(update(table).where(key == subject_id).values(own))
+        record(db.connection(), CertificateMade(subject=subject_id, course="x"), now=clock())
+        later = clock() + timedelta(days=1)
+        db.add(Erasure(subject_id=subject_id, created_at=later, erased_at=later, account=True))
+    clock.advance(days=30)
+    with database.read() as db:
+        data = json.dumps(export_all(db, SLICES, subject_id=subject_id, now=clock()), ensure_ascii=False)
+        about = {
+            table.name: rows for table in metadata.sorted_tables if (rows := all_rows(db, table, subject_id))
+        }
+    assert about.keys() == {t.name for t in metadata.sorted_tables if "subject_id" in t.columns} | {"subject"}
+    missing = {name for name, rows in about.items() if not all(shown(row, data) for row in rows)}
+    assert missing == LEFT_OUT.keys()
+
+
+def all_rows(db: Session, table: Table, subject_id: str) -> list[dict[str, object]]:
+    if table is not SUBJECT:
+        return rows_of(db, table, subject_id) if "subject_id" in table.columns else []
+    return [dict(row._mapping) for row in db.execute(select(table).where(table.c.id == subject_id))]
+
+
+def test_the_data_say_when_they_were_here_and_by_which_clock(
+    database: Database, subject_id: str, clock: Clock
+) -> None:
+    first, zone = clock(), "Asia/Kathmandu"
+    clock.advance(days=3)
+    with database.write() as db:
+        set_subject_zone(db, subject_id=subject_id, time_zone=zone)
+        who = replace(read_who(db, "", clock()), subject_id=subject_id, seen_at=first)
+        seen(db.connection(), who, clock())
+    with database.read() as db:
+        data = export_all(db, SLICES, subject_id=subject_id, now=clock())
+    here = {"created_at": first.isoformat(), "seen_at": clock().isoformat(), "time_zone": zone}
+    assert data["subject"] == here
 
 
 def test_an_account_leaves_counts_and_no_words(database: Database, subject_id: str, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 """The learner thinks first: a prediction, then a guess, each once, and only then is the rest told."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,11 +180,25 @@ def test_how_others_answered_once_five_have(
     assert "other people" not in page
     play(browse(), "refuse", ">", "hold")
     page = debrief(player)
-    assert "80 % of 5 other people said this here." in page
+    assert "60 % of 5 other people said this here." in page  # one more lent it, after asking
     assert "20 % of 5 other people said this here." in page
     assert "5 other people are dots." in page
     play(browse(), "refuse", ">")
     assert "of 5 other people" in debrief(player)
+
+
+def test_what_others_took_back_they_did_not_say(
+    player: Player, browse: Callable[[], TestClient], clock: Clock
+) -> None:
+    player.post("prediction", skip="1")
+    player.post("guess", skip="1")
+    for _ in range(5):
+        other = begin(browse())
+        other.play("ask")
+        other.take_back()
+        other.play("lend", ">")
+    shares = re.findall(r"(\d+) % of (\d+) other people said this here", debrief(player))
+    assert shares == [("0", "5"), ("100", "5")]
 
 
 def test_what_was_possible_is_a_figure_and_a_table(player: Player) -> None:

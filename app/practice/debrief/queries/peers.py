@@ -1,7 +1,8 @@
 """How others answered, told only where at least five other people have: numbers about fewer would point at them.
 
 Only the latest thousand whole runs of others are looked at, so that a page does not get slower the more people have
-played. Of those, everybody counts once, with the first they finished, as later ones know more.
+played. Of those, everybody counts once, with the first they finished, as later ones know more; and once in a scene,
+with the first line that they let stand there, so that the shares of a scene are parts of one whole.
 """
 
 from collections import Counter
@@ -9,20 +10,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, select
 
 from app.practice.attempts.attempt import Standing
-from app.practice.attempts.models import CHOICE_TAKEN
+from app.practice.attempts.queries import counting_steps
 from app.practice.attempts.transcript import Transcript
 from app.record.models import ATTEMPT, TOTALS_COLUMNS
 from app.record.queries import totals_of
 from app.scenarios.scenario import Totals
 
 ENOUGH, LATEST = 5, 1000
+Answers = Mapping[tuple[str, str], str]
+"""What was said, by attempt and scene."""
 
 
 class Share(NamedTuple):
-    """`said` of `people` others who came to the scene said this line there."""
+    """`said` of `people` others who spoke in the scene said this line there, the first time that they let it stand."""
 
     said: int
     people: int
@@ -57,16 +60,14 @@ def read_peers(connection: Connection, transcript: Transcript) -> Peers:
     others = _read_others(connection, standing)
     here = tuple(one.totals for one in others if one.version == standing.version)
     enough = len(others) >= ENOUGH
-    said = _read_choices(connection, standing, {one.attempt for one in others}) if enough else set()
-    return Peers(shares_of(said, lines), here if len(here) >= ENOUGH else ())
+    answers = _read_answers(connection, standing, {one.attempt for one in others}) if enough else {}
+    return Peers(shares_of(answers, lines), here if len(here) >= ENOUGH else ())
 
 
-def shares_of(
-    said: set[tuple[str, str, str]], lines: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], Share]:
-    """`said` holds (attempt, scene, choice). A scene that fewer than five came to is left out."""
-    people = Counter(scene for _, scene in {(attempt, scene) for attempt, scene, _ in said})
-    sayings = Counter((scene, choice) for _, scene, choice in said)
+def shares_of(answers: Answers, lines: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Share]:
+    """A scene that fewer than five came to is left out."""
+    people = Counter(scene for _, scene in answers)
+    sayings = Counter((scene, choice) for (_, scene), choice in answers.items())
     return {line: Share(sayings[line], people[line[0]]) for line in lines if people[line[0]] >= ENOUGH}
 
 
@@ -98,13 +99,9 @@ def _read_others(connection: Connection, standing: Standing) -> list[FinishedAtt
     )
 
 
-def _read_choices(
-    connection: Connection, standing: Standing, attempts: Collection[str]
-) -> set[tuple[str, str, str]]:
-    """Lines taken back count too, beside what was said in their place: so the shares of a scene can pass 100 %."""
-    c, latest = CHOICE_TAKEN.c, _latest(standing).subquery()
-    its_own = and_(c.subject_id == latest.c.subject_id, c.attempt_id == latest.c.id)
-    rows = connection.execute(
-        select(c.attempt_id, c.scene, c.choice).join(latest, its_own).where(c.choice.is_not(None))
-    )
-    return {(attempt, scene, choice) for attempt, scene, choice in rows if attempt in attempts}
+def _read_answers(connection: Connection, standing: Standing, attempts: Collection[str]) -> Answers:
+    answers: dict[tuple[str, str], str] = {}
+    for attempt, scene, choice in connection.execute(counting_steps(_latest(standing).subquery())):
+        if choice is not None and attempt in attempts:
+            answers.setdefault((attempt, scene), choice)
+    return answers
