@@ -1,6 +1,6 @@
 """What every slice brings to the site besides its pages: what it keeps for a subject, and its jobs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.courses import personal_data as courses
 from app.db import Database
@@ -14,6 +14,7 @@ from app.practice.attempts import personal_data as practice
 from app.reading import personal_data as reading
 from app.review import personal_data as review
 from app.training import personal_data as training
+from app.training.assignments.actions import begin_due_rounds
 
 SLICES = Slices((reading, practice, phrases, courses, plans, review, training))
 """What each slice does with the things that it keeps for a subject; their order here means nothing."""
@@ -27,4 +28,7 @@ def jobs(erasures: ErasureRecord) -> list[Job]:
         clean_up.finish_erasing(database, erasures)
         return more
 
-    return [Job("clean-up", clean_up.EVERY, clean_up_and_wipe)]
+    return [
+        Job("clean-up", clean_up.EVERY, clean_up_and_wipe),
+        Job("rounds", timedelta(minutes=10), begin_due_rounds),
+    ]

@@ -28,6 +28,9 @@ from app.site_content import SiteContent
 from app.ulid import new_id
 
 
+ONE_PRESS = timedelta(minutes=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """One learner at the version of a lesson that is served now, in one transaction. `file` is the lesson's."""
@@ -48,12 +51,12 @@ class Sitting:
 
 
 def answer_check(sitting: Sitting, check: str, option: str) -> None:
-    """Store the answer. The same answer again, as a double press sends it, is the same answer."""
+    """Store the answer. The same again within a minute is one press sent twice; later it is an answer given anew."""
     marks = _begin(sitting)
     given = marks.answers.get(check)
     at = _after(marks, sitting.now)
     after = marking.answer(marks, sitting.lesson.key, check, option, at=at)
-    if given is None or given.option != option:
+    if given is None or given.option != option or at - given.at >= ONE_PRESS:
         _note(sitting, check, option, at)
         _store(sitting, marks, after)
 

@@ -11,7 +11,13 @@ from app.migrations.tables import metadata
 OWN = {"subject", "learner", "email_address", "browser_session", "session_token", "reset_link"}
 OUTLIVING = {"event", "erasure"}
 """What says that somebody was here once: ids alone, for the log and for restores."""
-SAME = {("certificate_code", "code"): ("certificate", "id")}
+SAME = {
+    ("certificate_code", "code"): ("certificate", "id"),
+    ("trainer_list", "workplace_id"): ("workplace_trainer", "workplace_id"),
+    ("lead_list", "group_id"): ("lead", "group_id"),
+    ("member_list", "group_id"): ("membership", "group_id"),
+    ("obligation", "group_id"): ("membership", "group_id"),
+}
 """Columns of directories, and what they repeat."""
 VALID = {"marks": "{}", "kind": "lesson", "source_kind": "lesson"}
 """What the code reads again must be what it can read."""

@@ -5,7 +5,7 @@ Two workplaces; in the first two groups with a lead each, in the second one.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from sqlmodel import Session, update
@@ -18,6 +18,11 @@ from app.learners.actions.sign_in import make_learner
 from app.learners.models import LEARNER, Learner
 from app.learners.who import Role, Who
 from app.slices import SLICES
+from app.training.assignments.actions import Setting, set_assignment
+from app.training.assignments.condition import RunCondition
+from app.training.assignments.due_date import DueDate
+from app.training.assignments.items import Item, ItemKind, Target, TargetKind
+from app.training.assignments.schedule import Schedule
 from app.training.groups.actions.codes import make_code
 from app.training.groups.actions.groups import add_lead, make_group
 from app.training.groups.actions.memberships import join, leave
@@ -60,6 +65,18 @@ class Cast:
     group: str
     code: str
     group_beside: str
+    assignment: str
+
+    @property
+    def setting(self) -> dict[str, str]:
+        """A form that sets a module for the whole group."""
+        return {
+            "target": "module:know-your-role",
+            "opens": "2026-03-02",
+            "on": "2026-03-19",
+            "hour": "17:00",
+            "whom": "all",
+        }
 
 
 def cast(database: Database, browse: Callable[[], TestClient], now: datetime) -> Cast:
@@ -86,10 +103,11 @@ def cast(database: Database, browse: Callable[[], TestClient], now: datetime) ->
         of_demoted = LEARNER.c.subject_id == subjects[Part.DEMOTED_LEAD]
         db.execute(update(LEARNER).where(of_demoted).values(role=Role.LEARNER))
         anonymize_learner(db, SLICES, subject_id=subjects[Part.DELETED], now=now)
+        made = _assignment(db, subjects[Part.LEAD], led, now)
     browsers = {part: browse() for part in Part}
     for part, token in tokens.items():
         browsers[part].cookies.set("session", token)
-    return Cast(browsers, subjects, here, led, code, beside)
+    return Cast(browsers, subjects, here, led, code, beside, made)
 
 
 def _account(db: Session, part: Part, now: datetime) -> str:
@@ -114,6 +132,20 @@ def _token(db: Session, part: Part, subject: str, now: datetime) -> str:
 def _group(db: Session, subject: str, workplace: str, title: str, now: datetime) -> str:
     who = Who(subject_id=subject, role=Role.TRAINER)
     return make_group(db, who=who, workplace_id=workplace, title=title, now=now)
+
+
+def _assignment(db: Session, subject: str, group: str, now: datetime) -> str:
+    item = Item(ItemKind.LESSON, "a-path-not-a-wall", "A path, not a wall")
+    due = DueDate(now.date() + timedelta(days=14), time(17), "Europe/Berlin")
+    setting = Setting(
+        target=Target(TargetKind.LESSON, item.id),
+        title=item.title,
+        items=[item],
+        condition=RunCondition.FINISHED,
+        schedule=Schedule(now.date(), due, now),
+    )
+    who = Who(subject_id=subject, role=Role.TRAINER)
+    return set_assignment(db, who=who, group_id=group, setting=setting, now=now)
 
 
 def _lead(db: Session, who: Who, group: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Update, delete, insert, select, update
 from sqlmodel import Session
 
+from app.db import Database
 from app.errors import Refused
 from app.events.actions import record
 from app.events.event import AssignmentMoved, AssignmentSet, AssignmentWithdrawn, MemberExcused
@@ -16,7 +17,7 @@ from app.training.assignments.condition import RunCondition
 from app.training.assignments.due_date import DueDate
 from app.training.assignments.items import Item, Target
 from app.training.assignments.models import ASSIGNMENT, ASSIGNMENT_ITEM, OBLIGATION
-from app.training.assignments.queries import schedule_of
+from app.training.assignments.queries import repeating, schedule_of
 from app.training.assignments.schedule import Schedule
 from app.training.models import MEMBER_LIST, MEMBERSHIP
 from app.ulid import new_id
@@ -77,8 +78,18 @@ def owe_from_joining(db: Session, *, subject_id: str, group_id: str, now: dateti
         _owe(db, _rounds(row.id, group_id, schedule_of(row), {subject_id: now}, now))
 
 
-def begin_rounds(db: Session, *, row: Row[Any], now: datetime) -> int:
-    """What is owed by now of an assignment that is set again and again; how many obligations are new."""
+def begin_due_rounds(database: Database, now: datetime) -> bool:
+    """The job: whoever owes something again and again owes the round that has begun. False: nothing is left to do."""
+    with database.look() as connection:
+        rows = repeating(connection)
+    for row in rows:
+        with database.write() as db:
+            begin_rounds(db, row=row, now=now)
+    return False
+
+
+def begin_rounds(db: Session, *, row: Row[Any], now: datetime) -> None:
+    """What is owed by now of an assignment that is set again and again."""
     members = MEMBERSHIP.c
     owing = select(OWED.subject_id, OWED.round).where(OWED.assignment_id == row.id)
     known: dict[str, set[int]] = {}
@@ -90,13 +101,8 @@ def begin_rounds(db: Session, *, row: Row[Any], now: datetime) -> int:
         )
     )
     since = {subject: max(at, row.set_at) for subject, at in joined}
-    fresh = [
-        one
-        for one in _rounds(row.id, row.group_id, schedule_of(row), since, now)
-        if one["round"] not in known[str(one["subject_id"])]
-    ]
-    _owe(db, fresh)
-    return len(fresh)
+    every = _rounds(row.id, row.group_id, schedule_of(row), since, now)
+    _owe(db, [one for one in every if one["round"] not in known[str(one["subject_id"])]])
 
 
 def move_date(db: Session, *, who: Who, row: Row[Any], due: DueDate, now: datetime) -> None:
