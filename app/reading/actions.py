@@ -27,7 +27,6 @@ from app.record.models import LESSON_PROGRESS
 from app.site_content import SiteContent
 from app.ulid import new_id
 
-
 ONE_PRESS = timedelta(minutes=1)
 
 

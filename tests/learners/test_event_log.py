@@ -32,6 +32,10 @@ SAID = {
     "group-made": "made a workplace or a group",
     "group-code-made": "made or revoked a code",
     "group-code-revoked": "made or revoked a code",
+    "assignment-set": "set something for a group",
+    "assignment-moved": "moved its date",
+    "assignment-withdrawn": "withdrew it",
+    "member-excused": "excused somebody",
 }
 """What the privacy page calls each kind that is about a person."""
 OF_THE_SITE = {"content-first-served", "limit-reached"}

@@ -25,8 +25,8 @@ from app.training.assignments.items import Item, ItemKind, Target, TargetKind
 from app.training.assignments.schedule import Schedule
 from app.training.groups.actions.codes import make_code
 from app.training.groups.actions.groups import add_lead, make_group
-from app.training.groups.actions.memberships import join, leave
 from app.training.groups.actions.workplaces import make_workplace, name_trainer
+from app.training.memberships.actions import join, leave
 
 
 class Part(StrEnum):

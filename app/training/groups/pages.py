@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from app.training.access import GroupJoined, GroupSeen, WorkplaceSeen
-from app.training.assignments.pages import AssignmentLine, OwedLine
+from app.training.access import GroupSeen, WorkplaceSeen
 from app.training.groups.invitation import Invitation
-from app.training.groups.queries import Account, GroupCount, MemberLine, Named, WorkplaceCount
-from app.web.context import Context
+from app.training.groups.queries import Account, GroupCount, Named, WorkplaceCount
 from app.web.form_pages import FilledPage
 
 Zones = Mapping[str, Sequence[str]]
@@ -58,18 +55,6 @@ class TeachPage(FilledPage):
 
 
 @dataclass(frozen=True)
-class GroupPage(Context):
-    """`address` is the link of the invitation, empty where none works."""
-
-    template = "training/group.html"
-    group: GroupSeen
-    members: Sequence[MemberLine]
-    assignments: Sequence[AssignmentLine]
-    invitation: Invitation | None
-    address: str
-
-
-@dataclass(frozen=True)
 class GroupSettingsPage(FilledPage):
     """`trainers` of the workplace who do not lead the group yet. `works`: whether its code still does."""
 
@@ -81,46 +66,3 @@ class GroupSettingsPage(FilledPage):
     works: bool
     address: str
     days: Sequence[int]
-
-
-@dataclass(frozen=True)
-class JoinPage(Context):
-    """`joined`: since when the reader belongs to it already."""
-
-    template = "training/join.html"
-    code: str
-    group: GroupSeen
-    leads: Sequence[Named]
-    joined: datetime | None
-    seen: Sequence[str]
-    unseen: Sequence[str]
-
-
-@dataclass(frozen=True)
-class TypeCodePage(Context):
-    template = "training/type_code.html"
-
-
-@dataclass(frozen=True, slots=True)
-class JoinedLine:
-    """A group that the reader belongs to, and what they owe there."""
-
-    joined: GroupJoined
-    leads: Sequence[Named]
-    owed: Sequence[OwedLine] = ()
-
-
-@dataclass(frozen=True)
-class GroupsPage(Context):
-    template = "training/groups.html"
-    groups: Sequence[JoinedLine]
-
-
-@dataclass(frozen=True)
-class WhoSeesWhatPage(Context):
-    """For whoever reads it: their groups, and what leads of those see of them."""
-
-    template = "training/who_sees_what.html"
-    groups: Sequence[JoinedLine]
-    seen: Sequence[str]
-    unseen: Sequence[str]

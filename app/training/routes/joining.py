@@ -20,10 +20,10 @@ from app.training.access import (
     groups_joined,
 )
 from app.training.assignments.pages import owed_lines
-from app.training.groups.actions.memberships import join, leave, show_earlier
 from app.training.groups.invitation import DEAD
-from app.training.groups.pages import GroupsPage, JoinedLine, JoinPage, TypeCodePage, WhoSeesWhatPage
 from app.training.groups.queries import find_invitation, leads_of
+from app.training.memberships.actions import join, leave, show_earlier
+from app.training.memberships.pages import GroupsPage, JoinedLine, JoinPage, TypeCodePage, WhoSeesWhatPage
 from app.training.routes.acting import Actor
 from app.training.routes.forms import ID, JoinForm
 from app.web.form_pages import Nothing, filled_in

@@ -15,8 +15,9 @@ from app.training.access import group_led, groups_led, workplaces
 from app.training.assignments.pages import assignment_lines, questions_of, served_of
 from app.training.assignments.queries import assignments_of, owed_by
 from app.training.groups.actions.groups import make_group
-from app.training.groups.pages import GroupLine, GroupPage, TeachPage
+from app.training.groups.pages import GroupLine, TeachPage
 from app.training.groups.queries import invitation_of, member_counts, member_lines
+from app.training.pages import GroupPage
 from app.training.routes.acting import Actor
 from app.training.routes.forms import ID, GroupForm
 from app.training.routes.links import join_link

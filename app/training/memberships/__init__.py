@@ -1,0 +1,1 @@
+"""Belonging to a group: joining, leaving, and what its leads then see."""
