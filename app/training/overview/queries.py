@@ -1,13 +1,12 @@
 """What the evidence says of everybody in a group: two selects, however many they are, each led by the subjects."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     CompoundSelect,
     Connection,
-    Row,
     Select,
     and_,
     case,
@@ -158,7 +157,7 @@ def _runs(connection: Connection, subjects: Collection[str]) -> Select[Any]:
     )
 
 
-def _run_of(row: Row[Any]) -> RunEnd:
+def _run_of(row: Sequence[Any]) -> RunEnd:
     totals, limits = row[4:8], row[8:16]
     chairs = Scaled(*map(scale, totals, limits[::2], limits[1::2]))
     return RunEnd(row[1], row[2], row[3], chairs)
