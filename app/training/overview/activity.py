@@ -25,7 +25,6 @@ class RunEnd:
 
     attempt: str
     scenario_id: str
-    finished_at: datetime
     chairs: Scaled
 
 

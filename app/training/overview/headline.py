@@ -1,11 +1,12 @@
 """The sentence on top of a group’s page, and one more below it: the first that holds, in words for whoever leads it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.content.chair import CHAIRS, Chair
 from app.content.wording import counted, number_word
-from app.training.overview.scaled import PLACES, Scaled, group_means
+from app.training.overview.person import Person
+from app.training.overview.scaled import LAST_RUNS, PLACES, Scaled, group_means
 
 BEHIND = 1.0
 RUNS = 10
@@ -37,6 +38,18 @@ class GroupFacts:
 class Headline:
     sentence: str
     lede: str
+
+
+def group_facts(people: Iterable[Person], next_due: NextDue | None) -> GroupFacts:
+    """Of those who have joined."""
+    members = [one for one in people if one.joined_at is not None]
+    return GroupFacts(
+        members=len(members),
+        begun=sum(one.has_begun for one in members),
+        chairs=[chairs for one in members if not (chairs := one.chairs).is_empty],
+        runs=sum(not run.chairs.is_empty for one in members for run in one.runs[:LAST_RUNS]),
+        next_due=next_due,
+    )
 
 
 def headline(group: GroupFacts) -> Headline:

@@ -131,14 +131,14 @@ def _quiet(person: Person, joined_at: datetime, now: datetime) -> Iterator[Need]
 
 
 def _silence(person: Person, since: datetime, now: datetime) -> str:
-    here, days = person.last_active_at, _days(now - since)
-    if here == since:
-        where = f" Stopped in “{person.begun[-1].title}”." if person.begun else ""
-        return f"Nothing for {days}.{where}"
-    if since == person.joined_at:
+    days = _days(now - since)
+    opened = [one.title for one in person.obligations if one.open_since == since]
+    if since not in {person.last_active_at, person.joined_at} and opened:
+        return f"Nothing since “{opened[0]}” was opened, {days} ago."
+    if person.last_active_at is None and since == person.joined_at:
         return f"Joined {days} ago, and nothing since."
-    first = min(person.obligations, key=lambda one: one.open_since)
-    return f"Nothing since “{first.title}” was opened, {days} ago."
+    where = f" Stopped in “{person.begun[-1].title}”." if person.begun else ""
+    return f"Nothing for {days}.{where}"
 
 
 def _stuck(person: Person, now: datetime) -> Iterator[Need]:

@@ -69,7 +69,7 @@ def _activity(doings: Collection[Doing], runs: tuple[RunEnd, ...], keys: _Keys) 
 
 def _read_doings(connection: Connection, subjects: Collection[str]) -> Mapping[str, list[Doing]]:
     found: dict[str, list[Doing]] = {}
-    for subject, *doing in connection.execute(_doings(connection, subjects)):
+    for subject, *doing in connection.execute(_doings(connection, subjects)).all():
         found.setdefault(subject, []).append((doing[0], doing[1], doing[2], doing[3]))
     return found
 
@@ -121,10 +121,10 @@ def _played(connection: Connection, subjects: Collection[str]) -> Select[Any]:
 
 def _read_runs(connection: Connection, subjects: Collection[str]) -> Mapping[str, list[RunEnd]]:
     """The latest first."""
-    found: dict[str, list[RunEnd]] = {}
-    for row in connection.execute(_runs(connection, subjects)):
-        found.setdefault(row[0], []).append(_run_of(row))
-    return found
+    found: dict[str, list[tuple[int, RunEnd]]] = {}
+    for row in connection.execute(_runs(connection, subjects)).all():
+        found.setdefault(row[0], []).append((row[1], _run_of(row)))
+    return {subject: [run for _, run in sorted(runs)] for subject, runs in found.items()}
 
 
 def _runs(connection: Connection, subjects: Collection[str]) -> Select[Any]:
@@ -133,7 +133,7 @@ def _runs(connection: Connection, subjects: Collection[str]) -> Select[Any]:
     own, own_here = (A.subject_id,), (A.subject_id, A.scenario_id)
     whole = (
         select(
-            *(A.subject_id, A.id, A.scenario_id, A.finished_at, A.version),
+            *(A.subject_id, A.id, A.scenario_id, A.version),
             *(A[name] for name in CHAIR_COLUMNS),
             func.row_number().over(partition_by=own, order_by=latest).label("nth"),
             func.row_number().over(partition_by=own_here, order_by=latest).label("nth_here"),
@@ -147,17 +147,15 @@ def _runs(connection: Connection, subjects: Collection[str]) -> Select[Any]:
     c = counted.c
     return (
         select(
-            *(c.subject_id, c.id, c.scenario_id, c.finished_at),
+            *(c.subject_id, c.nth, c.id, c.scenario_id),
             *(c[name] for name in CHAIR_COLUMNS),
             *(version[name] for pair in LIMIT_COLUMNS for name in pair),
         )
         .outerjoin(SCENARIO_VERSION, version.sha == c.version)
         .where(or_(c.nth <= LAST_RUNS, and_(c.nth_here == 1, c.scenarios <= IN_A_ROW)))
-        .order_by(c.nth)
     )
 
 
 def _run_of(row: Sequence[Any]) -> RunEnd:
     totals, limits = row[4:8], row[8:16]
-    chairs = Scaled(*map(scale, totals, limits[::2], limits[1::2]))
-    return RunEnd(row[1], row[2], row[3], chairs)
+    return RunEnd(row[2], row[3], Scaled(*map(scale, totals, limits[::2], limits[1::2])))

@@ -3,8 +3,16 @@
 import pytest
 
 from app.content.chair import Chair
-from app.training.overview.headline import GroupFacts, Headline, NextDue, chair_behind, headline
+from app.training.overview.headline import (
+    GroupFacts,
+    Headline,
+    NextDue,
+    chair_behind,
+    group_facts,
+    headline,
+)
 from app.training.overview.scaled import Scaled
+from tests.training.overview.people import person, run
 
 DUE = NextDue("The printer that isn’t ours", "on Thursday, 17:00", people=8, done=6)
 SEVEN = [
@@ -149,3 +157,14 @@ def test_else_it_says_what_is_due_next_and_how_many_have_it(people: int, done: i
 )
 def test_else_whether_anybody_has_begun(members: int, begun: int, sentence: str) -> None:
     assert headline(GroupFacts(members, begun, [], 0)).sentence == sentence
+
+
+def test_only_members_and_the_runs_in_their_means_are_counted() -> None:
+    people = [
+        person("Ann", runs=(*(run(name, 1.0) for name in "abcd"), run("e", -6.0))),
+        person("Bo", done=0, runs=(run("a", None),)),
+        person("Cy", joined_at=None, runs=(run("a", 1.0),)),
+    ]
+    assert group_facts(people, DUE) == GroupFacts(
+        members=2, begun=1, chairs=[Scaled(1.0)], runs=3, next_due=DUE
+    )
