@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cmp_to_key
 from random import Random
-from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.chair import Chair
 from app.training.overview.group_table import (
     PAGE,
     Column,
@@ -27,44 +25,11 @@ from app.training.overview.group_table import (
     table_page,
 )
 from app.training.overview.scaled import Scaled
-from app.training.overview.table_address import narrowed_to, query_of, read_view, sorted_by
+from app.training.overview.table_address import query_of, read_view
 from tests.training.overview.people import NOW, ago, asked, begun, person, run
+from tests.training.overview.rows import ROWS, cell
 
-INSTANT = st.integers(0, 9).map(lambda n: datetime(2026, 3, 1 + n, 8, 0, 0, 123456, tzinfo=UTC))
-CHAIR = st.none() | st.sampled_from([-6.0, -0.333333, 0.0, 1.5, 6.0])
-NAME = st.sampled_from(["Ann", "ann", "Ánn", "Bo", "Łukasz", "Zoë ~ Li", "李", "Ørsted"]) | st.text(
-    min_size=1, max_size=4
-)
-ROWS = st.lists(
-    st.builds(
-        Row,
-        key=st.text("ABC012", min_size=1, max_size=4),
-        name=NAME,
-        chairs=st.builds(Scaled, CHAIR, CHAIR, CHAIR, CHAIR),
-        done=st.integers(0, 3),
-        assigned=st.integers(0, 4),
-        due_at=st.none() | INSTANT,
-        active_at=st.none() | INSTANT,
-        has_begun=st.booleans(),
-        has_finished=st.booleans(),
-        is_overdue=st.booleans(),
-        needs_word=st.booleans(),
-    ),
-    max_size=20,
-    unique_by=lambda row: row.key,
-)
 COLUMN, ONLY = st.sampled_from(Column), st.sampled_from(Only)
-
-
-def cell(row: Row, column: Column) -> Any:
-    """A second way to the value of a cell."""
-    plain: dict[Column, Any] = {
-        Column.NAME: row.folded,
-        Column.DONE: row.done / row.assigned if row.assigned else None,
-        Column.DUE: row.due_at,
-        Column.ACTIVE: row.active_at,
-    }
-    return plain[column] if column in plain else row.chairs.of(Chair(column.value))
 
 
 def in_order(view: View) -> Callable[[Row, Row], int]:
@@ -216,68 +181,3 @@ def test_without_changes_the_pages_are_the_whole_table() -> None:
 def test_a_full_last_page_leads_nowhere() -> None:
     assert table_page(many(PAGE, Random(1)), View()).following is None
     assert table_page([], View()).rows == ()
-
-
-PLACED = ROWS.filter(bool)
-
-
-@given(PLACED, COLUMN, st.booleans(), ONLY, st.sampled_from(["", "zoë", "a & b=c", "ø~", "100 %"]))
-def test_an_address_says_all_there_is_to_a_view(
-    rows: list[Row], sort: Column, descending: bool, only: Only, search: str
-) -> None:
-    plain = View(sort, descending, only, search)
-    ordered = arranged(rows, replace(plain, only=Only.EVERYBODY, search=""))
-    place = Place(cell(ordered[0], sort), ordered[0].folded, ordered[0].key)
-    for view in (plain, replace(plain, after=place)):
-        assert read_view(dict(parse_qsl(query_of(view).removeprefix("?")))) == view
-
-
-def test_the_table_as_it_opens_has_the_shortest_address() -> None:
-    assert query_of(View()) == ""
-    assert query_of(View(sort=Column.DONE, descending=True, only=Only.BEGUN)) == "?sort=-done&only=begun"
-
-
-TEXT = st.text(max_size=30)
-PARAMETERS = st.dictionaries(st.sampled_from(["sort", "only", "q", "after", "other"]), TEXT)
-
-
-@given(PARAMETERS, PLACED)
-def test_nonsense_in_an_address_is_taken_as_not_said(parameters: dict[str, str], rows: list[Row]) -> None:
-    view = read_view(parameters)
-    assert table_page(rows, view).total <= len(rows)
-    assert read_view(dict(parse_qsl(query_of(view).removeprefix("?")))) == view
-
-
-@pytest.mark.parametrize(
-    "after",
-    [
-        "",
-        "x",
-        "~~",
-        "~1~n",
-        "k~x~n",
-        "k~nan~n",
-        "k~inf~n",
-        "k~1e999~n",
-        f"k~{'9' * 1999}~n",
-        "k~" + "1" * 5000,
-        "k~\x00~n",
-    ],
-)
-@pytest.mark.parametrize("sort", ["due", "customer", "-active"])
-def test_a_place_that_is_none_begins_at_the_beginning(sort: str, after: str) -> None:
-    assert read_view({"sort": sort, "after": after}).after is None
-
-
-@pytest.mark.parametrize("sort", ["", "-", "--name", "Name", "name ", "-nothing", "sort"])
-def test_a_column_that_is_none_is_the_name(sort: str) -> None:
-    assert read_view({"sort": sort}) == View()
-
-
-def test_a_header_sorts_and_then_turns_around() -> None:
-    far = View(after=Place("a", "a", "k"), search="zoë", only=Only.BEGUN)
-    once = sorted_by(far, Column.ACTIVE)
-    assert once == View(sort=Column.ACTIVE, search="zoë", only=Only.BEGUN)
-    assert sorted_by(once, Column.ACTIVE) == replace(once, descending=True)
-    assert sorted_by(replace(once, descending=True), Column.ACTIVE) == once
-    assert narrowed_to(far, Only.OVERDUE) == View(search="zoë", only=Only.OVERDUE)
