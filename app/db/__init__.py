@@ -14,6 +14,7 @@ from app.db.prepared import Prepared as Prepared
 from app.db.statements import Move as Move
 from app.db.statements import insert_of as insert_of
 from app.db.statements import lock_rows as lock_rows
+from app.db.statements import one_of as one_of
 from app.db.statements import upsert as upsert
 from app.db.types import Model as Model
 from app.db.types import UtcDateTime as UtcDateTime

@@ -1,10 +1,27 @@
 """Statements that the two databases spell differently."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Insert, Select, Table, Update, bindparam, literal_column, select
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    ColumnElement,
+    Connection,
+    Insert,
+    Select,
+    String,
+    Table,
+    Update,
+    any_,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.sql.schema import ColumnElementColumnDefault
 from sqlmodel import Session
 
@@ -39,6 +56,18 @@ def upsert(
         statement = statement.on_conflict_do_nothing(index_elements=list(key))
     # an insert’s count is gone on PostgreSQL once its cursor is closed, unless it is asked for before
     return connection.execute(statement.execution_options(preserve_rowcount=True)).rowcount > 0
+
+
+def one_of(connection: Connection, column: ColumnElement[str], texts: Collection[str]) -> ColumnElement[bool]:
+    """That the column is one of these, which are one parameter however many they are.
+
+    One text is asked for by itself, so that the plan is the simplest.
+    """
+    if len(texts) == 1:
+        return column == next(iter(texts))
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(list(texts), ARRAY(String)))
+    return column.in_(select(func.json_each(json.dumps(list(texts))).table_valued("value").c.value))
 
 
 def lock_rows(connection: Connection, rows: Select[Any], values: Mapping[str, Any] | None = None) -> None:

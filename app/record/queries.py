@@ -11,6 +11,9 @@ from app.record.record import NOTHING, LessonRecord, OpenRun, Record, ScenarioRe
 from app.scenarios.scenario import Totals
 
 A, P = ATTEMPT.c, LESSON_PROGRESS.c
+LESSON_IS_FINISHED = P.completed_at.is_not(None)
+RUN_FINISHES = and_(A.finished_at.is_not(None), A.is_replay.is_(False))
+"""What finishes a scenario: a whole run that came to an ending."""
 
 
 def read_record(connection: Connection, subject_id: str | None) -> Record:

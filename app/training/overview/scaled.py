@@ -1,0 +1,90 @@
+"""How close each chair came, on one scale for all conversations: from −6, as far away as a version can leave it, to +6.
+
+A total above zero is measured against the highest that its version allows the chair, one below zero against the
+lowest; zero, where the chair began, stays zero. So two conversations, or two versions of one, can be compared.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.content.chair import CHAIRS, Chair
+from app.scenarios.analysis.ranges import Range
+from app.scenarios.scenario import Totals
+
+FULL = 6
+PLACES = 6
+"""Decimals that are kept of a mean, so that the order in which runs were added up never shows."""
+LAST_RUNS = 3
+PEOPLE_FOR_A_MEAN = 5
+A_LITTLE, MUCH = 0.4, 0.85
+"""Shares of what a conversation can do for a chair, at which its words change."""
+
+
+class Scaled(NamedTuple):
+    """One number from −6 to +6 per chair, in the order of `CHAIRS`; None: not tested."""
+
+    customer: float | None = None
+    organization: float | None = None
+    colleagues: float | None = None
+    self_: float | None = None
+
+    def of(self, chair: Chair) -> float | None:
+        return self[CHAIRS.index(chair)]
+
+    @property
+    def is_empty(self) -> bool:
+        return all(value is None for value in self)
+
+
+UNTESTED = Scaled()
+
+
+@lru_cache(maxsize=4096)
+def scale(total: int, low: int | None, high: int | None) -> float | None:
+    """−6 to +6; None where the version cannot move the chair, or its limits are not known."""
+    if low is None or high is None or low == high:
+        return None
+    if total == 0:
+        return 0.0
+    end = high if total > 0 else -low
+    return max(-FULL, min(FULL, FULL * total / end)) if end > 0 else None
+
+
+def scaled(totals: Totals, limits: Sequence[Range] | None) -> Scaled:
+    """`limits` are those of the version that was played, in the order of `CHAIRS`; None: not known."""
+    if limits is None:
+        return UNTESTED
+    return Scaled(*(scale(total, *limit) for total, limit in zip(totals, limits, strict=True)))
+
+
+def mean_of_last(runs: Sequence[Scaled]) -> Scaled:
+    """For each chair the mean over the last three whole runs, as far as they test it; `runs` has the latest first."""
+    return Scaled(*(_mean(values) for values in _by_chair(runs[:LAST_RUNS])))
+
+
+def group_means(people: Iterable[Scaled]) -> Scaled:
+    """For each chair the mean of the people’s means; None where fewer than five people have one."""
+    columns = _by_chair(list(people))
+    return Scaled(*(_mean(values) if len(values) >= PEOPLE_FOR_A_MEAN else None for values in columns))
+
+
+def closeness_words(value: float) -> str:
+    """“a little closer”, “closer”, “right at the table”, and the same away from it; “where they began”."""
+    if value == 0:
+        return "where they began"
+    share = round(abs(value) / FULL, PLACES)
+    degree = 0 if share < A_LITTLE else 1 if share < MUCH else 2
+    return (_CLOSER if value > 0 else _AWAY)[degree]
+
+
+_CLOSER = ("a little closer", "closer", "right at the table")
+_AWAY = ("a little further away", "further away", "as far as it goes")
+
+
+def _by_chair(rows: Sequence[Scaled]) -> list[list[float]]:
+    return [[row[seat] for row in rows if row[seat] is not None] for seat in range(len(CHAIRS))]  # type: ignore[misc]
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return round(sum(values) / len(values), PLACES) + 0.0 if values else None
