@@ -135,6 +135,8 @@ TABLE: dict[str, Verdicts] = {
     "POST /teach/groups/{group_id}/assignments/{assignment_id}/withdraw/undo": GROUP,
     "POST /teach/groups/{group_id}/code": GROUP,
     "POST /teach/groups/{group_id}/code/revoke": GROUP,
+    "GET /teach/groups/{group_id}/people/{subject_id}": GROUP,
+    "POST /teach/groups/{group_id}/people/{subject_id}/talked": GROUP,
     "POST /teach/groups/{group_id}/leads": GROUP,
     "POST /teach/groups/{group_id}/leads/remove": GROUP,
     "POST /teach/groups/{group_id}/title": GROUP,

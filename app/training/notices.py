@@ -19,6 +19,7 @@ NOTICES: dict[str, str | tuple[str, str]] = {
     "excused": "Excused. They owe nothing here.",
     "owes-again": "They owe this again.",
     "items-taken": "Taken over.",
+    "talked": "Written down. They are off the list for 14 days, and see that you have said so.",
     "joined": "You have joined. What leads see of you stands on this page.",
     "left": "You have left. Its leads see nothing of you any more, and what you did is still yours.",
     "earlier-shown": "From now on leads also see lines and answers from before you joined.",

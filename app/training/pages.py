@@ -1,13 +1,41 @@
-"""A group’s own page, which shows what all rooms of training know of it."""
+"""The pages of a trainer that show what all rooms of training know: all groups, one group, one person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from app.training.access import GroupSeen
-from app.training.assignments.pages import AssignmentLine
+from sqlalchemy import Connection
+
+from app.learners.who import Who
+from app.site_content import SiteContent
+from app.training.access import GroupSeen, WorkplaceSeen
+from app.training.assignments.items import ItemKey
+from app.training.assignments.obligation import Status
+from app.training.assignments.pages import AssignmentLine, OwedLine, questions_of, served_of
+from app.training.assignments.queries import AssignmentSeen, Owed, assignments_of, owed_by
 from app.training.groups.invitation import Invitation
-from app.training.groups.queries import MemberLine
+from app.training.groups.pages import GroupLine
+from app.training.groups.queries import MemberLine, members_in
+from app.training.overview.activity import Activity, RunEnd
+from app.training.overview.day_words import due
+from app.training.overview.headline import Headline, NextDue, group_facts, headline
+from app.training.overview.needs_word import Action, Need
+from app.training.overview.pages import Mark, NeedLinks, NeedsView, TableView
+from app.training.overview.person import OpenObligation, Person, begun_items, done_of
+from app.training.overview.queries import read_activities
+from app.ulid import ulid
 from app.web.context import Context
+from app.web.form_pages import FilledPage
+
+
+@dataclass(frozen=True)
+class TeachPage(FilledPage):
+    """`workplaces` are those in which the reader may make groups; `needs` are over all groups."""
+
+    template = "training/teach.html"
+    groups: Sequence[GroupLine]
+    workplaces: Sequence[WorkplaceSeen]
+    needs: NeedsView
 
 
 @dataclass(frozen=True)
@@ -16,7 +44,153 @@ class GroupPage(Context):
 
     template = "training/group.html"
     group: GroupSeen
-    members: Sequence[MemberLine]
+    top: Headline
+    needs: NeedsView
+    table: TableView
     assignments: Sequence[AssignmentLine]
     invitation: Invitation | None
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A whole run: how it ended, where the chairs came to sit, and every line that was said."""
+
+    title: str
+    day: datetime
+    ending: str
+    marks: Sequence[Mark]
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An answer in a lesson; `question` is HTML, `latest` empty where it was the first; an option that is gone has its id."""
+
+    lesson: str
+    question: str
+    first: str
+    latest: str
+    is_best: bool
+    day: datetime
+
+
+@dataclass(frozen=True)
+class PersonPage(Context):
+    """`since`: from when on lines and answers are shown, None where all are. `older` leads to earlier runs."""
+
+    template = "training/person.html"
+    group: GroupSeen
+    person: Person
+    joined_at: datetime
+    since: datetime | None
+    evidence: str
+    marks: Sequence[Mark]
+    talked_at: datetime | None
+    owed: Sequence[OwedLine]
+    runs: Sequence[RunLine]
+    answers: Sequence[AnswerLine]
+    older: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRead:
+    """A group with everybody in it, read once."""
+
+    group: GroupSeen
+    members: Sequence[MemberLine]
+    assignments: Sequence[AssignmentSeen]
+    owed: Sequence[Owed]
+    people: Sequence[Person]
+
+    @property
+    def next_due(self) -> AssignmentSeen | None:
+        """Of what is set and open for somebody, what is due first."""
+        open_now = {one.assignment.id for one in self.owed if one.part.is_open}
+        return next((one for one in self.assignments if one.id in open_now), None)
+
+
+def read_groups(
+    connection: Connection,
+    groups: Sequence[GroupSeen],
+    content: SiteContent,
+    now: datetime,
+    *,
+    only: str = "",
+) -> list[GroupRead]:
+    """All of these groups in a fixed number of selects; of their members one alone where `only` names a subject."""
+    members = members_in(connection, [group.id for group in groups], only=only)
+    subjects = sorted({one.subject_id for lines in members.values() for one in lines})
+    served = served_of(content)
+    assignments = assignments_of(connection, [group.id for group in groups], served)
+    owed = owed_by(connection, subjects, assignments, questions_of(content, assignments))
+    activities = read_activities(connection, subjects)
+    begun = [one for one in owed if one.begins_at <= now]
+    return [_read(group, members[group.id], assignments, begun, activities) for group in groups]
+
+
+def _read(
+    group: GroupSeen,
+    members: Sequence[MemberLine],
+    assignments: Sequence[AssignmentSeen],
+    owed: Sequence[Owed],
+    activities: Mapping[str, Activity],
+) -> GroupRead:
+    mine = [one for one in assignments if one.row.group_id == group.id]
+    names = {one.id for one in mine}
+    parts: dict[str, list[Owed]] = {one.subject_id: [] for one in members}
+    for one in owed:
+        if one.assignment.id in names and one.subject_id in parts:
+            parts[one.subject_id].append(one)
+    people = [person_of(one, parts[one.subject_id], activities[one.subject_id]) for one in members]
+    every = [part for found in parts.values() for part in found]
+    return GroupRead(group, members, mine, every, people)
+
+
+def person_of(member: MemberLine, owed: Sequence[Owed], activity: Activity) -> Person:
+    """As the overview judges them. Where nothing is set, all that they have begun counts as theirs."""
+    counted = [one for one in owed if one.part.status in {Status.OPEN, Status.MET}]
+    titles: dict[ItemKey, str] = {
+        i.item.key: i.item.title for one in counted for i in one.part.items if i.counts
+    }
+    return Person(
+        key=member.subject_id,
+        name=member.name,
+        joined_at=member.joined_at,
+        assigned=len(titles),
+        done=done_of(activity, titles),
+        obligations=tuple(_open(one) for one in counted if one.part.is_open),
+        begun=begun_items(activity, titles),
+        last_active_at=activity.last_active_at,
+        runs=shown_runs(member, activity),
+        talked_at=member.talked_at,
+    )
+
+
+def shown_runs(member: MemberLine, activity: Activity) -> tuple[RunEnd, ...]:
+    """Those begun since they joined, unless they show earlier ones too: ids of runs sort by when they began."""
+    first = "" if member.shows_earlier else ulid(member.joined_at, 0)
+    return tuple(run for run in activity.runs if run.attempt >= first)
+
+
+def _open(one: Owed) -> OpenObligation:
+    since = max(one.begins_at, one.assignment.row.set_at)
+    return OpenObligation(one.assignment.title, one.part.due, since, one.is_own)
+
+
+def top_of(read: GroupRead, who: Who, now: datetime) -> Headline:
+    found = read.next_due
+    if found is None:
+        return headline(group_facts(read.people, None))
+    parts = [one.part for one in read.owed if one.assignment.id == found.id]
+    counted = [part for part in parts if part.status in {Status.OPEN, Status.MET}]
+    done = sum(part.status is Status.MET for part in counted)
+    when = due(min(part.due for part in counted if part.is_open), now, who.time_zone)
+    return headline(group_facts(read.people, NextDue(found.title, when, len(counted), done)))
+
+
+def need_links(person_url: str, need: Need) -> NeedLinks:
+    """The evidence lies on the person’s page."""
+    part = {Action.SEE_LINES: "#lines", Action.SEE_WORK: "#work"}.get(need.action, "#write")
+    return NeedLinks(person_url, person_url + part, f"{person_url}/talked")

@@ -50,6 +50,8 @@ TABLE: dict[str, tuple[Verdicts, Field]] = {
     "POST /teach/groups/{group_id}/leads": (LEADS, lambda c: {"subject": c.subjects[Part.TRAINER_BESIDE]}),
     "POST /teach/groups/{group_id}/leads/remove": (LEADS, lambda _: {"subject": NEVER}),
     "POST /teach/groups/{group_id}/code/revoke": (LEADS, lambda _: {}),
+    "GET /teach/groups/{group_id}/people/{subject_id}": (LEADS, lambda _: {}),
+    "POST /teach/groups/{group_id}/people/{subject_id}/talked": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/assignments/new": (LEADS, lambda _: {}),
     "POST /teach/groups/{group_id}/assignments": (LEADS, lambda c: c.setting),
     f"GET {ONE}": (LEADS, lambda _: {}),
@@ -130,6 +132,7 @@ def ask(people: Cast, part: Part, route: str, fields: dict[str, str], **names: A
         "workplace_id": people.workplace,
         "code": people.code,
         "assignment_id": people.assignment,
+        "subject_id": people.subjects[Part.MEMBER],
         **names,
     }
     browser: TestClient = people.browsers[part]

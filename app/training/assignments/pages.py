@@ -150,11 +150,12 @@ def owed_lines(request: Request, connection: Connection, who: Who, now: datetime
     assignments = assignments_of(connection, list(groups), served_of(content))
     owed = owed_by(connection, [who.subject_id or ""], assignments, questions_of(content, assignments))
     begun = [one for one in owed if one.begins_at <= now]
-    lines = [_owed_line(one, groups[one.assignment.row.group_id], content, who, now) for one in begun]
+    lines = [owed_line(one, groups[one.assignment.row.group_id], content, who, now) for one in begun]
     return sorted(lines, key=lambda line: not line.is_open)
 
 
-def _owed_line(one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: datetime) -> OwedLine:
+def owed_line(one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: datetime) -> OwedLine:
+    """In the words of whoever reads it, learner or lead alike."""
     seen, part, step = one.assignment, one.part, one.part.next_item
     return OwedLine(
         title=seen.title,

@@ -46,15 +46,6 @@ class GroupLine:
 
 
 @dataclass(frozen=True)
-class TeachPage(FilledPage):
-    """`workplaces` are those in which the reader may make groups."""
-
-    template = "training/teach.html"
-    groups: Sequence[GroupLine]
-    workplaces: Sequence[WorkplaceSeen]
-
-
-@dataclass(frozen=True)
 class GroupSettingsPage(FilledPage):
     """`trainers` of the workplace who do not lead the group yet. `works`: whether its code still does."""
 

@@ -56,9 +56,13 @@ class WorkplaceCount:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
+    """Somebody in a group, by the name of their account."""
+
     subject_id: str
     name: str
     joined_at: datetime
+    shows_earlier: bool
+    talked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +149,30 @@ def members_of(connection: Connection, group_id: str) -> Sequence[str]:
 
 def member_lines(connection: Connection, group_id: str) -> Sequence[MemberLine]:
     """By name. Whoever belongs to a group has an account."""
+    return members_in(connection, [group_id])[group_id]
+
+
+def members_in(
+    connection: Connection, groups: Sequence[str], *, only: str = ""
+) -> dict[str, list[MemberLine]]:
+    """By group and then by name; every group that was asked for is there. `only` names one subject, for all."""
     listed, m = MEMBER_LIST.c, MEMBERSHIP.c
     rows = (
-        select(listed.subject_id, col(Learner.name), m.joined_at)
+        select(
+            listed.group_id, listed.subject_id, col(Learner.name), m.joined_at, m.shows_earlier, m.talked_at
+        )
         .select_from(MEMBER_LIST)
         .join(MEMBERSHIP, (m.subject_id == listed.subject_id) & (m.group_id == listed.group_id))
         .join(Learner, col(Learner.subject_id) == listed.subject_id)
-        .where(listed.group_id == group_id)
+        .where(listed.group_id.in_(groups))
         .order_by(col(Learner.name), listed.subject_id)
     )
-    return [MemberLine(*row) for row in connection.execute(rows)]
+    if only:
+        rows = rows.where(listed.subject_id == only)
+    found: dict[str, list[MemberLine]] = {group: [] for group in groups}
+    for group, *member in connection.execute(rows) if groups else ():
+        found[group].append(MemberLine(*member))
+    return found
 
 
 def invitation_of(connection: Connection, group_id: str) -> Invitation | None:

@@ -3,20 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple
 
+from app.training.assignments.items import ItemKey
 from app.training.overview.scaled import Scaled
-
-
-class ItemKind(StrEnum):
-    LESSON = "lesson"
-    SCENARIO = "scenario"
-
-
-class ItemKey(NamedTuple):
-    kind: ItemKind
-    id: str
 
 
 @dataclass(frozen=True, slots=True)

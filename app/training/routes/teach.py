@@ -1,5 +1,6 @@
 """A trainer’s own pages: all their groups, and each of them."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
@@ -8,43 +9,45 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import InvalidForm
-from app.learners.access import Visitor, allowed, limited
+from app.learners.access import allowed, limited
 from app.learners.permissions import Act
-from app.learners.who import Who
+from app.site_content import SiteContent
 from app.training.access import group_led, groups_led, workplaces
-from app.training.assignments.pages import assignment_lines, questions_of, served_of
-from app.training.assignments.queries import assignments_of, owed_by
+from app.training.assignments.pages import assignment_lines
 from app.training.groups.actions.groups import make_group
-from app.training.groups.pages import GroupLine, TeachPage
-from app.training.groups.queries import invitation_of, member_counts, member_lines
-from app.training.pages import GroupPage
-from app.training.routes.acting import Actor
+from app.training.groups.pages import GroupLine
+from app.training.groups.queries import invitation_of
+from app.training.overview.group_table import row_of
+from app.training.overview.needs_word import needs_word
+from app.training.overview.pages import NeedsView, needs_view, table_view
+from app.training.overview.table_address import read_view
+from app.training.pages import GroupPage, GroupRead, TeachPage, need_links, read_groups, top_of
+from app.training.routes.acting import Acting, Actor
 from app.training.routes.forms import ID, GroupForm
 from app.training.routes.links import join_link
 from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Content, Db
+from app.web.request import Content
 
-trainer = allowed(Act.TEACH)
-router = APIRouter(prefix="/teach", dependencies=[Depends(trainer)])
+router = APIRouter(prefix="/teach", dependencies=[Depends(allowed(Act.TEACH))])
 Id = Annotated[str, Path(pattern=ID)]
 
 
 @router.get("")
-def show_groups(request: Request, database: Db, who: Visitor) -> Response:
-    with database.read() as db:
-        page = _teach(db.connection(), who)
+def show_groups(request: Request, actor: Actor, content: Content) -> Response:
+    with actor.database.read() as db:
+        page = _teach(db.connection(), actor, content)
     return render(request, page)
 
 
 @router.post("/groups", dependencies=[limited("teaching")])
-def make(request: Request, actor: Actor, form: FormBody) -> Response:
+def make(request: Request, actor: Actor, content: Content, form: FormBody) -> Response:
     try:
         asked = filled_in(form, GroupForm)
     except InvalidForm as error:
         with actor.database.read() as db:
-            page = _teach(db.connection(), actor.who)
+            page = _teach(db.connection(), actor, content)
         return again(request, page, form, error)
     with actor.may(Act.TEACH) as by:
         place = by.workplace(asked.workplace).id
@@ -54,27 +57,54 @@ def make(request: Request, actor: Actor, form: FormBody) -> Response:
 
 @router.get("/groups/{group_id}")
 def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -> Response:
-    who, now = actor.who, actor.now
+    """The table by whatever its address says; `?needs=all` lists everybody who needs a word."""
+    who, now, path = actor.who, actor.now, f"/teach/groups/{group_id}"
     with actor.database.read() as db:
         connection = db.connection()
         group = group_led(connection, who, group_id)
-        members, invitation = member_lines(connection, group.id), invitation_of(connection, group.id)
-        found = assignments_of(connection, [group.id], served_of(content))
-        owed = owed_by(connection, [one.subject_id for one in members], found, questions_of(content, found))
+        (read,) = read_groups(connection, [group], content, now)
+        invitation = invitation_of(connection, group.id)
     works = invitation is not None and invitation.works(now)
-    address = join_link(request, invitation.code) if invitation and works else ""
+    needs = needs_word(read.people, now)
+    wanting = {need.key for need in needs}
     page = GroupPage(
         group=group,
-        members=members,
-        assignments=assignment_lines(found, owed, who.time_zone, now),
+        top=top_of(read, who, now),
+        needs=needs_view(
+            needs,
+            links=lambda need: need_links(f"{path}/people/{need.key}", need),
+            rest_url=f"{path}?only=needs-a-word#people",
+        ),
+        table=table_view(
+            [row_of(one, now, needs_word=one.key in wanting) for one in read.people],
+            read_view(request.query_params),
+            path=path,
+            person_url=lambda key: f"{path}/people/{key}",
+            now=now,
+            zone=who.time_zone,
+        ),
+        assignments=assignment_lines(read.assignments, read.owed, who.time_zone, now),
         invitation=invitation if works else None,
-        address=address,
+        address=join_link(request, invitation.code) if invitation and works else "",
     )
     return render(request, page)
 
 
-def _teach(connection: Connection, who: Who) -> TeachPage:
-    groups = groups_led(connection, who)
-    counts = member_counts(connection, [group.id for group in groups])
-    lines = [GroupLine(group, counts[group.id]) for group in groups]
-    return TeachPage(groups=lines, workplaces=workplaces(connection, who))
+def _teach(connection: Connection, actor: Acting, content: SiteContent) -> TeachPage:
+    groups = groups_led(connection, actor.who)
+    reads = read_groups(connection, groups, content, actor.now)
+    lines = [GroupLine(one.group, len(one.members)) for one in reads]
+    return TeachPage(
+        groups=lines, workplaces=workplaces(connection, actor.who), needs=_needs_of_all(reads, actor)
+    )
+
+
+def _needs_of_all(reads: list[GroupRead], actor: Acting) -> NeedsView:
+    """Whoever is in two groups is judged in each by itself."""
+    everybody = [
+        replace(person, key=f"/teach/groups/{read.group.id}/people/{person.key}")
+        for read in reads
+        for person in read.people
+    ]
+    found = needs_word(everybody, actor.now)
+    return needs_view(found, links=lambda need: need_links(need.key, need), rest_url="")

@@ -10,7 +10,8 @@ import pytest
 from app.db import Database
 from app.record.models import CHAIR_COLUMNS
 from app.record.queries import read_records
-from app.training.overview.activity import NOTHING, Activity, ItemKey, ItemKind
+from app.training.assignments.items import ItemKey, ItemKind
+from app.training.overview.activity import NOTHING, Activity
 from app.training.overview.person import BegunItem, begun_items, done_of
 from app.training.overview.queries import read_activities
 from tests.queries import counted

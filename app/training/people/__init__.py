@@ -1,0 +1,1 @@
+"""One member of a group, for whoever leads it: what they have done, as far as they show it."""

@@ -1,0 +1,82 @@
+"""What one member has done since they joined, or ever where they show that too: runs with every line, and answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, select, tuple_
+
+from app.practice.attempts.attempt import Evidence, Step, evidence_of
+from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
+from app.reading.models import ANSWER
+from app.record.models import ATTEMPT, TOTALS_COLUMNS
+
+PAGE = 10
+A = ATTEMPT.c
+COLUMNS = (*(A.id, A.scenario_id, A.version, A.started_at, A.finished_at, A.ending), *TOTALS_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A question of a lesson, the first option that was given and the latest, and when that was."""
+
+    lesson: str
+    check: str
+    first: str
+    latest: str
+    at: datetime
+
+
+def read_runs(
+    connection: Connection, subject_id: str, *, since: datetime | None, before: str = ""
+) -> Sequence[Row[Any]]:
+    """A page of whole runs that came to an end, the latest begun first, and one more where there are more."""
+    rows = select(*COLUMNS).where(
+        A.subject_id == subject_id, A.finished_at.is_not(None), A.is_replay.is_(False)
+    )
+    if since is not None:
+        rows = rows.where(A.started_at >= since)
+    if before:
+        place = select(A.started_at, A.id).where(A.subject_id == subject_id, A.id == before).subquery()
+        rows = rows.where(
+            tuple_(A.started_at, A.id) < select(place.c.started_at, place.c.id).scalar_subquery()
+        )
+    return connection.execute(rows.order_by(A.started_at.desc(), A.id.desc()).limit(PAGE + 1)).all()
+
+
+def read_steps(connection: Connection, subject_id: str, attempts: Sequence[str]) -> Mapping[str, Evidence]:
+    """Every step of these runs, by run."""
+    taken, back = CHOICE_TAKEN.c, TAKEN_BACK.c
+    steps: dict[str, list[Step]] = {name: [] for name in attempts}
+    for row in connection.execute(
+        select(taken.attempt_id, taken.turn, taken.scene, taken.choice, taken.order_shown)
+        .where(*_of(taken, subject_id, attempts))
+        .order_by(taken.attempt_id, taken.turn)
+    ):
+        steps[row.attempt_id].append(Step(row.turn, row.scene, row.choice, tuple(row.order_shown.split())))
+    undone = {
+        row.attempt_id: (row.turn, row.until)
+        for row in connection.execute(
+            select(back.attempt_id, back.turn, back.until).where(*_of(back, subject_id, attempts))
+        )
+    }
+    return {name: evidence_of(found, undone.get(name)) for name, found in steps.items()}
+
+
+def read_answers(connection: Connection, subject_id: str, *, since: datetime | None) -> Sequence[Given]:
+    """The latest given first."""
+    a = ANSWER.c
+    rows = select(a.lesson_id, a.check_id, a.option_id, a.at).where(a.subject_id == subject_id)
+    if since is not None:
+        rows = rows.where(a.at >= since)
+    found: dict[tuple[str, str], Given] = {}
+    for row in connection.execute(rows.order_by(a.at, a.id)):
+        key = (row.lesson_id, row.check_id)
+        first = found[key].first if key in found else row.option_id
+        found[key] = Given(*key, first, row.option_id, row.at)
+    return sorted(found.values(), key=lambda one: one.at, reverse=True)
+
+
+def _of(columns: Any, subject_id: str, attempts: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    return columns.subject_id == subject_id, columns.attempt_id.in_(attempts)
