@@ -1,8 +1,9 @@
 """Rows that would give one address to two people: wrong, with both named.
 
-It is judged by how the group will be, so that a file may hand addresses on from one person to the next. A row that is
-left out leaves its entry as it was, and that may be in the way of another row, and so on: each is looked at again
-only where the one before it stays. So the same file finds the same rows wrong when it is sent again.
+Whoever keeps an address is in the way of whoever is to get it. It is judged by how the groups will be, so that a file
+may hand addresses on from one person to the next. A row that is left out leaves its entry with the address it had,
+which may be in the way of another row, and so on; those alone are looked at again. So the same file finds the same
+rows wrong when it is sent again.
 """
 
 from collections import defaultdict
@@ -28,27 +29,24 @@ class Seat:
 
 def collisions(found: Matching, held: Sequence[Held]) -> dict[int, WrongRow]:
     """The rows that cannot be taken, by line."""
-    seats = list(_seats(found, held))
-    there = {seat.key: seat for seat in seats}
-    holders: defaultdict[str, set[str]] = defaultdict(set)
-    wanting: dict[str, Seat] = {}
-    for seat in seats:
-        holders[seat.after.address].add(seat.key)
-        if seat.listed and seat.listed.entry.address:
-            wanting[seat.listed.entry.address] = seat
+    keepers: defaultdict[str, list[Seat]] = defaultdict(list)
+    seekers: defaultdict[str, list[Seat]] = defaultdict(list)
+    for seat in _seats(found, held):
+        if seat.before and seat.before.address == seat.after.address:
+            keepers[seat.before.address].append(seat)
+        for address in _sought(seat):
+            seekers[address].append(seat)
     wrong: dict[int, WrongRow] = {}
-    waiting = list(reversed(wanting.values()))
+    waiting = [(address, seat) for address, seats in seekers.items() for seat in seats]
     while waiting:
-        seat = waiting.pop()
-        row = _collision(seat, [there[key] for key in holders[_wanted(seat)] if key != seat.key])
+        address, seat = waiting.pop()
+        row = _collision(address, seat, keepers[address])
         if row is None or row.row.line in wrong:
             continue
         wrong[row.row.line] = row
-        holders[seat.after.address].discard(seat.key)
-        if seat.before:
-            holders[seat.before.address].add(seat.key)
-            if seat.before.address in wanting:
-                waiting.append(wanting[seat.before.address])
+        if seat.before and seat.before.address != seat.after.address:
+            keepers[seat.before.address].append(seat)
+            waiting += [(seat.before.address, other) for other in seekers[seat.before.address]]
     return wrong
 
 
@@ -63,22 +61,27 @@ def _seats(found: Matching, held: Sequence[Held]) -> Iterator[Seat]:
         yield Seat(f"line {new.row.line}", None, new.entry, new)
 
 
-def _wanted(seat: Seat) -> str:
-    return seat.listed.entry.address if seat.listed else ""
+def _sought(seat: Seat) -> set[str]:
+    """The address that the row has, and the one that somebody takes along into another group."""
+    if seat.listed is None:
+        return set()
+    moves = seat.before is not None and seat.before.group != seat.after.group
+    return {seat.listed.entry.address, seat.after.address if moves else ""} - {""}
 
 
-def _collision(seat: Seat, others: Sequence[Seat]) -> WrongRow | None:
-    """Who else has the address, and is somebody else: the numbers differ, or one of the two has none."""
+def _collision(address: str, seat: Seat, keepers: Sequence[Seat]) -> WrongRow | None:
+    """Who else keeps the address, and is somebody else: the numbers differ, or nobody has one."""
     own = match_key(seat.after.number)
-    clashes = [other for other in others if match_key(other.after.number) != own or not own]
+    others = [one for one in keepers if one.key != seat.key]
+    clashes = [one for one in others if match_key(one.after.number) != own or not own]
     if not clashes or seat.listed is None:
         return None
     other = min(clashes, key=lambda one: one.key)
-    return WrongRow(seat.listed.row, _reason(seat, other.before or other.after), seat.listed.entry)
+    return WrongRow(seat.listed.row, _reason(address, seat, other.before or other.after), seat.listed.entry)
 
 
-def _reason(seat: Seat, other: Entry) -> str:
-    said = f"{_wanted(seat)} is the address of {_who(other)} here, and this row is {_who(seat.after)}."
+def _reason(address: str, seat: Seat, other: Entry) -> str:
+    said = f"{address} is the address of {_who(other)} here, and this row is {_who(seat.after)}."
     own, theirs = seat.after.number, other.number
     if own and theirs and own.lstrip("0") == theirs.lstrip("0"):
         return f"{said} A spreadsheet may have dropped the zeros in front of the number."

@@ -48,7 +48,7 @@ def matching(roster: Roster, held: Sequence[Held]) -> Matching:
     meant = _by_number(roster, held)
     taken = {one.key for found in meant.values() if len(found) == 1 for one in found}
     meant |= _by_address(roster, [one for one in held if one.key not in taken], skipped=meant)
-    pairs = [(one, meant.get(one.row.line, [])) for one in roster.entries]
+    pairs = [(one, _with_twins(one.entry, meant.get(one.row.line, []), held)) for one in roster.entries]
     return Matching(
         matches=tuple(match(one, found[0]) for one, found in pairs if len(found) == 1),
         added=tuple(_new(one, roster.group) for one, found in pairs if not found),
@@ -97,6 +97,15 @@ def _by_address(roster: Roster, held: Sequence[Held], *, skipped: Collection[int
     return found
 
 
+def _with_twins(entry: Entry, found: list[Held], held: Sequence[Held]) -> list[Held]:
+    """Nobody is moved to a group in which somebody has that number already: then either could be meant."""
+    if len(found) != 1 or entry.group in {"", found[0].entry.group} or Field.GROUP in found[0].set_by_hand:
+        return found
+    key = match_key(found[0].entry.number)
+    there = [one for one in held if one.entry.group == entry.group and match_key(one.entry.number) == key]
+    return found + there if key else found
+
+
 def _may_mean(entry: Entry, held: Held) -> bool:
     return not entry.number or not held.entry.number or Field.NUMBER in held.set_by_hand
 
@@ -116,7 +125,7 @@ def _nearest(held: list[Held], group: str) -> list[Held]:
 
 def _several(found: Sequence[Held]) -> str:
     names = [f"{one.entry.title} in {one.entry.group}" for one in found]
-    return f"this could be {' or '.join(names)}. Name the group."
+    return f"this could be {' or '.join(names)}. Name the group and the number."
 
 
 def _new(one: Listed, group: str) -> Listed:
