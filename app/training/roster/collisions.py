@@ -7,7 +7,7 @@ rows wrong when it is sent again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .cell_text import match_key
@@ -27,6 +27,10 @@ class Seat:
     listed: Listed | None
 
 
+_Keepers = Mapping[str, Sequence[Seat]]
+"""By address: who has it and will go on having it."""
+
+
 def collisions(found: Matching, held: Sequence[Held]) -> dict[int, WrongRow]:
     """The rows that cannot be taken, by line."""
     keepers: defaultdict[str, list[Seat]] = defaultdict(list)
@@ -36,18 +40,17 @@ def collisions(found: Matching, held: Sequence[Held]) -> dict[int, WrongRow]:
             keepers[seat.before.address].append(seat)
         for address in _sought(seat):
             seekers[address].append(seat)
-    wrong: dict[int, WrongRow] = {}
-    waiting = [(address, seat) for address, seats in seekers.items() for seat in seats]
+    left_out: dict[str, Seat] = {}
+    waiting = [seat for seats in seekers.values() for seat in seats]
     while waiting:
-        address, seat = waiting.pop()
-        row = _collision(address, seat, keepers[address])
-        if row is None or row.row.line in wrong:
+        seat = waiting.pop()
+        if seat.key in left_out or _clash(seat, keepers) is None:
             continue
-        wrong[row.row.line] = row
+        left_out[seat.key] = seat
         if seat.before and seat.before.address != seat.after.address:
             keepers[seat.before.address].append(seat)
-            waiting += [(seat.before.address, other) for other in seekers[seat.before.address]]
-    return wrong
+            waiting += seekers[seat.before.address]
+    return {row.row.line: row for seat in left_out.values() for row in _wrong(seat, keepers)}
 
 
 def _seats(found: Matching, held: Sequence[Held]) -> Iterator[Seat]:
@@ -61,23 +64,33 @@ def _seats(found: Matching, held: Sequence[Held]) -> Iterator[Seat]:
         yield Seat(f"line {new.row.line}", None, new.entry, new)
 
 
-def _sought(seat: Seat) -> set[str]:
+def _sought(seat: Seat) -> list[str]:
     """The address that the row has, and the one that somebody takes along into another group."""
     if seat.listed is None:
-        return set()
+        return []
     moves = seat.before is not None and seat.before.group != seat.after.group
-    return {seat.listed.entry.address, seat.after.address if moves else ""} - {""}
+    both = (seat.listed.entry.address, seat.after.address if moves else "")
+    return [address for address in dict.fromkeys(both) if address]
 
 
-def _collision(address: str, seat: Seat, keepers: Sequence[Seat]) -> WrongRow | None:
-    """Who else keeps the address, and is somebody else: the numbers differ, or nobody has one."""
+def _clash(seat: Seat, keepers: _Keepers) -> tuple[str, Seat] | None:
+    """An address, and who else keeps it and is somebody else: the numbers differ, or nobody has one."""
     own = match_key(seat.after.number)
-    others = [one for one in keepers if one.key != seat.key]
-    clashes = [one for one in others if match_key(one.after.number) != own or not own]
-    if not clashes or seat.listed is None:
-        return None
-    other = min(clashes, key=lambda one: one.key)
-    return WrongRow(seat.listed.row, _reason(address, seat, other.before or other.after), seat.listed.entry)
+    for address in _sought(seat):
+        others = [one for one in keepers.get(address, ()) if one.key != seat.key]
+        clashes = [one for one in others if match_key(one.after.number) != own or not own]
+        if clashes:
+            return address, min(clashes, key=lambda one: one.key)
+    return None
+
+
+def _wrong(seat: Seat, keepers: _Keepers) -> Iterator[WrongRow]:
+    """The row with its reason, which is given once all that are left out are known."""
+    clash = _clash(seat, keepers)
+    if clash and seat.listed:
+        address, other = clash
+        reason = _reason(address, seat, other.before or other.after)
+        yield WrongRow(seat.listed.row, reason, seat.listed.entry)
 
 
 def _reason(address: str, seat: Seat, other: Entry) -> str:

@@ -1,5 +1,7 @@
 """What a file would change: by field, with what stays, who is missing, and whose address it would take."""
 
+from itertools import permutations
+
 import pytest
 
 from app.training.roster.decoding import pasted
@@ -150,3 +152,17 @@ def test_nobody_takes_an_address_along_that_somebody_else_has_there() -> None:
     assert wrong(between("Zoë,,30,Days", nights, DANA)) == [
         "Line 2: dana@example.org is the address of Dana Ørsted (number 17) here, and this row is Zoë (number 30)."
     ]
+
+
+def test_reasons_are_the_same_in_any_order() -> None:
+    """The row of line 4 has two: the address it has, and the one that would be taken along from the night shift."""
+    held = [
+        Held("a", Entry("", "a@example.org", "", "Days")),
+        Held("c", Entry("", "c@example.org", "", "Days")),
+        Held("d", Entry("", "d@example.org", "", "Days")),
+        Held("n", Entry("", "c@example.org", "1", "Nights"), frozenset({Field.ADDRESS})),
+    ]
+    rows = ",a@example.org,,\n,c@example.org,,\n,d@example.org,1,Days"
+    said = {tuple(wrong(between(rows, *order))) for order in permutations(held)}
+    assert len(said) == 1
+    assert {row.split(":")[0] for row in said.pop()} == {"Line 3", "Line 4"}
