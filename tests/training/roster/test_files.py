@@ -8,7 +8,8 @@ from app.training.roster.entry import Entry
 from app.training.roster.rows import Roster, roster
 from app.training.roster.table import MOST_ROWS, Table, table
 
-from .files import GROUPS, MANY, MARKS, READ, REFUSED, SHAPES, TITLES, WRONG, File, written
+from .files import GROUPS, MARKS, READ, SHAPES, TITLES, WRONG, File, written
+from .refused_files import MANY, REFUSED
 
 
 def read(content: bytes) -> Roster:
