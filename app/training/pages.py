@@ -65,7 +65,7 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """An answer in a lesson; `question` is HTML, `latest` empty where it was the first; an option that is gone has its id."""
+    """An answer in a lesson. `question` is HTML; `latest` is empty where it was the first; a lost option has its id."""
 
     lesson: str
     question: str

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.training.csv_cells import FORMULA, cell, csv_bytes, defused, restored
+from app.csv_cells import FORMULA, cell, csv_bytes, defused, restored
 
 BERLIN = timezone(timedelta(hours=2))
 

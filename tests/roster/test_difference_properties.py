@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.training.roster.difference import Changes, Difference, apply, difference
-from app.training.roster.entry import Entry, Field
-from app.training.roster.held import Held
-from app.training.roster.lines import Row
-from app.training.roster.rows import Listed, Roster
+from app.roster.difference import Changes, Difference, apply, difference
+from app.roster.entry import Entry, Field
+from app.roster.held import Held
+from app.roster.lines import Row
+from app.roster.rows import Listed, Roster
 
 GROUPS = ("Days", "Nights")
 ADDRESSES = tuple(f"{letter}@example.org" for letter in "abcd")

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from app.training.csv_cells import Value, csv_bytes
-from app.training.roster.decoding import decoded
-from app.training.roster.entry import Entry
-from app.training.roster.rows import Roster, roster
-from app.training.roster.table import Table, table
-from app.training.roster.wrong_rows import wrong_rows_csv
+from app.csv_cells import Value, csv_bytes
+from app.roster.decoding import decoded
+from app.roster.entry import Entry
+from app.roster.rows import Roster, roster
+from app.roster.table import Table, table
+from app.roster.wrong_rows import wrong_rows_csv
 
 GROUPS = ("Days", "Nights")
 LIST = """Mail;Notes;Name;No;Group

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from app.training.roster.entry import Entry, Field
-from app.training.roster.held import Held, News, news
+from app.roster.entry import Entry, Field
+from app.roster.held import Held, News, news
 
 A, B, C = (Held(key, Entry(key.upper(), "", key, "Days")) for key in "abc")
 

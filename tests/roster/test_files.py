@@ -3,10 +3,10 @@
 import pytest
 
 from app.errors import Refused
-from app.training.roster.decoding import decoded, pasted
-from app.training.roster.entry import Entry
-from app.training.roster.rows import Roster, roster
-from app.training.roster.table import MOST_ROWS, Table, table
+from app.roster.decoding import decoded, pasted
+from app.roster.entry import Entry
+from app.roster.rows import Roster, roster
+from app.roster.table import MOST_ROWS, Table, table
 
 from .files import GROUPS, MARKS, READ, SHAPES, TITLES, WRONG, File, written
 from .refused_files import MANY, REFUSED

@@ -4,13 +4,13 @@ from itertools import permutations
 
 import pytest
 
-from app.training.roster.decoding import pasted
-from app.training.roster.difference import Difference, Update, apply, difference
-from app.training.roster.entry import Entry, Field
-from app.training.roster.held import Held
-from app.training.roster.matches import Change
-from app.training.roster.rows import roster
-from app.training.roster.table import table
+from app.roster.decoding import pasted
+from app.roster.difference import Difference, Update, apply, difference
+from app.roster.entry import Entry, Field
+from app.roster.held import Held
+from app.roster.matches import Change
+from app.roster.rows import roster
+from app.roster.table import table
 
 GROUPS = ("Days", "Nights")
 DANA = Held("d", Entry("Dana Ørsted", "dana@example.org", "17", "Days"))

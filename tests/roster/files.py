@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.training.roster.entry import Entry
+from app.roster.entry import Entry
 
 DANA = Entry("Dana Ørsted", "dana@example.org", "17")
 LEILA = Entry("Leila Haddad", "leila@example.org", "18", "Nights")
