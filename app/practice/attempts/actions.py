@@ -19,7 +19,7 @@ from app.learners.actions.sessions import seen
 from app.learners.who import Who
 from app.practice.attempts.attempt import Standing, columns_of
 from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
-from app.practice.attempts.queries import Player, columns_of_key, read_evidence, step_at
+from app.practice.attempts.queries import Player, columns_of_key, read_evidence, read_standing, step_at
 from app.practice.attempts.versions import Versions
 from app.record.models import ATTEMPT
 from app.scenarios import engine
@@ -141,8 +141,9 @@ def say_line(
         taken = _FINISH.run(connection, moved, row, row_of(_finished(standing, after), now))
     else:
         taken = _TAKE.run(connection, moved, row)
-    if not taken:
-        raise _outdated(connection, standing, turn, scene, choice)
+    if not taken:  # somebody was faster: perhaps to the end
+        faster = read_standing(connection, standing.key) or standing
+        raise _outdated(connection, faster, turn, scene, choice)
 
 
 def _finished(standing: Standing, after: State) -> AttemptFinished:
