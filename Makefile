@@ -37,7 +37,7 @@ fresh: ## try run and test in a minimal Debian of their own (as root)
 	@$(PYTHON) -m tests.fresh
 
 soak: setup ## the long forms of the hunts
-	SOAK=1 $(BIN)/pytest -n auto -m soak
+	SOAK=1 $(BIN)/pytest -n auto -m soak -rP
 
 audit: setup ## hold the locked versions against known vulnerabilities
 	@$(BIN)/python .ci/audit.py
