@@ -5,6 +5,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,6 @@ def test_mutants() -> None:
         found = [assert_checked(mutated(text, rng).encode()) for _ in range(count)]
         refused = sum(any(code.startswith("E") for code in codes) for codes in found)
         warned = sum(bool(codes) for codes in found) - refused
-        codes = ", ".join(f"{code} {times}" for code, times in Counter(sum(found, [])).most_common(8))
+        codes = ", ".join(f"{code} {times}" for code, times in Counter(chain(*found)).most_common(8))
         title = next(line for line in text.splitlines() if line.startswith("title:"))
         print(f"{title}: of {count} mutants {refused} refused, {warned} warned of, the rest passed. {codes}")
