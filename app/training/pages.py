@@ -19,6 +19,7 @@ from app.training.groups.queries import MemberLine, members_in
 from app.training.overview.activity import Activity, RunEnd
 from app.training.overview.day_words import due
 from app.training.overview.headline import Headline, NextDue, group_facts, headline
+from app.training.overview.mail_link import mail_link
 from app.training.overview.needs_word import Action, Need
 from app.training.overview.pages import Mark, NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
@@ -86,6 +87,7 @@ class PersonPage(Context):
     since: datetime | None
     evidence: str
     marks: Sequence[Mark]
+    letter: str
     talked_at: datetime | None
     owed: Sequence[OwedLine]
     runs: Sequence[RunLine]
@@ -104,11 +106,11 @@ class GroupRead:
     owed: Sequence[Owed]
     people: Sequence[Person]
 
-    @property
-    def next_due(self) -> AssignmentSeen | None:
-        """Of what is set and open for somebody, what is due first."""
+    def next_due(self, now: datetime) -> AssignmentSeen | None:
+        """Of what is set and open for somebody, what is due first from now on; else what was due first."""
         open_now = {one.assignment.id for one in self.owed if one.part.is_open}
-        return next((one for one in self.assignments if one.id in open_now), None)
+        found = [one for one in self.assignments if one.id in open_now]
+        return next((one for one in found if one.row.due_at > now), found[0] if found else None)
 
 
 def read_groups(
@@ -180,17 +182,19 @@ def _open(one: Owed) -> OpenObligation:
 
 
 def top_of(read: GroupRead, who: Who, now: datetime) -> Headline:
-    found = read.next_due
+    found = read.next_due(now)
     if found is None:
         return headline(group_facts(read.people, None))
     parts = [one.part for one in read.owed if one.assignment.id == found.id]
     counted = [part for part in parts if part.status in {Status.OPEN, Status.MET}]
     done = sum(part.status is Status.MET for part in counted)
-    when = due(min(part.due for part in counted if part.is_open), now, who.time_zone)
-    return headline(group_facts(read.people, NextDue(found.title, when, len(counted), done)))
+    at = found.row.due_at
+    following = NextDue(found.title, due(at, now, who.time_zone), len(counted), done, at <= now)
+    return headline(group_facts(read.people, following))
 
 
-def need_links(person_url: str, need: Need) -> NeedLinks:
-    """The evidence lies on the person’s page."""
-    part = {Action.SEE_LINES: "#lines", Action.SEE_WORK: "#work"}.get(need.action, "#write")
-    return NeedLinks(person_url, person_url + part, f"{person_url}/talked")
+def need_links(person_url: str, need: Need, group: str) -> NeedLinks:
+    """The evidence lies on the person’s page; a letter is begun in the reader’s own mail program."""
+    part = {Action.SEE_LINES: "#lines", Action.SEE_WORK: "#work"}.get(need.action)
+    action = person_url + part if part else mail_link("", name=need.name, group=group)
+    return NeedLinks(person_url, action, f"{person_url}/talked")

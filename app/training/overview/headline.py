@@ -21,6 +21,7 @@ class NextDue:
     when: str
     people: int
     done: int
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _of_next_due(due: NextDue) -> Headline:
         lede = f"{people} it; {_verb(due.done, 'has', 'have')} finished it."
     else:
         lede = f"{people} it; nobody has finished it yet."
-    return Headline(f"“{due.title}” is due {due.when}.", lede)
+    return Headline(f"“{due.title}” {'was' if due.is_past else 'is'} due {due.when}.", lede)
 
 
 def _of_beginning(group: GroupFacts) -> Headline:

@@ -20,6 +20,7 @@ from app.training.groups.queries import invitation_of
 from app.training.overview.group_table import row_of
 from app.training.overview.needs_word import needs_word
 from app.training.overview.pages import NeedsView, needs_view, table_view
+from app.training.overview.person import Person
 from app.training.overview.table_address import read_view
 from app.training.pages import GroupPage, GroupRead, TeachPage, need_links, read_groups, top_of
 from app.training.routes.acting import Acting, Actor
@@ -72,7 +73,7 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
         top=top_of(read, who, now),
         needs=needs_view(
             needs,
-            links=lambda need: need_links(f"{path}/people/{need.key}", need),
+            links=lambda need: need_links(f"{path}/people/{need.key}", need, group.title),
             rest_url=f"{path}?only=needs-a-word#people",
         ),
         table=table_view(
@@ -101,10 +102,12 @@ def _teach(connection: Connection, actor: Acting, content: SiteContent) -> Teach
 
 def _needs_of_all(reads: list[GroupRead], actor: Acting) -> NeedsView:
     """Whoever is in two groups is judged in each by itself."""
-    everybody = [
-        replace(person, key=f"/teach/groups/{read.group.id}/people/{person.key}")
-        for read in reads
-        for person in read.people
-    ]
-    found = needs_word(everybody, actor.now)
-    return needs_view(found, links=lambda need: need_links(need.key, need), rest_url="")
+    found = needs_word([one for read in reads for one in _everybody(read)], actor.now)
+    titles = {one.key: read.group.title for read in reads for one in _everybody(read)}
+    return needs_view(found, links=lambda need: need_links(need.key, need, titles[need.key]), rest_url="")
+
+
+def _everybody(read: GroupRead) -> list[Person]:
+    """By the addresses of their pages, so that somebody in two groups is two."""
+    url = f"/teach/groups/{read.group.id}/people"
+    return [replace(person, key=f"{url}/{person.key}") for person in read.people]
