@@ -10,7 +10,10 @@ from app.db import Database
 from app.migrations.tables import metadata
 
 PARTITIONS = 8
-DIRECTORIES = {"email_address", "session_token", "certificate_code"}
+DIRECTORIES = {
+    *("email_address", "session_token", "certificate_code"),
+    *("trainer_list", "lead_list", "member_list"),
+}
 """All that is unique across subjects; beside them, what is about nobody: content, and the site's own."""
 
 

@@ -45,7 +45,9 @@ def test_foreign_keys_stay_inside_a_subject_or_point_to_content() -> None:
             target = constraint.referred_table
             pairs = [(one.parent.name, one.column.name) for one in constraint.elements]
             inside = pairs[0] == (subject_column(table), subject_column(target))
-            assert table in TABLES, constraint
+            if table not in TABLES:  # what is about nobody never leads to somebody
+                assert target not in TABLES, constraint
+                continue
             assert inside if target in TABLES else "subject_id" not in dict(pairs), constraint
 
 
