@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.author.measures import STRATEGY_WORDS
 from app.author.pages import ScenariosPage, TrialPage, XrayPage
-from app.author.queries import MOST, first_plays
+from app.practice.decisions.queries import MOST, first_plays
 from app.author.scenario_files import ScenarioFile, find_file, read_file, scenario_listings
 from app.author.trial import Trial, read_trial, sign
 from app.author.trial_view import trial_view

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.author.graph_layout.drawing import BADGE, Box, Drawing, Line
-from app.author.item_statistics import Decision
-from app.author.scene_listing import AuthoredLine, AuthoredScene
+from app.practice.paths.graph_layout.drawing import BADGE, Box, Drawing, Line
+from app.practice.decisions.statistics import Decision
+from app.practice.paths.scene_listing import AuthoredLine, AuthoredScene
 from app.content.chair import chair_name
 from app.content.wording import signed
 from app.scenarios.scenario import CHAIRS
