@@ -11,13 +11,13 @@ from starlette.responses import Response
 
 from app.author.measures import STRATEGY_WORDS
 from app.author.pages import ScenariosPage, TrialPage, XrayPage
-from app.practice.decisions.queries import MOST, first_plays
 from app.author.scenario_files import ScenarioFile, find_file, read_file, scenario_listings
 from app.author.trial import Trial, read_trial, sign
 from app.author.trial_view import trial_view
 from app.author.xray_view import xray_view
 from app.errors import NotFound, Refused
 from app.learners.access import author, limited
+from app.practice.decisions.queries import MOST, first_plays
 from app.scenarios.library import Scenarios
 from app.scenarios.scenario import Scenario, Totals
 from app.web.forms import FormBody, FormModel

@@ -38,9 +38,7 @@ def first_plays(connection: Connection, scenario_id: str) -> list[Play]:
 def first_runs(*which: ColumnElement[bool]) -> Select[Any]:
     """Everybody’s first whole run of each scenario, among the attempts that `which` picks."""
     a = ATTEMPT.c
-    place = func.row_number().over(
-        partition_by=(a.subject_id, a.scenario_id), order_by=(a.finished_at, a.id)
-    )
+    place = func.row_number().over(partition_by=(a.subject_id, a.scenario_id), order_by=(a.finished_at, a.id))
     whole = (
         select(ATTEMPT, place.label("place"))
         .where(a.finished_at.is_not(None), a.is_replay.is_(False), *which)

@@ -12,8 +12,8 @@ from app.learners.actions.sessions import new_subject
 from app.practice.attempts.attempt import Evidence, Standing, Step, columns_of, evidence_of
 from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
 from app.practice.attempts.transcript import Entry, Transcript
-from app.practice.decisions.statistics import FEWEST
 from app.practice.debrief.queries.peers import Share, read_peers
+from app.practice.decisions.statistics import FEWEST
 from app.record.models import ATTEMPT
 from app.scenarios import engine
 from app.scenarios.library import ScenarioLibrary

@@ -57,7 +57,9 @@ def read_peers(connection: Connection, transcript: Transcript) -> Peers:
     standing = transcript.standing
     others = _read_others(connection, standing)
     here = tuple(one.totals for one in others if one.version == standing.version)
-    plays = _read_plays(connection, standing, {one.attempt for one in others}) if len(others) >= FEWEST else []
+    plays = (
+        _read_plays(connection, standing, {one.attempt for one in others}) if len(others) >= FEWEST else []
+    )
     scenes = {entry.scene.id: [choice.id for choice in entry.scene.choices] for entry, _ in transcript.lines}
     return Peers(decisions(plays, scenes), here if len(here) >= FEWEST else ())
 
