@@ -103,6 +103,7 @@ TABLE: dict[str, Verdicts] = {
     "GET /account/sessions": ACCOUNTS,
     "POST /account/sessions": ACCOUNTS,
     "POST /account/sessions/end": ACCOUNTS,
+    "GET /author/lessons/questions": TRAINERS,
     "GET /author/scenarios": TRAINERS,
     "GET /author/scenarios/{scenario}": TRAINERS,
     "GET /author/scenarios/{scenario}/changes": TRAINERS,

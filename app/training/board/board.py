@@ -4,14 +4,15 @@ It is made to be shown to the group, so that it has to protect colleagues from e
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from app.content.wording import counted
 from app.practice.decisions.statistics import FEWEST, Decision, Play, decisions
 from app.practice.play.scene_html import RenderedPart, inline, render_parts
-from app.scenarios.scenario import Choice, Scenario, Scene
-from app.training.board.questions import questions
+from app.scenarios.scenario import Choice, Scenario
+from app.training.board.questions import Taken, questions
 from app.training.board.served import Move, Served, moves, served
 
 OPEN = 10
@@ -22,6 +23,7 @@ OPEN = 10
 class BoardLine:
     """A line that could be said, `number` counted from 1; `percent` is of those who came to the scene."""
 
+    id: str
     number: int
     html: Markup
     words: str
@@ -42,7 +44,12 @@ class BoardDecision:
     people: int
     lines: tuple[BoardLine, ...]
     served: tuple[Served, ...]
-    questions: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+
+    @property
+    def crowd(self) -> str:
+        """“twelve people”."""
+        return counted(self.people, "person", many="people")
 
     @property
     def title(self) -> Markup:
@@ -62,8 +69,22 @@ class Board:
 
 
 def board(scenario: Scenario, plays: Sequence[Play]) -> Board:
-    met = divided(scenario, plays)
-    return Board(len(plays), tuple(_decision(scenario, scenario.scenes[one.scene], one) for one in met))
+    found = [_decision(scenario, one) for one in divided(scenario, plays)]
+    asked = questions(_taken(scenario, one) for one in found)
+    return Board(
+        len(plays),
+        tuple(replace(one, questions=two) for one, two in zip(found, asked, strict=True)),
+    )
+
+
+def _taken(scenario: Scenario, one: BoardDecision) -> Taken:
+    choices = {choice.id: choice for choice in scenario.scenes[one.scene].choices}
+    speaker = one.asked.speaker if one.asked else None
+    return Taken(
+        [choices[line.id] for line in one.lines],
+        [line.people for line in one.lines],
+        speaker.name if speaker else "",
+    )
 
 
 def divided(scenario: Scenario, plays: Sequence[Play]) -> list[Decision]:
@@ -76,8 +97,9 @@ def divided(scenario: Scenario, plays: Sequence[Play]) -> list[Decision]:
     return sorted(decisions(plays, scenes).values(), key=lambda one: -(one.division or 0.0))
 
 
-def _decision(scenario: Scenario, scene: Scene, met: Decision) -> BoardDecision:
+def _decision(scenario: Scenario, met: Decision) -> BoardDecision:
     """The line that most said comes first, so that numbers on the board say nothing about the file."""
+    scene = scenario.scenes[met.scene]
     choices = sorted(scene.choices, key=lambda choice: -met.counts[choice.id])
     before, asked = _asked(render_parts(scenario, scene.parts))
     return BoardDecision(
@@ -88,7 +110,6 @@ def _decision(scenario: Scenario, scene: Scene, met: Decision) -> BoardDecision:
         people=met.people,
         lines=tuple(_line(number, choice, met) for number, choice in enumerate(choices, 1)),
         served=served(choices),
-        questions=questions(choices, [met.counts[choice.id] for choice in choices]),
     )
 
 
@@ -104,6 +125,7 @@ def _asked(parts: Sequence[RenderedPart]) -> tuple[tuple[RenderedPart, ...], Ren
 def _line(number: int, choice: Choice, met: Decision) -> BoardLine:
     people = met.counts[choice.id]
     return BoardLine(
+        id=choice.id,
         number=number,
         html=inline(choice.text),
         words=choice.words,

@@ -1,13 +1,11 @@
 """The pages of a group’s board: its scenarios, one of them to be shown, the same on paper, and its questions."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.content.wording import number_word
-from app.lessons.lesson import Check, Lesson, Option
+from app.lessons.lesson import Lesson
 from app.practice.decisions.statistics import FEWEST, Decision, decisions
 from app.practice.paths.figure import Figure, figure
 from app.practice.paths.graph_layout.drawing import draw
@@ -15,10 +13,11 @@ from app.practice.paths.scene_listing import AuthoredScene, scene_listing
 from app.scenarios.scenario import Scenario
 from app.training.access import GroupSeen
 from app.training.board.board import OPEN, Board, board, divided
-from app.training.board.item_analysis import FirstAnswer, Item, Key, analyze
-from app.training.board.item_words import Advice, advice, urgency
+from app.training.board.item_analysis import FirstAnswer
+from app.training.board.item_view import ItemAnalysis, item_analysis
 from app.training.board.queries import GroupPlays
 from app.training.board.sheet import Sheet, sheet
+from app.training.board.too_few import too_few
 from app.web.context import Context
 
 
@@ -77,46 +76,12 @@ class SheetPage(Context):
     too_few: str
 
 
-@dataclass(frozen=True, slots=True)
-class OptionLine:
-    option: Option
-    people: int
-    percent: float
-    is_tempting: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionLine:
-    """`right` of `item.people` answered best at first."""
-
-    lesson: str
-    url: str
-    check: Check
-    item: Item
-    right: int
-    options: Sequence[OptionLine]
-    advice: Advice | None
-
-
 @dataclass(frozen=True)
 class QuestionsPage(Context):
-    """`too_few` says how many have answered, where no question has enough yet."""
-
     template = "training/board/questions.html"
     group: GroupSeen
-    questions: Sequence[QuestionLine]
-    waiting: int
-    too_few: str
+    analysis: ItemAnalysis
     most_open: int
-
-
-def too_few(people: int, did: str = "finished") -> str:
-    """“Needs five people; three have finished.” Empty where there are enough."""
-    if people >= FEWEST:
-        return ""
-    have = "has" if people == 1 else "have"
-    who = "nobody has" if people == 0 else f"{number_word(people)} {have}"
-    return f"Needs {number_word(FEWEST)} people; {who} {did}."
 
 
 def boards_page(
@@ -166,36 +131,4 @@ def sheet_page(group: GroupSeen, scenario: Scenario, found: GroupPlays) -> Sheet
 def questions_page(
     group: GroupSeen, answers: Sequence[FirstAnswer], lessons: Sequence[tuple[str, Lesson]]
 ) -> QuestionsPage:
-    """Each lesson comes with its address. Of its questions, those to do something about come first."""
-    checks = {
-        (lesson.id, check.id): (url, lesson, check) for url, lesson in lessons for check in lesson.questions
-    }
-    items = analyze(answers, {question: _key(check) for question, (_, _, check) in checks.items()})
-    answered = Counter((one.lesson, one.check) for one in answers if (one.lesson, one.check) in checks)
-    waiting = answered.keys() - items.keys()
-    return QuestionsPage(
-        group=group,
-        questions=[
-            _question_line(item, *checks[item.question]) for item in sorted(items.values(), key=urgency)
-        ],
-        waiting=len(waiting),
-        too_few="" if items else too_few(min(max(answered.values(), default=0), FEWEST - 1), "answered"),
-        most_open=OPEN,
-    )
-
-
-def _key(check: Check) -> Key:
-    return Key(tuple(option.id for option in check.options), check.best.id)
-
-
-def _question_line(item: Item, url: str, lesson: Lesson, check: Check) -> QuestionLine:
-    lines = [
-        OptionLine(
-            option=option,
-            people=item.counts[option.id],
-            percent=round(100 * item.counts[option.id] / item.people, 2),
-            is_tempting=option.id == item.tempting,
-        )
-        for option in check.options
-    ]
-    return QuestionLine(lesson.title, url, check, item, item.counts[item.best], lines, advice(item))
+    return QuestionsPage(group, item_analysis(answers, lessons), OPEN)

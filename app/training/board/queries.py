@@ -7,8 +7,9 @@ and does not show, is left out, and what they did again since then does not stan
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Subquery, func, select
 
+from app.learners.models import SUBJECT
 from app.practice.decisions.queries import first_runs, read_steps
 from app.practice.decisions.statistics import Play, with_targets
 from app.reading.models import ANSWER
@@ -19,6 +20,8 @@ from app.training.groups.queries import members_of
 
 MOST_PEOPLE = 5_000
 """Members of a group that are looked at; a group has hardly more."""
+MOST_READERS = 2_000
+"""Readers of a site that are looked at: those who were here last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +71,31 @@ def group_plays(connection: Connection, group_id: str, scenario_id: str = "") ->
     }
 
 
-def first_answers(connection: Connection, group_id: str) -> Sequence[FirstAnswer]:
+def group_answers(connection: Connection, group_id: str) -> Sequence[FirstAnswer]:
     """Of members to every question of every lesson, as far as leads may see them. Two selects."""
     members = members_of(connection, group_id)[:MOST_PEOPLE]
     if not members:
         return []
+    first = _first_answers(ANSWER.c.subject_id.in_(members))
+    return _read(connection, first, shown_to_leads(group_id, first.c.subject_id, first.c.at))
+
+
+def site_answers(connection: Connection) -> Sequence[FirstAnswer]:
+    """Of those who were here last, in one select."""
+    s = SUBJECT.c
+    latest = select(s.id).order_by(s.seen_at.desc()).limit(MOST_READERS)
+    return _read(connection, _first_answers(ANSWER.c.subject_id.in_(latest)))
+
+
+def _first_answers(whose: ColumnElement[bool]) -> Subquery:
     a = ANSWER.c
     place = func.row_number().over(
         partition_by=(a.subject_id, a.lesson_id, a.check_id), order_by=(a.at, a.id)
     )
-    first = select(ANSWER, place.label("place")).where(a.subject_id.in_(members)).subquery().c
-    rows = connection.execute(
-        select(first.subject_id, first.lesson_id, first.check_id, first.option_id).where(
-            first.place == 1, shown_to_leads(group_id, first.subject_id, first.at)
-        )
-    )
-    return [FirstAnswer(*row) for row in rows]
+    return select(ANSWER, place.label("place")).where(whose).subquery()
+
+
+def _read(connection: Connection, first: Subquery, *which: ColumnElement[bool]) -> Sequence[FirstAnswer]:
+    f = first.c
+    rows = select(f.subject_id, f.lesson_id, f.check_id, f.option_id).where(f.place == 1, *which)
+    return [FirstAnswer(*row) for row in connection.execute(rows)]

@@ -10,12 +10,12 @@ from starlette.responses import Response
 from app.errors import NotFound
 from app.learners.access import Visitor, allowed
 from app.learners.permissions import Act
-from app.lessons.library.placement import in_order
+from app.lessons.library.placement import lessons_of
 from app.practice.access import versions_of
 from app.scenarios.scenario import Scenario
 from app.training.access import group_led
 from app.training.board.pages import board_page, boards_page, questions_page, sheet_page
-from app.training.board.queries import NONE, GroupPlays, first_answers, group_plays
+from app.training.board.queries import NONE, GroupPlays, group_answers, group_plays
 from app.training.routes.forms import ID
 from app.web.pages import render
 from app.web.request import Db
@@ -57,19 +57,11 @@ def show_sheet(request: Request, group_id: Id, scenario: Name, database: Db, who
 
 @router.get("/questions")
 def show_questions(request: Request, group_id: Id, database: Db, who: Visitor) -> Response:
-    library = content_of(request).lessons
     with database.read() as db:
         connection = db.connection()
         group = group_led(connection, who, group_id)
-        answers = first_answers(connection, group.id)
-    named = {one.lesson for one in answers}
-    places = {
-        one.entry.id: one
-        for course in library.courses.values()
-        for one in in_order(library, course)
-        if one.entry.id in named
-    }
-    lessons = [(one.url, library.lessons[name]) for name, one in places.items()]
+        answers = group_answers(connection, group.id)
+    lessons = lessons_of(content_of(request).lessons, {one.lesson for one in answers})
     return render(request, questions_page(group, answers, lessons))
 
 

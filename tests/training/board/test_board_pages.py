@@ -10,31 +10,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.db import Database
 from app.scenarios.library import Scenarios
 from app.web.site import site_of
-from tests.conftest import Browse, Clock
 from tests.queries import counted
 from tests.training.board.group import Group, Pick, first, last
 
 NAME = "maras-folder"
-
-
-@pytest.fixture
-def group(database: Database, clock: Clock) -> Group:
-    return Group(database, clock())
-
-
-@pytest.fixture
-def lead(group: Group, browse: Browse) -> TestClient:
-    browser = browse()
-    browser.cookies.set("session", group.token)
-    return browser
-
-
-@pytest.fixture
-def scenarios(site: FastAPI) -> Scenarios:
-    return site_of(site).content.current.scenarios
 
 
 def board_of(group: Group, name: str = NAME) -> str:
@@ -55,7 +36,7 @@ def votes(browser: TestClient, url: str) -> dict[str, list[int]]:
         scene, _, rest = part.partition('"')
         said = rest.split('<ol class="votes">')[1].split("</ol>")[0]
         found[scene] = [
-            int(number) for number in re.findall(r'<span>(\d+)<span class="vh"> of \d+</span></span>', said)
+            int(number) for number in re.findall(r"<span>(\d+) <small>of \d+, \d+ %</small></span>", said)
         ]
     return found
 
@@ -180,7 +161,7 @@ def test_a_scenario_that_is_gone_keeps_its_board(
     for _ in range(5):
         group.play(group.member(), scenarios, NAME)
     before = votes(lead, board_of(group))
-    monkeypatch.delitem(scenarios.scenarios, NAME)  # type: ignore[arg-type]  # as if its file had gone
+    monkeypatch.delitem(scenarios.scenarios, NAME)  # as if its file had gone
     assert votes(lead, board_of(group)) == before
     assert NAME in text_of(lead, f"/teach/groups/{group.id}/scenarios")
 

@@ -8,7 +8,7 @@ from app.content.chair import CHAIRS, Chair
 from app.practice.decisions.statistics import Play, division_of
 from app.scenarios.scenario import Choice, Effect, Scenario, Scene
 from app.training.board.board import Board, board
-from app.training.board.questions import OWN, questions
+from app.training.board.questions import Taken, questions
 from app.training.board.served import moves, served
 from app.training.board.sheet import ROWS, back_rows, cut, front_rows, sheet
 
@@ -107,7 +107,13 @@ def test_who_is_served_by_which() -> None:
 )
 def test_what_to_talk_about(counts: list[int], words: str) -> None:
     lines = [choice("one", 2, -1, 0, 1), choice("two"), choice("three")]
-    found = questions(lines, counts)
-    assert found[0].startswith(words)
-    assert len(found) == 2
-    assert (found[1] == OWN) == (counts == [9, 0, 0])
+    ((first, second),) = questions([Taken(lines, counts, "Mara")])
+    assert first.startswith(words)
+    assert second != first
+
+
+def test_no_question_comes_twice_while_others_fit() -> None:
+    taken = Taken([choice("one"), choice("two"), choice("three")], [6, 5, 0], "Mara")
+    asked = [question for two in questions([taken] * 4) for question in two]
+    assert len(set(asked)) == 8
+    assert len(questions([taken] * 9)[-1]) == 2
