@@ -15,7 +15,7 @@ from app.training.access import GroupSeen
 from app.training.board.board import OPEN, Board, board, divided
 from app.training.board.item_analysis import FirstAnswer
 from app.training.board.item_view import ItemAnalysis, item_analysis
-from app.training.board.queries import GroupPlays
+from app.training.board.queries import MOST_READERS, SAMPLED, GroupPlays
 from app.training.board.sheet import Sheet, sheet
 from app.training.board.too_few import too_few
 from app.web.context import Context
@@ -41,6 +41,7 @@ class BoardsPage(Context):
     template = "training/board/scenarios.html"
     group: GroupSeen
     scenarios: Sequence[ScenarioLine]
+    sampled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class QuestionsPage(Context):
     template = "training/board/questions.html"
     group: GroupSeen
     analysis: ItemAnalysis
+    most_readers: int
     most_open: int
 
 
@@ -89,19 +91,18 @@ def boards_page(
 ) -> BoardsPage:
     """The most divided first, then those with too few people, the most people first."""
     lines = [_scenario_line(name, found, served.get(name)) for name, found in plays.items()]
-    return BoardsPage(group, sorted(lines, key=lambda one: (-one.percent, -one.people, one.title)))
+    return BoardsPage(group, sorted(lines, key=lambda one: (-one.percent, -one.people, one.title)), SAMPLED)
 
 
 def _scenario_line(name: str, found: GroupPlays, scenario: Scenario | None) -> ScenarioLine:
-    people = len(found.plays)
     met = divided(scenario, found.plays) if scenario else []
     return ScenarioLine(
         id=name,
         title=scenario.title if scenario else name,
-        people=people,
+        people=found.people,
         asked=board(scenario, found.plays).decisions[0].title if scenario and met else Markup(),
         percent=round(100 * (met[0].division or 0)) if met else -1,
-        too_few=too_few(people),
+        too_few=too_few(found.people),
     )
 
 
@@ -131,4 +132,4 @@ def sheet_page(group: GroupSeen, scenario: Scenario, found: GroupPlays) -> Sheet
 def questions_page(
     group: GroupSeen, answers: Sequence[FirstAnswer], lessons: Sequence[tuple[str, Lesson]]
 ) -> QuestionsPage:
-    return QuestionsPage(group, item_analysis(answers, lessons), OPEN)
+    return QuestionsPage(group, item_analysis(answers, lessons), MOST_READERS, OPEN)

@@ -6,8 +6,9 @@ and does not show, is left out, and what they did again since then does not stan
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, Subquery, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, Subquery, case, func, select
 
 from app.learners.models import SUBJECT
 from app.practice.decisions.queries import first_runs, read_steps
@@ -19,61 +20,82 @@ from app.training.board.item_analysis import FirstAnswer
 from app.training.groups.queries import members_of
 
 MOST_PEOPLE = 5_000
-"""Members of a group that are looked at; a group has hardly more."""
-MOST_READERS = 2_000
-"""Readers of a site that are looked at: those who were here last."""
+"""Members of a group that are looked at, and people on a board; a group has hardly more."""
+SAMPLED = 200
+"""People by whom a list of all scenarios is sorted: the latest to have finished each."""
+MOST_READERS = 1_000
+"""Readers whose answers are looked at: of a group the newest accounts, of a site those who were here last."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupPlays:
-    """First whole runs of one scenario, by members of a group.
+    """First whole runs of one scenario, by members of a group: the latest `plays` of `people`.
 
-    `hidden` counts those who finished it first before they joined, and do not show it. `version` is the one that
-    was finished last.
+    `hidden` counts those who finished it first before they joined, and do not show it. `version` is one of those
+    that were played.
     """
 
-    plays: tuple[Play, ...]
-    hidden: int
-    version: str
+    plays: tuple[Play, ...] = ()
+    people: int = 0
+    hidden: int = 0
+    version: str = ""
 
 
-NONE = GroupPlays((), 0, "")
+def board_plays(connection: Connection, group_id: str, scenario_id: str) -> GroupPlays:
+    """All of one scenario. Three selects."""
+    found = _plays(connection, group_id, MOST_PEOPLE, ATTEMPT.c.scenario_id == scenario_id)
+    return found.get(scenario_id, GroupPlays())
 
 
-def group_plays(connection: Connection, group_id: str, scenario_id: str = "") -> Mapping[str, GroupPlays]:
-    """By scenario: those that members have finished, or the one that is asked for. Three selects."""
+def sampled_plays(connection: Connection, group_id: str) -> Mapping[str, GroupPlays]:
+    """By scenario, the latest of each that members have finished. Three selects."""
+    return _plays(connection, group_id, SAMPLED)
+
+
+def _plays(
+    connection: Connection, group_id: str, most: int, *which: ColumnElement[bool]
+) -> Mapping[str, GroupPlays]:
     members = members_of(connection, group_id)[:MOST_PEOPLE]
     if not members:
         return {}
-    a = ATTEMPT.c
-    first = first_runs(
-        a.subject_id.in_(members), *([a.scenario_id == scenario_id] if scenario_id else [])
-    ).subquery()
-    shown = shown_to_leads(group_id, first.c.subject_id, first.c.started_at)
-    f = first.c
-    runs = connection.execute(
-        select(f.id, f.scenario_id, f.version, f.ending, shown.label("shown")).order_by(f.finished_at, f.id)
-    ).all()
+    latest = _latest_runs(group_id, most, ATTEMPT.c.subject_id.in_(members), *which)
+    runs = connection.execute(select(latest)).all()
     if not runs:
         return {}
-    steps = read_steps(connection, select(f.subject_id, f.id).where(shown).subquery())
-    found: dict[str, list[Play]] = {}
-    hidden: dict[str, int] = {}
-    for run in runs:
-        if run.shown:
-            play = Play(with_targets(steps.get(run.id, ()), run.ending))
-            found.setdefault(run.scenario_id, []).append(play)
-        else:
-            hidden[run.scenario_id] = hidden.get(run.scenario_id, 0) + 1
-    return {
-        name: GroupPlays(tuple(found.get(name, ())), hidden.get(name, 0), version)
-        for name, version in {run.scenario_id: run.version for run in runs}.items()
-    }
+    steps = read_steps(connection, select(latest).where(latest.c.shown).subquery())
+    found: dict[str, GroupPlays] = {}
+    for name, alike in groupby(runs, key=lambda run: run.scenario_id):
+        every = list(alike)
+        shown = [run for run in every if run.shown]
+        found[name] = GroupPlays(
+            plays=tuple(Play(with_targets(steps.get(run.id, ()), run.ending)) for run in shown),
+            people=shown[0].people if shown else 0,
+            hidden=sum(run.people for run in every if not run.shown),
+            version=every[-1].version,
+        )
+    return found
+
+
+def _latest_runs(group_id: str, most: int, *which: ColumnElement[bool]) -> CTE:
+    """First runs by scenario: of those that leads see the latest, of the others one, each with how many there are."""
+    f = first_runs(*which).subquery().c
+    columns = (f.subject_id, f.id, f.scenario_id, f.version, f.ending, f.finished_at)
+    seen = select(*columns, shown_to_leads(group_id, f.subject_id, f.started_at).label("shown")).subquery()
+    alike = (seen.c.scenario_id, seen.c.shown)
+    place = func.row_number().over(partition_by=alike, order_by=(seen.c.finished_at.desc(), seen.c.id))
+    people = func.count().over(partition_by=alike)
+    r = select(seen, place.label("place"), people.label("people")).subquery().c
+    latest = select(r.subject_id, r.id, r.scenario_id, r.version, r.ending, r.shown, r.people)
+    return (
+        latest.where(r.place <= case((r.shown, most), else_=1))
+        .order_by(r.scenario_id, r.shown, r.place)
+        .cte()
+    )
 
 
 def group_answers(connection: Connection, group_id: str) -> Sequence[FirstAnswer]:
     """Of members to every question of every lesson, as far as leads may see them. Two selects."""
-    members = members_of(connection, group_id)[:MOST_PEOPLE]
+    members = sorted(members_of(connection, group_id), reverse=True)[:MOST_READERS]
     if not members:
         return []
     first = _first_answers(ANSWER.c.subject_id.in_(members))

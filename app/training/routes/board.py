@@ -15,7 +15,7 @@ from app.practice.access import versions_of
 from app.scenarios.scenario import Scenario
 from app.training.access import group_led
 from app.training.board.pages import board_page, boards_page, questions_page, sheet_page
-from app.training.board.queries import NONE, GroupPlays, group_answers, group_plays
+from app.training.board.queries import GroupPlays, board_plays, group_answers, sampled_plays
 from app.training.routes.forms import ID
 from app.web.pages import render
 from app.web.request import Db
@@ -33,7 +33,7 @@ def show_scenarios(request: Request, group_id: Id, database: Db, who: Visitor) -
     with database.read() as db:
         connection = db.connection()
         group = group_led(connection, who, group_id)
-        plays = group_plays(connection, group.id)
+        plays = sampled_plays(connection, group.id)
     return render(request, boards_page(group, plays, served))
 
 
@@ -69,7 +69,7 @@ def _played(
     request: Request, connection: Connection, group_id: str, scenario_id: str
 ) -> tuple[Scenario, GroupPlays]:
     """The scenario as it is on offer, or as it was last finished there. Raises NotFound where it is neither."""
-    plays = group_plays(connection, group_id, scenario_id).get(scenario_id, NONE)
+    plays = board_plays(connection, group_id, scenario_id)
     versions = versions_of(request)
     found = versions.current(scenario_id)
     if found is None and plays.version:
