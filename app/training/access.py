@@ -22,7 +22,7 @@ SEEN_BY_LEADS = (
     "Your answers to the questions in lessons.",
     "The lines you say in conversations, the endings, and where the four chairs came to sit.",
     "When you were last here, and what is set for you.",
-    "How many of the group said which line or gave which answer, without names, once five have. That they may show to all.",
+    "How many said which line or gave which answer, once five have: without names, to show to all.",
 )
 NEVER_SEEN = (
     "Your plans, your reflections and what you write in your own words.",

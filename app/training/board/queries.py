@@ -10,6 +10,7 @@ from itertools import groupby
 
 from sqlalchemy import CTE, ColumnElement, Connection, Subquery, case, func, select
 
+from app.db import one_of
 from app.learners.models import SUBJECT
 from app.practice.decisions.queries import first_runs, read_steps
 from app.practice.decisions.statistics import Play, with_targets
@@ -58,7 +59,7 @@ def _plays(
     members = members_of(connection, group_id)[:MOST_PEOPLE]
     if not members:
         return {}
-    latest = _latest_runs(group_id, most, ATTEMPT.c.subject_id.in_(members), *which)
+    latest = _latest_runs(group_id, most, one_of(connection, ATTEMPT.c.subject_id, members), *which)
     runs = connection.execute(select(latest)).all()
     if not runs:
         return {}
@@ -98,7 +99,7 @@ def group_answers(connection: Connection, group_id: str) -> Sequence[FirstAnswer
     members = sorted(members_of(connection, group_id), reverse=True)[:MOST_READERS]
     if not members:
         return []
-    first = _first_answers(ANSWER.c.subject_id.in_(members))
+    first = _first_answers(one_of(connection, ANSWER.c.subject_id, members))
     return _read(connection, first, shown_to_leads(group_id, first.c.subject_id, first.c.at))
 
 

@@ -21,8 +21,8 @@ from app.scenarios.library import Scenarios
 from app.scenarios.scenario import Choice, Scenario
 from app.training.groups.actions.codes import make_code
 from app.training.groups.actions.groups import make_group
-from app.training.groups.actions.memberships import join, leave
 from app.training.groups.actions.workplaces import make_workplace, name_trainer
+from app.training.memberships.actions import join, leave
 from tests.subjects import new_learner
 
 Pick = Callable[[Sequence[Choice]], Choice]
