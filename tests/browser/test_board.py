@@ -2,7 +2,8 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -21,23 +22,24 @@ NAME = "maras-folder"
 PEOPLE = 16
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> SiteContent:
+def content_of(folder: Path, tmp_path: Path) -> SiteContent:
     secret = "only-for-tests-only-for-tests-only-for-tests"
     settings = Settings.read(
         database_url=f"sqlite:///{tmp_path / 'unused.db'}",
         secret=secret,
-        content_dir=ROOT,
-        cache_dir=CONTENT_CACHE,
+        content_dir=folder,
+        cache_dir=CONTENT_CACHE if folder == ROOT else tmp_path / "cache",
         erasures_file=tmp_path / "unused.erasures",
         port=8000,
     )
     return ContentLibrary(settings).current
 
 
-@pytest.fixture
-def group(server: Server, context: BrowserContext, content: SiteContent) -> Iterator[Group]:
-    """Sixteen people who have played all there is and answered all questions; its lead is signed in."""
+@contextmanager
+def fill(
+    server: Server, context: BrowserContext, content: SiteContent, names: Iterable[str]
+) -> Iterator[Group]:
+    """Sixteen people who have played these conversations and answered some questions; their lead is signed in."""
     database, chance = Database(server.environment["DATABASE_URL"]), Random(7)
     group = Group(database, datetime.now(UTC))
     questions = [
@@ -45,13 +47,24 @@ def group(server: Server, context: BrowserContext, content: SiteContent) -> Iter
     ]
     for _ in range(PEOPLE):
         who = group.member()
-        for name in content.scenarios.scenarios:
+        for name in names:
             group.play(who, content.scenarios, name, chance.choice)
         for lesson, check in questions[:12]:
             group.answer(who, lesson, check.id, chance.choice(check.options).id)
     context.add_cookies([{"name": "session", "value": group.token, "url": server.url}])
     yield group
     database.close()
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> SiteContent:
+    return content_of(ROOT, tmp_path)
+
+
+@pytest.fixture
+def group(server: Server, context: BrowserContext, content: SiteContent) -> Iterator[Group]:
+    with fill(server, context, content, content.scenarios.scenarios) as group:
+        yield group
 
 
 def pages_of(pdf: bytes) -> int:

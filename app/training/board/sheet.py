@@ -14,7 +14,7 @@ ACROSS = 92  # characters in a row, as the type is set
 LINE_ACROSS = 84  # in a row of a line, which is indented
 LONGEST_QUESTION, LONGEST_LINE, LONGEST_DEBRIEF = 220, 200, 260  # characters
 MOST_LINES = 6
-TITLE, WRITING, GAP = 2, 2, 1  # rows of a decision: who speaks, to write upon, below it
+TITLE, WRITING, GAP = 1, 3, 1  # rows of a decision: who speaks, to write upon, below it
 
 
 @dataclass(frozen=True)
