@@ -104,8 +104,9 @@ def test_from_the_group_to_the_board_and_through_it(page: Page, console: Console
 def test_axe_finds_nothing_and_nothing_is_too_wide(page: Page, console: Console, group: Group) -> None:
     at = f"/teach/groups/{group.id}"
     found = {}
-    for path in ("scenarios", f"scenarios/{NAME}", f"scenarios/{NAME}/sheet", "questions"):
-        page.goto(f"{at}/{path}")
+    board = f"{at}/scenarios/{NAME}"
+    for path in (f"{at}/scenarios", board, f"{board}/sheet", f"{at}/questions", "/author/lessons/questions"):
+        page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 900})

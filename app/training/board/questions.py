@@ -60,7 +60,6 @@ def _fitting(taken: Taken) -> Iterator[tuple[str, str]]:
         yield "all", "You all said 1. What would have to be different for another line to be the better one?"
     elif taken.is_split:
         yield "split", f"You are split between 1 and {taken.other}. What did each of them want to look after?"
-        yield "decides", f"1 and {taken.other} were said almost as often. What decides between them?"
     elif payers(taken.choices[0]):
         yield "pays", "Most of you said 1. Who pays for it, and is it worth that?"
     else:
@@ -71,6 +70,8 @@ def _fitting(taken: Taken) -> Iterator[tuple[str, str]]:
         who = taken.asked_by
         yield "needs", f"What does {who} ask for here, and what does {who} need?"
     yield "own", "What would you have said, in your own words?"
+    if taken.is_split and not taken.is_unanimous:
+        yield "decides", f"1 and {taken.other} were said almost as often. What decides between them?"
     yield "aloud", f"Say 1 and {taken.other} aloud. What does each of the four hear?"
     yield "next", "What happens an hour later, after each of these lines?"
     yield "know", "What would you like to know before you answer?"
