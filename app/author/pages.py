@@ -8,6 +8,7 @@ from app.author.trial import Trial
 from app.author.trial_view import TrialView
 from app.author.xray_view import XrayView
 from app.scenarios.scenario import Scenario
+from app.training.board.item_view import ItemAnalysis
 from app.web.context import Context
 
 
@@ -39,3 +40,13 @@ class TrialPage(Context):
     origin: Trial
     signed_trial: str
     watched: bool
+
+
+@dataclass(frozen=True)
+class QuestionsPage(Context):
+    """`most_readers` is how many people the statistics look at."""
+
+    template = "author/questions.html"
+    analysis: ItemAnalysis
+    most_readers: int
+    most_open: int

@@ -1,4 +1,4 @@
-"""The author’s desk, for trainers and admins: every scenario’s x-ray, and trials that are kept nowhere."""
+"""The author’s desk, for trainers and admins: every scenario’s x-ray, trials that are kept nowhere, and questions."""
 
 from hashlib import sha256
 from typing import Annotated
@@ -10,22 +10,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.author.measures import STRATEGY_WORDS
-from app.author.pages import ScenariosPage, TrialPage, XrayPage
-from app.author.queries import MOST, first_plays
+from app.author.pages import QuestionsPage, ScenariosPage, TrialPage, XrayPage
 from app.author.scenario_files import ScenarioFile, find_file, read_file, scenario_listings
 from app.author.trial import Trial, read_trial, sign
 from app.author.trial_view import trial_view
 from app.author.xray_view import xray_view
 from app.errors import NotFound, Refused
 from app.learners.access import author, limited
+from app.lessons.library.placement import lessons_of
+from app.practice.decisions.queries import MOST, first_plays
 from app.scenarios.library import Scenarios
 from app.scenarios.scenario import Scenario, Totals
+from app.training.board.board import OPEN
+from app.training.board.item_view import item_analysis
+from app.training.board.queries import MOST_READERS, site_answers
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other
 from app.web.request import Config, Db
 from app.web.site import content_of, site_of
 
-router = APIRouter(prefix="/author/scenarios", dependencies=[Depends(author)])
+router = APIRouter(prefix="/author", dependencies=[Depends(author)])
 
 NO_TRIAL = "This trial’s address is damaged. Begin it again from the x-ray."
 NOT_PLAYABLE = "This scenario cannot be played until its errors are gone. The x-ray lists them."
@@ -41,12 +45,12 @@ class Step(FormModel):
     choice: Annotated[str, Field(max_length=200)] = ""
 
 
-@router.get("")
+@router.get("/scenarios")
 def show_list(request: Request) -> Response:
     return render(request, ScenariosPage(scenarios=scenario_listings(_scenarios(request))))
 
 
-@router.get("/{scenario}")
+@router.get("/scenarios/{scenario}")
 def show_xray(request: Request, scenario: Name, database: Db, config: Config) -> Response:
     scenarios = _scenarios(request)
     file = read_file(scenarios, scenario)
@@ -61,7 +65,7 @@ def show_xray(request: Request, scenario: Name, database: Db, config: Config) ->
     return render(request, page)
 
 
-@router.get("/{scenario}/changes")
+@router.get("/scenarios/{scenario}/changes")
 def changes(request: Request, scenario: Name, config: Config, since: str = "") -> Response:
     """Asked every two seconds by an x-ray or a trial open with `--reload`: nothing, or to load the page again."""
     if not config.reload or _sha(request, scenario) == since:
@@ -69,7 +73,7 @@ def changes(request: Request, scenario: Name, config: Config, since: str = "") -
     return Response(status_code=200, headers={"HX-Refresh": "true"})
 
 
-@router.get("/{scenario}/trial")
+@router.get("/scenarios/{scenario}/trial")
 def show_trial(  # noqa: PLR0917 – all from the address
     request: Request,
     scenario: Name,
@@ -98,7 +102,7 @@ def show_trial(  # noqa: PLR0917 – all from the address
     return render(request, page)
 
 
-@router.post("/{scenario}/trial", dependencies=[limited("trials")])
+@router.post("/scenarios/{scenario}/trial", dependencies=[limited("trials")])
 def take_step(request: Request, scenario: Name, config: Config, form: FormBody) -> Response:
     """Nothing is written: the reply is the address of the next page."""
     step = form.into(Step)
@@ -106,6 +110,15 @@ def take_step(request: Request, scenario: Name, config: Config, form: FormBody) 
     trial_view(_playable(read_file(_scenarios(request), scenario)), trial)
     at = urlencode({"at": sign(config.keys, scenario, trial)})
     return see_other(request, f"/author/scenarios/{scenario}/trial?{at}")
+
+
+@router.get("/lessons/questions")
+def show_questions(request: Request, database: Db) -> Response:
+    with database.read() as db:
+        answers = site_answers(db.connection())
+    lessons = lessons_of(content_of(request).lessons, {one.lesson for one in answers})
+    page = QuestionsPage(item_analysis(answers, lessons), MOST_READERS, OPEN)
+    return render(request, page)
 
 
 def _new_trial(scenario: Scenario, scene: str, flags: list[str], totals: Totals) -> Trial:

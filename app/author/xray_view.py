@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.author.figure import Figure, figure
-from app.author.graph_layout.drawing import draw
-from app.author.item_statistics import Decision, Play, decision
 from app.author.measures import DESPITE, Measures, measures
 from app.author.scenario_files import ScenarioFile
-from app.author.scene_listing import AuthoredScene, flags_of, scene_listing
+from app.practice.decisions.statistics import Decision, Play, decision
+from app.practice.paths.figure import Figure, figure
+from app.practice.paths.graph_layout.drawing import draw
+from app.practice.paths.scene_listing import AuthoredScene, flags_of, scene_listing
 from app.scenarios.checks.scenario_check import Budget
 from app.scenarios.scenario import Scenario
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, false, or_, select, true
 
 from app.errors import NotFound
 from app.learners.permissions import Act, may
@@ -22,6 +22,7 @@ SEEN_BY_LEADS = (
     "Your answers to the questions in lessons.",
     "The lines you say in conversations, the endings, and where the four chairs came to sit.",
     "When you were last here, and what is set for you.",
+    "How many said which line or gave which answer, once five have: without names, to show to all.",
 )
 NEVER_SEEN = (
     "Your plans, your reflections and what you write in your own words.",
@@ -115,6 +116,15 @@ def group_joined(connection: Connection, subject_id: str, group_id: str) -> Grou
     """None where they do not belong to it."""
     row = connection.execute(_joined(subject_id).where(G.id == group_id)).first()
     return _membership(row) if row else None
+
+
+def shown_to_leads(
+    group_id: str, subject_id: ColumnElement[str], at: ColumnElement[datetime]
+) -> ColumnElement[bool]:
+    """Whether leads of the group see what this subject did then: a member, from the day they joined or ever."""
+    m = MEMBERSHIP.c
+    its_own = (m.subject_id == subject_id, m.group_id == group_id)
+    return exists().where(*its_own, or_(m.shows_earlier, m.joined_at <= at))
 
 
 GROUP_COLUMNS = (

@@ -44,6 +44,10 @@ Field = Callable[[Cast], dict[str, str]]
 TABLE: dict[str, tuple[Verdicts, Field]] = {
     "GET /teach": (TEACH, lambda _: {}),
     "GET /teach/groups/{group_id}": (LEADS, lambda _: {}),
+    "GET /teach/groups/{group_id}/scenarios": (LEADS, lambda _: {}),
+    "GET /teach/groups/{group_id}/scenarios/{scenario}": (LEADS, lambda _: {}),
+    "GET /teach/groups/{group_id}/scenarios/{scenario}/sheet": (LEADS, lambda _: {}),
+    "GET /teach/groups/{group_id}/questions": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/settings": (LEADS, lambda _: {}),
     "POST /teach/groups/{group_id}/title": (LEADS, lambda _: {"title": "Summer"}),
     "POST /teach/groups/{group_id}/code": (LEADS, lambda _: {"days": "30", "uses": "10"}),
@@ -129,6 +133,7 @@ def ask(people: Cast, part: Part, route: str, fields: dict[str, str], **names: A
     method, path = route.split(" ")
     given = {
         "group_id": people.group,
+        "scenario": "maras-folder",
         "workplace_id": people.workplace,
         "code": people.code,
         "assignment_id": people.assignment,

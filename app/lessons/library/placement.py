@@ -1,10 +1,11 @@
 """Where a lesson stands in its course, and where the learner goes from there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.lessons.course import Course, Module
+from app.lessons.lesson import Lesson
 from app.lessons.library.entry import Entry
 from app.lessons.library.lessons import Lessons
 
@@ -66,6 +67,12 @@ def place(library: Lessons, course_id: str, lesson_id: str) -> Placement | None:
 def course_of(library: Lessons, lesson_id: str) -> Placement | None:
     """The lesson in the first course that has it."""
     return next((found for course in library.courses if (found := place(library, course, lesson_id))), None)
+
+
+def lessons_of(library: Lessons, names: Collection[str]) -> list[tuple[str, Lesson]]:
+    """Of these, whole lessons that a course has, each with its address; in the order of the courses."""
+    places = (one for course in library.courses.values() for one in in_order(library, course))
+    return [(one.url, library.lessons[one.entry.id]) for one in places if one.entry.id in names]
 
 
 def next_steps(library: Lessons, here: Placement, scenarios: Mapping[str, Titled]) -> list[NextStep]:

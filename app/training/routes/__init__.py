@@ -2,8 +2,17 @@
 
 from fastapi import APIRouter
 
-from app.training.routes import assignments, joining, new_assignment, people, settings, teach, workplaces
+from app.training.routes import (
+    assignments,
+    board,
+    joining,
+    new_assignment,
+    people,
+    settings,
+    teach,
+    workplaces,
+)
 
 router = APIRouter()
-for part in (workplaces, teach, people, settings, new_assignment, assignments, joining):
+for part in (workplaces, teach, board, people, settings, new_assignment, assignments, joining):
     router.include_router(part.router)

@@ -12,7 +12,8 @@ from app.learners.actions.sessions import new_subject
 from app.practice.attempts.attempt import Evidence, Standing, Step, columns_of, evidence_of
 from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
 from app.practice.attempts.transcript import Entry, Transcript
-from app.practice.debrief.queries.peers import ENOUGH, Share, read_peers
+from app.practice.debrief.queries.peers import Share, read_peers
+from app.practice.decisions.statistics import FEWEST
 from app.record.models import ATTEMPT
 from app.scenarios import engine
 from app.scenarios.library import ScenarioLibrary
@@ -91,7 +92,7 @@ def of_every_line(library: ScenarioLibrary) -> Transcript:
 
 def recount(plays: list[tuple[list[Step], Undone]]) -> dict[tuple[str, str], Share]:
     said: dict[str, Counter[str]] = {place: Counter() for place in PLACES}
-    if len(plays) < ENOUGH:
+    if len(plays) < FEWEST:
         return {}
     for steps, undone in plays:
         stood = [(step.scene, step.choice) for step in evidence_of(steps, undone).steps if step.choice]
@@ -102,5 +103,5 @@ def recount(plays: list[tuple[list[Step], Undone]]) -> dict[tuple[str, str], Sha
     return {
         (scene, choice.id): Share(said[scene][choice.id], people[scene])
         for scene, choice in LINES
-        if people[scene] >= ENOUGH
+        if people[scene] >= FEWEST
     }

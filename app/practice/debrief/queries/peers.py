@@ -5,7 +5,6 @@ played. Of those, everybody counts once, with the first they finished, as later 
 with the first line that they let stand there, so that the shares of a scene are parts of one whole.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,15 +12,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, select
 
 from app.practice.attempts.attempt import Standing
-from app.practice.attempts.queries import counting_steps
 from app.practice.attempts.transcript import Transcript
+from app.practice.decisions.queries import read_steps
+from app.practice.decisions.statistics import FEWEST, Decision, Play, decisions
 from app.record.models import ATTEMPT, TOTALS_COLUMNS
 from app.record.queries import totals_of
 from app.scenarios.scenario import Totals
 
-ENOUGH, LATEST = 5, 1000
-Answers = Mapping[tuple[str, str], str]
-"""What was said, by attempt and scene."""
+LATEST = 1000
 
 
 class Share(NamedTuple):
@@ -37,13 +35,14 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True)
 class Peers:
-    """`shares` by scene and choice. `outcomes`: the others’ final totals in this version, none of fewer than five."""
+    """`met` by scene. `outcomes`: the others’ final totals in this version, none of fewer than five."""
 
-    shares: Mapping[tuple[str, str], Share]
+    met: Mapping[str, Decision]
     outcomes: tuple[Totals, ...]
 
     def share(self, scene: str, choice: str) -> Share | None:
-        return self.shares.get((scene, choice))
+        met = self.met.get(scene)
+        return Share(met.counts[choice], met.people) if met and choice in met.counts else None
 
 
 class FinishedAttempt(NamedTuple):
@@ -54,21 +53,15 @@ class FinishedAttempt(NamedTuple):
 
 
 def read_peers(connection: Connection, transcript: Transcript) -> Peers:
-    """The shares are of the lines said in this attempt, whatever version others played."""
+    """The shares are of the lines in the scenes of this attempt as it was played, whatever version others played."""
     standing = transcript.standing
-    lines = [(entry.scene.id, choice.id) for entry, choice in transcript.lines]
     others = _read_others(connection, standing)
     here = tuple(one.totals for one in others if one.version == standing.version)
-    enough = len(others) >= ENOUGH
-    answers = _read_answers(connection, standing, {one.attempt for one in others}) if enough else {}
-    return Peers(shares_of(answers, lines), here if len(here) >= ENOUGH else ())
-
-
-def shares_of(answers: Answers, lines: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Share]:
-    """A scene that fewer than five came to is left out."""
-    people = Counter(scene for _, scene in answers)
-    sayings = Counter((scene, choice) for (_, scene), choice in answers.items())
-    return {line: Share(sayings[line], people[line[0]]) for line in lines if people[line[0]] >= ENOUGH}
+    plays = (
+        _read_plays(connection, standing, {one.attempt for one in others}) if len(others) >= FEWEST else []
+    )
+    scenes = {entry.scene.id: [choice.id for choice in entry.scene.choices] for entry, _ in transcript.lines}
+    return Peers(decisions(plays, scenes), here if len(here) >= FEWEST else ())
 
 
 def first_by_person(finished: Sequence[FinishedAttempt]) -> list[FinishedAttempt]:
@@ -99,9 +92,10 @@ def _read_others(connection: Connection, standing: Standing) -> list[FinishedAtt
     )
 
 
-def _read_answers(connection: Connection, standing: Standing, attempts: Collection[str]) -> Answers:
-    answers: dict[tuple[str, str], str] = {}
-    for attempt, scene, choice in connection.execute(counting_steps(_latest(standing).subquery())):
-        if choice is not None and attempt in attempts:
-            answers.setdefault((attempt, scene), choice)
-    return answers
+def _read_plays(connection: Connection, standing: Standing, attempts: Collection[str]) -> list[Play]:
+    """Of these attempts, each with what was said in it."""
+    steps = read_steps(connection, _latest(standing).subquery())
+    return [
+        Play(tuple((scene, choice) for scene, choice in steps.get(attempt, ()) if choice is not None))
+        for attempt in attempts
+    ]

@@ -6,10 +6,10 @@ A line that passes rows on its way does so in a lane of its target’s, so that 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.author.graph_layout.layers import rows_of
-from app.author.graph_layout.ordering import Link, Row, order_rows
-from app.author.graph_layout.spacing import positions
 from app.content.markdown import plain_text
+from app.practice.paths.graph_layout.layers import rows_of
+from app.practice.paths.graph_layout.ordering import Link, Row, order_rows
+from app.practice.paths.graph_layout.spacing import positions
 from app.scenarios.scenario import Ending, Scenario, Scene
 
 BOX, TALL, BADGE = 136, 50, 28  # pixels; a badge is as large as a finger needs

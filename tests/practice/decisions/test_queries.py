@@ -1,6 +1,6 @@
-from app.author.item_statistics import route_key
-from app.author.queries import first_plays
 from app.db import Database
+from app.practice.decisions.queries import first_plays
+from app.practice.decisions.statistics import route_key
 from tests.author.conftest import Finish
 from tests.queries import counted
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from app.author.graph_layout.ordering import Link, Row
+from app.practice.paths.graph_layout.ordering import Link, Row
 
 ROUNDS = 8
 Gap = Callable[[str, str], float]

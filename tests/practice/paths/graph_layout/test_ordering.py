@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.author.graph_layout.ordering import crossings, order_rows
+from app.practice.paths.graph_layout.ordering import crossings, order_rows
 
 
 def test_crossings_are_counted() -> None:

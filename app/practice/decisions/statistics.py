@@ -1,6 +1,7 @@
-"""What many first plays say about a decision: who said what, how divided they were, and what it told apart.
+"""What many first plays say about a decision: how many said what, how divided they were, and what it told apart.
 
-Pure: plays in, numbers out. Nothing is said of fewer than five people.
+The only place that counts decisions: for a learner’s debrief, for a group’s board and for the author’s x-ray. Plays
+in, numbers out. Nothing is said of fewer than five people.
 """
 
 from collections import Counter
@@ -14,14 +15,14 @@ FEWEST_APART = 15  # people, so that each third holds five
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """One person’s first finished attempt. `steps`: (scene, line), in order.
+    """One person’s first whole run, without what was taken back. `steps`: (scene, line), in order.
 
-    A line is a choice’s id, or the `route_key` of a route’s target. `lowest`: the lowest bar it ended with,
-    0–100; None where no chair was tested.
+    A line is a choice’s id, or the `route_key` of a route’s target. `lowest`: the lowest bar it ended with, 0–100;
+    None where no chair was tested, or where nobody asks.
     """
 
     steps: tuple[tuple[str, str], ...]
-    lowest: float | None
+    lowest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,47 @@ class Separation:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`shares` by line, 0–1. `division`: 0 all said the same, 1 every line as often; None with a single line."""
+    """`counts` by line. `division`: 0 all said the same, 1 every line as often; None with a single line."""
 
     scene: str
-    people: int
-    shares: Mapping[str, float]
+    counts: Mapping[str, int]
     division: float | None
     separation: Separation | None
 
+    @property
+    def people(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """By line, 0–1."""
+        people = self.people
+        return {line: count / people for line, count in self.counts.items()}
+
 
 Answers = Sequence[tuple[str, float | None]]
+Step = tuple[str, str | None]
+"""A scene, and the choice that was taken there; None for a Continue."""
 
 
 def route_key(target: str) -> str:
     """What stands for a route where a choice has its id; no choice has an id like it."""
     return f"-> {target}"
+
+
+def with_targets(steps: Sequence[Step], ending: str) -> tuple[tuple[str, str], ...]:
+    """A Continue was not a choice; where it led is where the next step was taken."""
+    after = [*(scene for scene, _ in steps[1:]), ending]
+    return tuple(
+        (scene, choice if choice is not None else route_key(target))
+        for (scene, choice), target in zip(steps, after, strict=False)
+    )
+
+
+def decisions(plays: Sequence[Play], scenes: Mapping[str, Sequence[str]]) -> dict[str, Decision]:
+    """Of all `scenes`, each with its lines, that enough people came to."""
+    found = ((scene, decision(plays, scene, lines)) for scene, lines in scenes.items())
+    return {scene: met for scene, met in found if met is not None}
 
 
 def decision(plays: Iterable[Play], scene: str, lines: Sequence[str]) -> Decision | None:
@@ -65,8 +92,9 @@ def decision(plays: Iterable[Play], scene: str, lines: Sequence[str]) -> Decisio
     answers = _first_answers(plays, scene, frozenset(lines))
     if len(answers) < FEWEST:
         return None
-    shares = _shares([line for line, _ in answers], lines)
-    return Decision(scene, len(answers), shares, division_of(shares.values()), separation(answers, lines))
+    said = Counter(line for line, _ in answers)
+    counts = {line: said[line] for line in lines}
+    return Decision(scene, counts, division_of(counts.values()), separation(answers, lines))
 
 
 def _first_answers(plays: Iterable[Play], scene: str, lines: frozenset[str]) -> Answers:
@@ -76,17 +104,13 @@ def _first_answers(plays: Iterable[Play], scene: str, lines: frozenset[str]) -> 
     return [(line, lowest) for line, lowest in first if line in lines]
 
 
-def _shares(taken: Sequence[str], lines: Sequence[str]) -> dict[str, float]:
-    counts = Counter(taken)
-    return {line: counts[line] / len(taken) for line in lines}
-
-
-def division_of(shares: Iterable[float]) -> float | None:
+def division_of(counts: Iterable[float]) -> float | None:
     """Shannon’s entropy of the shares, divided by the most that so many lines can have."""
-    found = list(shares)
+    found = list(counts)
     if len(found) < 2:
         return None
-    return abs(sum(share * log(share) for share in found if share) / log(len(found)))
+    shares = (count / sum(found) for count in found if count)
+    return abs(sum(share * log(share) for share in shares) / log(len(found)))
 
 
 def separation(answers: Answers, lines: Sequence[str]) -> Separation | None:

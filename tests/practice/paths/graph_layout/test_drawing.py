@@ -3,7 +3,7 @@ from itertools import combinations
 
 from hypothesis import given, settings
 
-from app.author.graph_layout.drawing import BADGE, TALL, Box, Drawing, draw
+from app.practice.paths.graph_layout.drawing import BADGE, TALL, Box, Drawing, draw
 from app.scenarios.scenario import Scenario
 from tests.scenarios.building import choice, route, scenario, scene
 from tests.scenarios.random_scenarios import scenarios

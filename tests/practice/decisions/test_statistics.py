@@ -4,8 +4,15 @@ from math import log
 
 import pytest
 
-from app.author.item_statistics import FEWEST, Play, decision, division_of, route_key, separation
-from app.author.queries import with_targets
+from app.practice.decisions.statistics import (
+    FEWEST,
+    Play,
+    decision,
+    division_of,
+    route_key,
+    separation,
+    with_targets,
+)
 
 
 def plays(*said: tuple[str, float | None]) -> list[Play]:

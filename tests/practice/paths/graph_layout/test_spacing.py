@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.author.graph_layout.spacing import positions, space_row
+from app.practice.paths.graph_layout.spacing import positions, space_row
 
 
 def test_where_there_is_room_everybody_stands_where_they_want() -> None:

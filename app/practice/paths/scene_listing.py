@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.author.item_statistics import route_key
 from app.practice.debrief.path_map import letter
+from app.practice.decisions.statistics import route_key
 from app.practice.play.scene_html import inline
 from app.scenarios.scenario import Choice, Condition, FlagTerm, Route, Scenario, Scene, Totals
 

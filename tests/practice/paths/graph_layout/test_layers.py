@@ -1,4 +1,4 @@
-from app.author.graph_layout.layers import depth_first, rows_of
+from app.practice.paths.graph_layout.layers import depth_first, rows_of
 
 
 def test_a_scene_stands_below_all_that_lead_to_it_and_endings_stand_last() -> None:
