@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.content.chair import stands_for
 from app.content.portrait import portrait
 from app.content.wording import signed
 from app.resources import STATIC, TEMPLATES
@@ -43,6 +44,7 @@ def environment(
     env.globals["asset"] = lambda path: f"/static/{path}?v={versions.get(path, '0')}"
     env.globals["icon_outline"] = icon_outline
     env.globals["face_of"] = portrait
+    env.globals["stands_for"] = stands_for
     env.globals.update(functions)
     env.filters["day"] = day
     env.filters["hour"] = hour

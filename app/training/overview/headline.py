@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.content.chair import CHAIRS, Chair
+from app.content.chair import CHAIRS, Chair, of_others
 from app.content.wording import counted, number_word
 from app.training.overview.person import Person
 from app.training.overview.scaled import LAST_RUNS, PLACES, Scaled, group_means
@@ -78,43 +78,32 @@ def _means(people: Sequence[Scaled]) -> list[tuple[Chair, float]]:
 
 def _of_chairs(group: GroupFacts, last: Chair) -> Headline:
     best, mean = max(_means(group.chairs), key=lambda one: one[1])
-    first = _LOOKED_AFTER[best] if mean > 0 else "Nobody comes closer to the table."
+    first = f"They look after {of_others(best)}." if mean > 0 else "Nobody comes closer to the table."
     values = [value for one in group.chairs if (value := one.of(last)) is not None]
-    return Headline(f"{first} {_LAST[last]}", _lede(values, last))
+    return Headline(f"{first} {_comes_last(last)}", _lede(values, last))
 
 
-_LOOKED_AFTER = {
-    Chair.CUSTOMER: "They look after the customer.",
-    Chair.ORGANIZATION: "They look after the organization.",
-    Chair.COLLEAGUES: "They look after their colleagues.",
-    Chair.SELF: "They look after themselves.",
-}
-_LAST = {
-    Chair.CUSTOMER: "The customer comes last.",
-    Chair.ORGANIZATION: "The organization comes last.",
-    Chair.COLLEAGUES: "Their colleagues come last.",
-    Chair.SELF: "They themselves come last.",
-}
-_IT = {
-    Chair.CUSTOMER: ("the customer", "they began"),
-    Chair.ORGANIZATION: ("it", "it began"),
-    Chair.COLLEAGUES: ("them", "they began"),
-    Chair.SELF: ("themselves", "they began"),
-}
+def _comes_last(chair: Chair) -> str:
+    """“The customer comes last.”, “Their colleagues come last.”, “They themselves come last.”"""
+    who = of_others(chair)
+    name = f"{who[:1].upper()}{who[1:]}" if " " in who else f"They {who}"
+    return f"{name} {'comes' if who.startswith('the ') else 'come'} last."
 
 
 def _lede(values: Sequence[float], chair: Chair) -> str:
-    """“Of the seven who have played, three leave it further from the table than it began, and two …”"""
-    it, began = _IT[chair]
+    """“Of the seven who have played, three leave the customer further from the table than at the start, and …”"""
+    who = of_others(chair)
     away = sum(value < 0 for value in values)
     hardly = sum(0 <= value < HARDLY for value in values)
     parts = []
     if away:
-        parts.append(f"{_some(away, values, 'leaves', 'leave')} {it} further from the table than {began}")
+        parts.append(
+            f"{_some(away, values, 'leaves', 'leave')} {who} further from the table than at the start"
+        )
     if hardly:
-        parts.append(f"{_some(hardly, values, 'has', 'have')} hardly moved {it}")
+        parts.append(f"{_some(hardly, values, 'has', 'have')} hardly moved {'that chair' if away else who}")
     if not parts:
-        parts = [f"all bring {it} closer, only less than anybody else at the table"]
+        parts = [f"all bring {who} closer, only less than anybody else at the table"]
     return f"Of the {number_word(len(values))} who have played, {', and '.join(parts)}."
 
 

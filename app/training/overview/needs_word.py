@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.content.chair import CHAIRS, Chair
+from app.content.chair import CHAIRS, of_others
 from app.content.wording import counted, listed
 from app.training.overview.activity import RunEnd
 from app.training.overview.person import OpenObligation, Person
@@ -162,7 +162,7 @@ def _one_chair(person: Person) -> Iterator[Need]:
         return
     away = [chair for chair in CHAIRS if all((run.chairs.of(chair) or 0) < 0 for run in last)]
     if away:
-        moved = f"Moved {listed([_THEIR[chair] for chair in away])} further from the table"
+        moved = f"Moved {listed([of_others(chair) for chair in away])} further from the table"
         words = f"{moved} in three conversations running."
         degree = -sum(run.chairs.of(chair) or 0 for run in last for chair in away)
         yield Need(person.key, person.name, Reason.ONE_CHAIR, words, degree)
@@ -174,14 +174,6 @@ def latest_of_scenarios(runs: Sequence[RunEnd]) -> list[RunEnd]:
     for run in runs:
         latest.setdefault(run.scenario_id, run)
     return list(latest.values())[:IN_A_ROW]
-
-
-_THEIR = {
-    Chair.CUSTOMER: "the customer",
-    Chair.ORGANIZATION: "the organization",
-    Chair.COLLEAGUES: "their colleagues",
-    Chair.SELF: "themselves",
-}
 
 
 def _invited(person: Person, now: datetime) -> Iterator[Need]:

@@ -72,6 +72,10 @@ class Mark:
     number: str = ""
     place: float = MIDDLE
 
+    @property
+    def name(self) -> str:
+        return HEADERS[Column(self.chair.value)]
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:

@@ -6,7 +6,6 @@ lowest; zero, where the chair began, stays zero. So two conversations, or two ve
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from app.content.chair import CHAIRS, Chair
 from app.scenarios.analysis.ranges import Range
@@ -21,13 +20,13 @@ A_LITTLE, MUCH = 0.4, 0.85
 """Shares of what a conversation can do for a chair, at which its words change."""
 
 
-class Scaled(NamedTuple):
-    """One number from −6 to +6 per chair, in the order of `CHAIRS`; None: not tested."""
+class Scaled(tuple[float | None, ...]):
+    """One number from −6 to +6 per chair, in the order of `CHAIRS`; None: not tested. What is left out is None."""
 
-    customer: float | None = None
-    organization: float | None = None
-    colleagues: float | None = None
-    self_: float | None = None
+    __slots__ = ()
+
+    def __new__(cls, *numbers: float | None) -> "Scaled":
+        return super().__new__(cls, (*numbers, *[None] * (len(CHAIRS) - len(numbers))))
 
     def of(self, chair: Chair) -> float | None:
         return self[CHAIRS.index(chair)]

@@ -29,8 +29,8 @@ def group(chairs: list[Scaled], *, runs: int = 10, due: NextDue | None = DUE, be
 def test_one_chair_that_is_behind_comes_before_what_is_due() -> None:
     assert headline(group(SEVEN)) == Headline(
         "They look after the customer. The organization comes last.",
-        "Of the seven who have played, three leave it further from the table than it began, "
-        "and two have hardly moved it.",
+        "Of the seven who have played, three leave the organization further from the table than at the start, "
+        "and two have hardly moved that chair.",
     )
 
 
@@ -45,32 +45,35 @@ def of(last: Chair, value: float, other: float = 3.0, *, people: int = 5) -> lis
             Chair.CUSTOMER,
             "the organization",
             "The customer comes last.",
-            "the customer further from the table than they",
+            "the customer",
         ),
         (
             Chair.ORGANIZATION,
             "the customer",
             "The organization comes last.",
-            "it further from the table than it",
+            "the organization",
         ),
         (
             Chair.COLLEAGUES,
             "the customer",
             "Their colleagues come last.",
-            "them further from the table than they",
+            "their colleagues",
         ),
         (
             Chair.SELF,
             "the customer",
             "They themselves come last.",
-            "themselves further from the table than they",
+            "themselves",
         ),
     ],
 )
 def test_each_chair_has_its_words(last: Chair, first: str, second: str, lede: str) -> None:
     found = headline(group(of(last, -1.0)))
     assert found.sentence == f"They look after {first}. {second}"
-    assert found.lede == f"Of the five who have played, all leave {lede} began."
+    assert (
+        found.lede
+        == f"Of the five who have played, all leave {lede} further from the table than at the start."
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,8 +98,12 @@ def test_where_nobody_comes_closer_nobody_is_looked_after() -> None:
 @pytest.mark.parametrize(
     ("value", "lede"),
     [
-        (0.5, "Of the five who have played, all have hardly moved it."),
-        (1.5, "Of the five who have played, all bring it closer, only less than anybody else at the table."),
+        (0.5, "Of the five who have played, all have hardly moved the organization."),
+        (
+            1.5,
+            "Of the five who have played, all bring the organization closer, "
+            "only less than anybody else at the table.",
+        ),
     ],
 )
 def test_the_second_sentence_says_no_more_than_is_so(value: float, lede: str) -> None:
