@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from app.content.chair import Chair
 from app.db import Database
 from app.record.models import CHAIR_COLUMNS
 from app.record.queries import read_records
@@ -100,7 +101,7 @@ def test_a_replay_is_activity_and_no_run(database: Database) -> None:
     with database.change() as connection:
         put(connection, ["ada"], rows)
         found = read_activities(connection, ["ada"])["ada"]
-    assert [run.chairs.self_ for run in found.runs] == [6.0]
+    assert [run.chairs.of(Chair.SELF) for run in found.runs] == [6.0]
     assert found.last_active_at == NOON + timedelta(days=2)
 
 
