@@ -1,5 +1,7 @@
 """lists of people who are expected in a group, their links, and files to review"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -38,7 +40,7 @@ def upgrade() -> None:
     )
 
 
-def _of_a_group(name: str, key: str, *columns: sa.Column[object]) -> None:
+def _of_a_group(name: str, key: str, *columns: sa.Column[Any]) -> None:
     """A table whose rows a group’s own page reads together."""
     op.create_table(
         name,

@@ -1,6 +1,6 @@
 """The lists of groups as they are kept, their links, and the files that wait."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,11 +85,25 @@ def entry_lines(
 
 def held_in(connection: Connection, groups: Mapping[str, str]) -> dict[str, list[Held]]:
     """The same as a file is compared with."""
-    rows = select(ROSTER_ENTRY).where(E.group_id.in_(groups))
+    rows = select(ROSTER_ENTRY).where(E.group_id.in_(groups)).order_by(E.group_id, E.id)
     found: dict[str, list[Held]] = {group: [] for group in groups}
     for row in connection.execute(rows):
         entry = _entry(row, groups[row.group_id])
         found[row.group_id].append(Held(row.id, entry, _fields(row.by_hand), row.joined_at is not None))
+    return found
+
+
+def unanswered(connection: Connection, groups: Sequence[str], since: datetime) -> dict[str, list[EntryLine]]:
+    """By group: who was invited by a link that was made by that moment, and has not joined."""
+    rows = (
+        select(ROSTER_ENTRY, L.made_at, L.expires_at.label("until"))
+        .join(PERSONAL_LINK, (L.group_id == E.group_id) & (L.roster_id == E.id))
+        .where(E.group_id.in_(groups), E.joined_at.is_(None), L.made_at <= since)
+        .order_by(E.id)
+    )
+    found: dict[str, list[EntryLine]] = {group: [] for group in groups}
+    for row in connection.execute(rows) if groups else ():
+        found[row.group_id].append(_line(row, ""))
     return found
 
 

@@ -23,6 +23,14 @@ class Review:
     found: Difference
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A review, and what the lists held when it was made, by group."""
+
+    held: Mapping[str, Sequence[Held]]
+    review: Review
+
+
 def read_file(text: str, *, group: str, groups: Collection[str], own_domains: Collection[str]) -> Read:
     """Sent to `group`; `groups` are the titles of all that it may speak of. Raises `Refused`."""
     found = table(text, groups)

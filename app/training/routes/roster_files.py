@@ -20,7 +20,7 @@ from app.training.access import GroupSeen, group_led, groups_led
 from app.training.roster.actions.imports import GONE, apply_import, drop_import, keep_import, tick
 from app.training.roster.pages import ImportPage, counts_of, parts_of
 from app.training.roster.queries import KEPT, Waiting, find_import, held_in
-from app.training.roster.review import Read, Review, read_file, review, spoken_of
+from app.training.roster.review import Looked, Read, Review, read_file, review, spoken_of
 from app.training.routes.acting import Acting, Actor, Changing
 from app.training.routes.forms import ID, PasteForm, TicksForm
 from app.training.routes.roster import leading, roster_page
@@ -129,13 +129,16 @@ def apply(
         group = group_led(db.connection(), actor.who, group_id)
         groups = _groups(db.connection(), actor.who, group)
         text = _found(db.connection(), group_id, import_id, actor).text
+        held = held_in(db.connection(), groups)
     read = _read(text, group_id, groups, config.email_domains)
+    looked = Looked(held, review(read, held))
     with actor.may(Act.TEACH) as by:
         connection = by.db.connection()
         now_led = _groups(connection, by.who, by.group(group_id))
         now_text = _found(connection, group_id, import_id, actor).text
         if (now_led, now_text) != (groups, text):
             groups, read = now_led, _read(now_text, group_id, now_led, config.email_domains)
+            looked = Looked({}, review(read, {}))
         ticked = _tick(by, group_id, import_id, asked, actor)
         done = apply_import(
             by.db,
@@ -143,7 +146,7 @@ def apply(
             group_id=group_id,
             import_id=import_id,
             groups=groups,
-            read=read,
+            looked=looked,
             ticked=ticked,
             now=actor.now,
         )

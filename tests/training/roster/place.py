@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 
 import httpx2
+from sqlmodel import update
 from starlette.testclient import TestClient
 
+from app.db import Database
+from app.learners.models import LEARNER
 from tests.training.cast import Cast, Part
 
 ROWS = "name,address,number\nDana Ørsted,dana@example.org,17\nBo Li,bo@example.org,18\n"
@@ -73,3 +77,17 @@ def place(people: Cast) -> Roster:
     browser = people.browsers[Part.LEAD]
     made = browser.post("/teach/groups", data={"workplace": people.workplace, "title": "Days"})
     return Roster(browser, people, made.headers["location"].split("/")[3])
+
+
+def link_to(roster: Roster, title: str) -> str:
+    """The path of a new personal link."""
+    page = roster.browser.post(f"{roster.entry(title)}/link")
+    assert page.status_code == 200
+    return str(re.findall(r'value="http://127.0.0.1:8000(/join/[^"]+)"', page.text)[0])
+
+
+def prove(database: Database, people: Cast, address: str, at: datetime | None) -> None:
+    """The learner’s address is another one, and proved to be theirs if there is a moment for it."""
+    mine = LEARNER.c.subject_id == people.subjects[Part.LEARNER]
+    with database.write() as db:
+        db.execute(update(LEARNER).where(mine).values(email=address, email_proved_at=at))

@@ -16,7 +16,7 @@ from app.roster.snapshot import snapshot
 from app.training.roster.actions.changes import lock_groups, write
 from app.training.roster.models import ROSTER_IMPORT
 from app.training.roster.queries import find_import, held_in
-from app.training.roster.review import Read, review
+from app.training.roster.review import Looked, review
 from app.ulid import new_id
 
 GONE = "This list is gone: it was kept for 24 hours, or somebody removed it. Send it once more."
@@ -75,18 +75,24 @@ def apply_import(
     group_id: str,
     import_id: str,
     groups: Mapping[str, str],
-    read: Read,
+    looked: Looked,
     ticked: Collection[str],
     now: datetime,
 ) -> Counts | None:
-    """What was done; None where it was applied before. Raises `NotFound`."""
+    """What was done; None where it was applied before. Raises `NotFound`.
+
+    Worked out again where the lists are not what they were when somebody `looked`, so that nobody else who writes
+    waits for it where they are.
+    """
     lock_groups(db, groups)
     found = find_import(db.connection(), group_id, import_id, now)
     if found is None:
         raise NotFound(GONE)
     if found.applied_at is not None:
         return None
-    changes = apply(review(read, held_in(db.connection(), groups)).found, ticked)
+    held = held_in(db.connection(), groups)
+    seen = looked.review if held == looked.held else review(looked.review.read, held)
+    changes = apply(seen.found, ticked)
     write(db, changes, groups, now)
     kept = ROSTER_IMPORT.c
     mine = update(ROSTER_IMPORT).where(kept.group_id == group_id, kept.id == import_id)
