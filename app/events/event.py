@@ -206,31 +206,13 @@ class LimitReached(Event):
 KINDS: dict[str, type[Event]] = {
     kind.KIND: kind
     for kind in (
-        RoleChanged,
-        ResetLinkMade,
-        AccountDeleted,
-        LessonFinished,
-        AttemptFinished,
-        CertificateMade,
-        ContentServed,
-        WorkplaceMade,
-        TrainerNamed,
-        TrainerRemoved,
-        GroupMade,
-        LeadNamed,
-        LeadRemoved,
-        MemberJoined,
-        MemberLeft,
-        GroupCodeMade,
-        GroupCodeRevoked,
-        RosterChanged,
-        PersonalLinkMade,
-        AssignmentSet,
-        AssignmentMoved,
-        AssignmentWithdrawn,
-        MemberExcused,
-        SignInFailed,
-        LimitReached,
+        *(RoleChanged, ResetLinkMade, AccountDeleted),
+        *(LessonFinished, AttemptFinished, CertificateMade, ContentServed),
+        *(WorkplaceMade, TrainerNamed, TrainerRemoved),
+        *(GroupMade, LeadNamed, LeadRemoved, MemberJoined, MemberLeft, GroupCodeMade, GroupCodeRevoked),
+        *(RosterChanged, PersonalLinkMade),
+        *(AssignmentSet, AssignmentMoved, AssignmentWithdrawn, MemberExcused),
+        *(SignInFailed, LimitReached),
     )
 }
 
