@@ -48,7 +48,15 @@ router = APIRouter(
     prefix="/teach/groups/{group_id}/roster", dependencies=[Depends(allowed(Act.TEACH)), Depends(leading)]
 )
 Teaching = limited("teaching")
-Sent = Annotated[Form, Depends(form_within(UPLOAD))]
+_read_upload = form_within(UPLOAD)
+
+
+async def upload(request: Request, _led: Annotated[None, Depends(leading)]) -> Form:
+    """Nothing of it is read for whoever does not lead the group."""
+    return await _read_upload(request)
+
+
+Sent = Annotated[Form, Depends(upload)]
 Ticks = Annotated[Form, Depends(form_within(TICKS))]
 
 
