@@ -12,9 +12,9 @@ import app.practice.attempts.models
 import app.reading.models
 import app.record.models
 import app.review.models
+import app.roster.models
 import app.training.assignments.models
 import app.training.models
-import app.training.roster.models
 import app.web.health  # noqa: F401
 
 metadata = SQLModel.metadata

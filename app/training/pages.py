@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.learners.who import Who
+from app.roster.queries import EntryLine, unanswered
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, WorkplaceSeen
 from app.training.assignments.items import ItemKey
@@ -24,7 +25,6 @@ from app.training.overview.needs_word import UNANSWERED, Action, Need, Reason, n
 from app.training.overview.pages import Mark, NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
-from app.training.roster.queries import EntryLine, unanswered
 from app.ulid import ulid
 from app.web.context import Context
 from app.web.form_pages import FilledPage

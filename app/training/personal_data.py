@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.db import upsert
 from app.learners.actions.personal_data import delete_rows
+from app.roster.models import ROSTER_ENTRY
 from app.training.assignments.models import ASSIGNMENT, OBLIGATION
 from app.training.models import (
     LEAD,
@@ -19,7 +20,6 @@ from app.training.models import (
     WORKPLACE_TRAINER,
 )
 from app.training.roster.actions.erasing import forget_entry
-from app.training.roster.models import ROSTER_ENTRY
 
 EXPORT_NAME = "groups"
 DIRECTORIES: tuple[tuple[Table, Table, str], ...] = (

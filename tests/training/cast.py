@@ -17,6 +17,8 @@ from app.learners.actions.sessions import new_subject, open_session
 from app.learners.actions.sign_in import make_learner
 from app.learners.models import LEARNER, Learner
 from app.learners.who import Role, Who
+from app.roster.actions.entries import add_entry
+from app.roster.actions.imports import keep_import
 from app.roster.entry import Entry
 from app.slices import SLICES
 from app.training.assignments.actions import Setting, set_assignment
@@ -28,8 +30,6 @@ from app.training.groups.actions.codes import make_code
 from app.training.groups.actions.groups import add_lead, make_group
 from app.training.groups.actions.workplaces import make_workplace, name_trainer
 from app.training.memberships.actions import join, leave
-from app.training.roster.actions.entries import add_entry
-from app.training.roster.actions.imports import keep_import
 
 
 class Part(StrEnum):

@@ -10,6 +10,7 @@ from sqlmodel import col
 from app.learners.email_addresses import proved_email
 from app.learners.models import Learner
 from app.learners.permissions import ROLES, Act
+from app.roster.models import ROSTER_ENTRY
 from app.training.access import WorkplaceSeen
 from app.training.groups.invitation import Invitation
 from app.training.models import (
@@ -23,7 +24,6 @@ from app.training.models import (
     WORKPLACE,
     WORKPLACE_TRAINER,
 )
-from app.training.roster.models import ROSTER_ENTRY
 
 FOUND = 20
 """Accounts that a search for trainers shows."""

@@ -10,12 +10,12 @@ from app.events.actions import record
 from app.events.event import MemberJoined, MemberLeft
 from app.learners.email_addresses import proved_email
 from app.learners.models import Learner
+from app.roster.queries import entry_by_address, find_link
 from app.training.assignments.actions import drop_obligations, owe_from_joining
 from app.training.groups.invitation import DEAD, Invitation
 from app.training.models import GROUP_CODE, MEMBER_LIST, MEMBERSHIP, TRAINING_GROUP
 from app.training.roster.actions.erasing import forget_entry
 from app.training.roster.actions.links import take_entry, use_link
-from app.training.roster.queries import entry_by_address, find_link
 
 
 def join(db: Session, *, subject_id: str, code: str, shows_earlier: bool, now: datetime) -> str:

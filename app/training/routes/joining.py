@@ -14,6 +14,7 @@ from app.errors import NotFound
 from app.learners.access import SignedIn, Visitor, account, limited
 from app.learners.permissions import Act
 from app.learners.who import Who
+from app.roster.queries import Link, find_link, is_link
 from app.spoken_code import read_code
 from app.training.access import (
     NEVER_SEEN,
@@ -29,7 +30,6 @@ from app.training.groups.queries import find_invitation, leads_of
 from app.training.memberships.actions import join, join_by_link, leave, proved_address, show_earlier
 from app.training.memberships.pages import GroupsPage, JoinedLine, JoinPage, TypeCodePage, WhoSeesWhatPage
 from app.training.roster.actions.links import DEAD_LINK, turn_down
-from app.training.roster.queries import Link, find_link, is_link
 from app.training.routes.acting import Actor
 from app.training.routes.forms import ID, JoinForm
 from app.web.form_pages import Nothing, filled_in

@@ -9,12 +9,13 @@ from starlette.responses import Response
 from app.errors import InvalidForm, NotFound
 from app.learners.access import Visitor, allowed, limited
 from app.learners.permissions import Act
+from app.roster.actions.entries import NOBODY, add_entry, change_entry, remove_entry
 from app.roster.entry import Entry
+from app.roster.parts import page_of
+from app.roster.queries import EntryLine, entry_lines, imports_of
 from app.training.access import GroupSeen, group_led
-from app.training.roster.actions.entries import NOBODY, add_entry, change_entry, remove_entry
 from app.training.roster.actions.links import make_link
-from app.training.roster.pages import EntryPage, RemovalPage, RosterPage, page_of
-from app.training.roster.queries import EntryLine, entry_lines, imports_of
+from app.training.roster.pages import EntryPage, RemovalPage, RosterPage
 from app.training.routes.acting import Acting, Actor
 from app.training.routes.forms import ID, EntryForm, SureForm
 from app.training.routes.links import join_link

@@ -13,14 +13,15 @@ from app.errors import InvalidForm, NotFound, Refused
 from app.learners.access import allowed, limited
 from app.learners.permissions import Act
 from app.learners.who import Who
+from app.roster.actions.imports import GONE, apply_import, drop_import, keep_import, tick
 from app.roster.decoding import LARGEST, decoded, pasted
+from app.roster.parts import counts_of, parts_of
+from app.roster.queries import KEPT, Waiting, find_import, held_in
+from app.roster.review import Looked, Read, Review, read_file, review, spoken_of
 from app.roster.snapshot import news_since
 from app.roster.wrong_rows import wrong_rows_csv
 from app.training.access import GroupSeen, group_led, groups_led
-from app.training.roster.actions.imports import GONE, apply_import, drop_import, keep_import, tick
-from app.training.roster.pages import ImportPage, counts_of, parts_of
-from app.training.roster.queries import KEPT, Waiting, find_import, held_in
-from app.training.roster.review import Looked, Read, Review, read_file, review, spoken_of
+from app.training.roster.pages import ImportPage
 from app.training.routes.acting import Acting, Actor, Changing
 from app.training.routes.forms import ID, PasteForm, TicksForm
 from app.training.routes.roster import leading, roster_page

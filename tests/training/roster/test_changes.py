@@ -6,10 +6,10 @@ import pytest
 
 from app.db import Database
 from app.learners.who import Role, Who
+from app.roster.actions.imports import Counts, apply_import, keep_import
 from app.roster.decoding import pasted
-from app.training.roster.actions.imports import Counts, apply_import, keep_import
-from app.training.roster.queries import held_in
-from app.training.roster.review import Looked, read_file, review
+from app.roster.queries import held_in
+from app.roster.review import Looked, read_file, review
 from tests.conftest import Clock
 from tests.training.cast import Part
 from tests.training.roster.place import ROWS, Roster, link_to, words

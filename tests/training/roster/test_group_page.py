@@ -43,7 +43,7 @@ def test_removed_from_the_list_a_member_stays_by_the_name_of_the_account(roster:
     roster.browser.post(f"{roster.entry('Dana Ørsted')}/remove", data={"sure": "1"})
     page = roster.browser.get(person)
     assert "Somebody Learner" in words(page)
-    assert "mailto:" not in page.text
+    assert "mailto:?" in page.text
 
 
 def test_a_letter_goes_to_the_address_of_the_list(roster: Roster, person: str) -> None:

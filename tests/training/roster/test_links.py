@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.learners.actions.personal_data import anonymize_learner
+from app.roster.models import PERSONAL_LINK, ROSTER_ENTRY
 from app.slices import SLICES, jobs
 from app.training.roster.actions.erasing import erase_unused
-from app.training.roster.models import PERSONAL_LINK, ROSTER_ENTRY
 from tests.conftest import Clock
 from tests.rows import START, content
 from tests.training.cast import Cast, Part

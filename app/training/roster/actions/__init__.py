@@ -1,1 +1,1 @@
-"""What leads change of the list, and what becomes of it when somebody joins, leaves, or never comes."""
+"""Personal links, and what becomes of a list when somebody joins, leaves, or never comes."""

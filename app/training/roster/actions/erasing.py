@@ -7,12 +7,12 @@ from sqlmodel import Session
 
 from app.db import Database
 from app.db.file_wipe import mark_erased
+from app.roster.actions.changes import remove_entries
 from app.roster.cutting import without
 from app.roster.entry import Entry
+from app.roster.models import PERSONAL_LINK, ROSTER_ENTRY, ROSTER_IMPORT
+from app.roster.queries import KEPT
 from app.training.models import GROUP_CODE, TRAINING_GROUP
-from app.training.roster.actions.changes import remove_entries
-from app.training.roster.models import PERSONAL_LINK, ROSTER_ENTRY, ROSTER_IMPORT
-from app.training.roster.queries import KEPT
 
 UNUSED = timedelta(days=90)
 EVERY = timedelta(hours=1)

@@ -12,11 +12,11 @@ from app.events.event import PersonalLinkMade, RosterChanged
 from app.learners.actions.sessions import TOKEN_BYTES
 from app.learners.queries import hashed
 from app.learners.who import Who
-from app.training.roster.actions.changes import lock_groups
-from app.training.roster.actions.entries import NOBODY
+from app.roster.actions.changes import lock_groups
+from app.roster.actions.entries import NOBODY
+from app.roster.models import PERSONAL_LINK, ROSTER_ENTRY
+from app.roster.queries import Link, find_link
 from app.training.roster.actions.erasing import forget_entry
-from app.training.roster.models import PERSONAL_LINK, ROSTER_ENTRY
-from app.training.roster.queries import Link, find_link
 
 LASTS = timedelta(days=30)
 DEAD_LINK = "This link does not work any more. Ask whoever gave it to you for a new one."

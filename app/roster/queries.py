@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 from app.learners.queries import hashed
 from app.roster.entry import Entry, Field
 from app.roster.held import Held
-from app.training.roster.models import PERSONAL_LINK, ROSTER_ENTRY, ROSTER_IMPORT
+from app.roster.models import PERSONAL_LINK, ROSTER_ENTRY, ROSTER_IMPORT
 from app.ulid import LENGTH, is_ulid
 
 KEPT = timedelta(hours=24)

@@ -10,10 +10,10 @@ from app.errors import InvalidForm, NotFound
 from app.events.actions import record
 from app.events.event import RosterChanged
 from app.learners.who import Who
+from app.roster.actions.changes import lock_groups, new_row, remove_entries
 from app.roster.cell_text import match_key
 from app.roster.entry import Entry, Field
-from app.training.roster.actions.changes import lock_groups, new_row, remove_entries
-from app.training.roster.models import ROSTER_ENTRY
+from app.roster.models import ROSTER_ENTRY
 from app.ulid import new_id
 
 E = ROSTER_ENTRY.c

@@ -11,12 +11,12 @@ from app.errors import NotFound
 from app.events.actions import record
 from app.events.event import RosterChanged
 from app.learners.who import Who
+from app.roster.actions.changes import lock_groups, write
 from app.roster.difference import apply
+from app.roster.models import ROSTER_IMPORT
+from app.roster.queries import find_import, held_in
+from app.roster.review import Looked, review
 from app.roster.snapshot import snapshot
-from app.training.roster.actions.changes import lock_groups, write
-from app.training.roster.models import ROSTER_IMPORT
-from app.training.roster.queries import find_import, held_in
-from app.training.roster.review import Looked, review
 from app.ulid import new_id
 
 GONE = "This list is gone: it was kept for 24 hours, or somebody removed it. Send it once more."

@@ -10,8 +10,7 @@ from sqlmodel import Session
 from app.db import lock_rows, one_of
 from app.roster.difference import Changes, Update
 from app.roster.entry import Entry
-from app.training.models import TRAINING_GROUP
-from app.training.roster.models import PERSONAL_LINK, ROSTER_ENTRY
+from app.roster.models import PERSONAL_LINK, ROSTER_ENTRY
 from app.ulid import new_id
 
 E = ROSTER_ENTRY.c
@@ -21,8 +20,8 @@ Ids = Mapping[str, str]
 
 def lock_groups(db: Session, groups: Collection[str]) -> None:
     """Their lists change in one transaction at a time; always in the same order, so that nobody waits in a circle."""
-    g = TRAINING_GROUP.c
-    rows = select(g.id).where(g.id.in_(groups)).order_by(g.id)
+    (key,) = E.group_id.foreign_keys
+    rows = select(key.column).where(key.column.in_(groups)).order_by(key.column)
     lock_rows(db.connection(), rows.with_for_update(key_share=True))
 
 
