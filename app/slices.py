@@ -15,6 +15,7 @@ from app.reading import personal_data as reading
 from app.review import personal_data as review
 from app.training import personal_data as training
 from app.training.assignments.actions import begin_due_rounds
+from app.training.roster.actions import erasing
 
 SLICES = Slices((reading, practice, phrases, courses, plans, review, training))
 """What each slice does with the things that it keeps for a subject; their order here means nothing."""
@@ -31,4 +32,5 @@ def jobs(erasures: ErasureRecord) -> list[Job]:
     return [
         Job("clean-up", clean_up.EVERY, clean_up_and_wipe),
         Job("rounds", timedelta(minutes=10), begin_due_rounds),
+        Job("rosters", erasing.EVERY, erasing.erase_unused),
     ]

@@ -143,6 +143,21 @@ class GroupCodeRevoked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RosterChanged(Event):
+    """`how`: by a file, by hand, or by an invitation, where somebody took themself off the list."""
+
+    KIND: ClassVar[str] = "roster-changed"
+    group: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalLinkMade(Event):
+    KIND: ClassVar[str] = "personal-link-made"
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentSet(Event):
     KIND: ClassVar[str] = "assignment-set"
     group: str
@@ -191,29 +206,13 @@ class LimitReached(Event):
 KINDS: dict[str, type[Event]] = {
     kind.KIND: kind
     for kind in (
-        RoleChanged,
-        ResetLinkMade,
-        AccountDeleted,
-        LessonFinished,
-        AttemptFinished,
-        CertificateMade,
-        ContentServed,
-        WorkplaceMade,
-        TrainerNamed,
-        TrainerRemoved,
-        GroupMade,
-        LeadNamed,
-        LeadRemoved,
-        MemberJoined,
-        MemberLeft,
-        GroupCodeMade,
-        GroupCodeRevoked,
-        AssignmentSet,
-        AssignmentMoved,
-        AssignmentWithdrawn,
-        MemberExcused,
-        SignInFailed,
-        LimitReached,
+        *(RoleChanged, ResetLinkMade, AccountDeleted),
+        *(LessonFinished, AttemptFinished, CertificateMade, ContentServed),
+        *(WorkplaceMade, TrainerNamed, TrainerRemoved),
+        *(GroupMade, LeadNamed, LeadRemoved, MemberJoined, MemberLeft, GroupCodeMade, GroupCodeRevoked),
+        *(RosterChanged, PersonalLinkMade),
+        *(AssignmentSet, AssignmentMoved, AssignmentWithdrawn, MemberExcused),
+        *(SignInFailed, LimitReached),
     )
 }
 

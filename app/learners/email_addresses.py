@@ -11,8 +11,11 @@ UNUSABLE = "This address cannot be used here. Check it for slips, or use another
 
 
 class HasAddress(Protocol):
-    email: str
-    email_proved_at: object
+    @property
+    def email(self) -> str: ...
+
+    @property
+    def email_proved_at(self) -> object: ...
 
 
 def usable_email(given: str, own_domains: Collection[str] = ()) -> str:

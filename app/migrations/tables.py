@@ -12,6 +12,7 @@ import app.practice.attempts.models
 import app.reading.models
 import app.record.models
 import app.review.models
+import app.roster.models
 import app.training.assignments.models
 import app.training.models
 import app.web.health  # noqa: F401

@@ -17,7 +17,8 @@ from app.learners.who import Who
 from app.training.models import LEAD, MEMBERSHIP, TRAINING_GROUP, WORKPLACE, WORKPLACE_TRAINER
 
 SEEN_BY_LEADS = (
-    "Your name, as your account has it.",
+    "Your name: as their list of the group has it, else as your account does.",
+    "Your email address, where that list has it or where you have proved yours.",
     "Which lessons and conversations you have begun and finished, and when.",
     "Your answers to the questions in lessons.",
     "The lines you say in conversations, the endings, and where the four chairs came to sit.",

@@ -72,7 +72,7 @@ class Membership(Model, table=True):
     """Made by the learner’s own act, and gone when they leave.
 
     `shows_earlier`: whether leads also see lines and answers from before `joined_at`. `talked_at` is when a lead
-    said “We have talked”.
+    said “We have talked”. `roster_id` is the entry of the group’s list that was theirs when they joined, if any.
     """
 
     subject_id: str = Field(foreign_key="subject.id", primary_key=True)
@@ -80,6 +80,7 @@ class Membership(Model, table=True):
     joined_at: datetime = Field(sa_type=UtcDateTime)
     shows_earlier: bool = False
     talked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    roster_id: str | None = None
 
 
 class MemberList(Model, table=True):

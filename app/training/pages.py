@@ -1,12 +1,13 @@
 """The pages of a trainer that show what all rooms of training know: all groups, one group, one person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from app.learners.who import Who
+from app.roster.queries import EntryLine, unanswered
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, WorkplaceSeen
 from app.training.assignments.items import ItemKey
@@ -20,7 +21,7 @@ from app.training.overview.activity import Activity, RunEnd
 from app.training.overview.day_words import due
 from app.training.overview.headline import Headline, NextDue, group_facts, headline
 from app.training.overview.mail_link import mail_link
-from app.training.overview.needs_word import Action, Need
+from app.training.overview.needs_word import UNANSWERED, Action, Need, Reason, needs_word
 from app.training.overview.pages import Mark, NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
@@ -78,7 +79,10 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class PersonPage(Context):
-    """`since`: from when on lines and answers are shown, None where all are. `older` leads to earlier runs."""
+    """`since`: from when on lines and answers are shown, None where all are. `older` leads to earlier runs.
+
+    `letter` is one begun to them, without an address where none is known.
+    """
 
     template = "training/person.html"
     group: GroupSeen
@@ -98,13 +102,39 @@ class PersonPage(Context):
 
 @dataclass(frozen=True, slots=True)
 class GroupRead:
-    """A group with everybody in it, read once."""
+    """A group with everybody in it, read once. `invited`: who was, long enough ago, and has not joined."""
 
     group: GroupSeen
     members: Sequence[MemberLine]
     assignments: Sequence[AssignmentSeen]
     owed: Sequence[Owed]
     people: Sequence[Person]
+    invited: Sequence[Person] = ()
+
+    @property
+    def url(self) -> str:
+        return f"/teach/groups/{self.group.id}"
+
+    def needs(self, now: datetime) -> list[Need]:
+        return needs_word([*self.people, *self.invited], now)
+
+    def links(self, need: Need) -> NeedLinks:
+        """The evidence lies on the person’s page; whoever has not joined has one on the list."""
+        if need.reason is Reason.INVITED:
+            return NeedLinks(self.url_of(need.key), self.url_of(need.key), "")
+        person = self.url_of(need.key)
+        part = {Action.SEE_LINES: "#lines", Action.SEE_WORK: "#work"}.get(need.action)
+        return NeedLinks(person, person + part if part else self.letter_to(need.key), f"{person}/talked")
+
+    def url_of(self, key: str) -> str:
+        """Of the page of somebody who has joined, or of somebody who has not."""
+        waits = any(one.key == key for one in self.invited)
+        return f"{self.url}/roster/people/{key}" if waits else f"{self.url}/people/{key}"
+
+    def letter_to(self, subject_id: str) -> str:
+        """Begun to a member in the reader’s own mail program; without an address where none is known."""
+        member = next(one for one in self.members if one.subject_id == subject_id)
+        return mail_link(member.address, name=member.name, group=self.group.title)
 
     def next_due(self, now: datetime) -> AssignmentSeen | None:
         """Of what is set and open for somebody, what is due first from now on; else what was due first."""
@@ -129,7 +159,14 @@ def read_groups(
     owed = owed_by(connection, subjects, assignments, questions_of(content, assignments))
     activities = read_activities(connection, subjects)
     begun = [one for one in owed if one.begins_at <= now]
-    return [_read(group, members[group.id], assignments, begun, activities) for group in groups]
+    invited = {} if only else unanswered(connection, [group.id for group in groups], now - UNANSWERED)
+    return [
+        replace(
+            _read(group, members[group.id], assignments, begun, activities),
+            invited=[_expected(one) for one in invited.get(group.id, ())],
+        )
+        for group in groups
+    ]
 
 
 def _read(
@@ -170,6 +207,10 @@ def person_of(member: MemberLine, owed: Sequence[Owed], activity: Activity) -> P
     )
 
 
+def _expected(line: EntryLine) -> Person:
+    return Person(key=line.id, name=line.entry.title, invited_at=line.invited_at)
+
+
 def shown_runs(member: MemberLine, activity: Activity) -> tuple[RunEnd, ...]:
     """Those begun since they joined, unless they show earlier ones too: ids of runs sort by when they began."""
     first = "" if member.shows_earlier else ulid(member.joined_at, 0)
@@ -191,10 +232,3 @@ def top_of(read: GroupRead, who: Who, now: datetime) -> Headline:
     at = found.row.due_at
     following = NextDue(found.title, due(at, now, who.time_zone), len(counted), done, at <= now)
     return headline(group_facts(read.people, following))
-
-
-def need_links(person_url: str, need: Need, group: str) -> NeedLinks:
-    """The evidence lies on the person’s page; a letter is begun in the reader’s own mail program."""
-    part = {Action.SEE_LINES: "#lines", Action.SEE_WORK: "#work"}.get(need.action)
-    action = person_url + part if part else mail_link("", name=need.name, group=group)
-    return NeedLinks(person_url, action, f"{person_url}/talked")

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.db import upsert
 from app.learners.actions.personal_data import delete_rows
+from app.roster.models import ROSTER_ENTRY
 from app.training.assignments.models import ASSIGNMENT, OBLIGATION
 from app.training.models import (
     LEAD,
@@ -18,6 +19,7 @@ from app.training.models import (
     WORKPLACE,
     WORKPLACE_TRAINER,
 )
+from app.training.roster.actions.erasing import forget_entry
 
 EXPORT_NAME = "groups"
 DIRECTORIES: tuple[tuple[Table, Table, str], ...] = (
@@ -36,17 +38,26 @@ def merge(db: Session, *, source: str, target: str) -> None:
             upsert(db, table, {**row._mapping, "subject_id": target}, key=["subject_id", place])
             listed = {place: row._mapping[place], "subject_id": target}
             upsert(db, directory, listed, key=[place, "subject_id"])
+    _forget(db, _entries(db, source) - _entries(db, target))
     mine = [*OBLIGATION.primary_key.columns.keys()]
     for row in db.execute(select(OBLIGATION).where(OBLIGATION.c.subject_id == source)).all():
         upsert(db, OBLIGATION, {**row._mapping, "subject_id": target}, key=mine)
-    erase(db, subject_id=source)
+    _drop(db, source)
 
 
 def export(db: Session, *, subject_id: str) -> dict[str, Any]:
-    """Groups joined and led, what is owed, and workplaces of which one is a trainer. Other people are not told."""
+    """Groups joined, with what their lists say, and led, what is owed, and workplaces of which one is a trainer.
+
+    Other people are not told.
+    """
     g, w, m, lead, t = TRAINING_GROUP.c, WORKPLACE.c, MEMBERSHIP.c, LEAD.c, WORKPLACE_TRAINER.c
-    joined = select(g.title, m.joined_at, m.shows_earlier, m.talked_at).join(
-        TRAINING_GROUP, g.id == m.group_id
+    e = ROSTER_ENTRY.c
+    listed = (e.name.label("listed_name"), e.address.label("listed_address"), e.number.label("listed_number"))
+    joined = (
+        select(g.title, m.joined_at, m.shows_earlier, m.talked_at, *listed)
+        .select_from(MEMBERSHIP)
+        .join(TRAINING_GROUP, g.id == m.group_id)
+        .outerjoin(ROSTER_ENTRY, (e.group_id == m.group_id) & (e.id == m.roster_id))
     )
     led = select(g.title, lead.since).join(TRAINING_GROUP, g.id == lead.group_id)
     o, a = OBLIGATION.c, ASSIGNMENT.c
@@ -63,6 +74,11 @@ def export(db: Session, *, subject_id: str) -> dict[str, Any]:
 
 
 def erase(db: Session, *, subject_id: str) -> None:
+    _forget(db, _entries(db, subject_id))
+    _drop(db, subject_id)
+
+
+def _drop(db: Session, subject_id: str) -> None:
     delete_rows(db, OBLIGATION, subject_id=subject_id)
     for table, directory, place in DIRECTORIES:
         places = list(db.scalars(select(table.c[place]).where(table.c.subject_id == subject_id)))
@@ -73,12 +89,24 @@ def erase(db: Session, *, subject_id: str) -> None:
 
 
 def anonymize(db: Session, *, subject_id: str) -> None:
-    """They have left every group, which keeps a count of those who did."""
+    """They have left every group, which keeps a count of those who did, and whose list forgets them."""
     joined = select(MEMBERSHIP.c.group_id).where(MEMBERSHIP.c.subject_id == subject_id)
     group = TRAINING_GROUP.c
     left = update(TRAINING_GROUP).where(group.id.in_(joined)).values(left_count=group.left_count + 1)
     db.execute(left)
     erase(db, subject_id=subject_id)
+
+
+def _entries(db: Session, subject_id: str) -> set[tuple[str, str]]:
+    """Group and id of each entry that is theirs."""
+    m = MEMBERSHIP.c
+    rows = select(m.group_id, m.roster_id).where(m.subject_id == subject_id, m.roster_id.is_not(None))
+    return {(row.group_id, row.roster_id) for row in db.execute(rows)}
+
+
+def _forget(db: Session, entries: set[tuple[str, str]]) -> None:
+    for group_id, key in sorted(entries):
+        forget_entry(db, group_id=group_id, key=key)
 
 
 def _plain(db: Session, rows: Any) -> list[dict[str, Any]]:

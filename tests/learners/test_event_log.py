@@ -32,6 +32,8 @@ SAID = {
     "group-made": "made a workplace or a group",
     "group-code-made": "made or revoked a code",
     "group-code-revoked": "made or revoked a code",
+    "roster-changed": "changed the list of a group",
+    "personal-link-made": "made a personal link",
     "assignment-set": "set something for a group",
     "assignment-moved": "moved its date",
     "assignment-withdrawn": "withdrew it",

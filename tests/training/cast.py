@@ -17,6 +17,9 @@ from app.learners.actions.sessions import new_subject, open_session
 from app.learners.actions.sign_in import make_learner
 from app.learners.models import LEARNER, Learner
 from app.learners.who import Role, Who
+from app.roster.actions.entries import add_entry
+from app.roster.actions.imports import keep_import
+from app.roster.entry import Entry
 from app.slices import SLICES
 from app.training.assignments.actions import Setting, set_assignment
 from app.training.assignments.condition import RunCondition
@@ -66,6 +69,8 @@ class Cast:
     code: str
     group_beside: str
     assignment: str
+    entry: str
+    sent: str
 
     @property
     def setting(self) -> dict[str, str]:
@@ -104,10 +109,11 @@ def cast(database: Database, browse: Callable[[], TestClient], now: datetime) ->
         db.execute(update(LEARNER).where(of_demoted).values(role=Role.LEARNER))
         anonymize_learner(db, SLICES, subject_id=subjects[Part.DELETED], now=now)
         made = _assignment(db, subjects[Part.LEAD], led, now)
+        entry, sent = _roster(db, subjects[Part.LEAD], led, now)
     browsers = {part: browse() for part in Part}
     for part, token in tokens.items():
         browsers[part].cookies.set("session", token)
-    return Cast(browsers, subjects, here, led, code, beside, made)
+    return Cast(browsers, subjects, here, led, code, beside, made, entry, sent)
 
 
 def _account(db: Session, part: Part, now: datetime) -> str:
@@ -146,6 +152,16 @@ def _assignment(db: Session, subject: str, group: str, now: datetime) -> str:
     )
     who = Who(subject_id=subject, role=Role.TRAINER)
     return set_assignment(db, who=who, group_id=group, setting=setting, now=now)
+
+
+def _roster(db: Session, subject: str, group: str, now: datetime) -> tuple[str, str]:
+    """Somebody who is expected, and a file that waits to be reviewed."""
+    who = Who(subject_id=subject, role=Role.TRAINER)
+    entry = add_entry(db, who=who, group_id=group, entry=Entry("Ines Invited", "", "7"), now=now)
+    text = "name,number\nInes Invited,7\nBo,18"
+    groups = {group: "Spring"}
+    sent = keep_import(db, who=who, group_id=group, groups=groups, name="list.csv", text=text, now=now)
+    return entry, sent
 
 
 def _lead(db: Session, who: Who, group: str, now: datetime) -> None:

@@ -35,6 +35,8 @@ TEACH = only(*TRAINERS, others=NO)
 LEADS = {**only(Part.LEAD, others=NO), **dict.fromkeys(set(TRAINERS) - {Part.LEAD}, UNKNOWN)}
 TOO_SOON = {**LEADS, Part.LEAD: NOT_NOW}  # nothing was moved
 ONE = "/teach/groups/{group_id}/assignments/{assignment_id}"
+LIST = "/teach/groups/{group_id}/roster"
+SENT, ENTRY = f"{LIST}/{{import_id}}", f"{LIST}/people/{{entry_id}}"
 ADMINS = only(Part.ADMIN, others=NO)
 MEMBERS = only(Part.MEMBER, others=UNKNOWN)
 ACCOUNTS = only(*(set(Part) - set(STRANGERS)), others=NO)
@@ -65,6 +67,18 @@ TABLE: dict[str, tuple[Verdicts, Field]] = {
     f"POST {ONE}/items": (LEADS, lambda _: {}),
     f"POST {ONE}/withdraw": (LEADS, lambda _: {"sure": "1"}),
     f"POST {ONE}/withdraw/undo": (LEADS, lambda _: {}),
+    f"GET {LIST}": (LEADS, lambda _: {}),
+    f"POST {LIST}/imports": (LEADS, lambda _: {"text": "name,number\nBo,18"}),
+    f"GET {SENT}": (LEADS, lambda _: {}),
+    f"GET {SENT}/wrong.csv": (LEADS, lambda _: {}),
+    f"POST {SENT}/ticks": (LEADS, lambda _: {}),
+    f"POST {SENT}/apply": (LEADS, lambda _: {}),
+    f"POST {SENT}/drop": (LEADS, lambda _: {}),
+    f"POST {LIST}/people": (LEADS, lambda _: {"name": "Cy", "number": "19"}),
+    f"GET {ENTRY}": (LEADS, lambda _: {}),
+    f"POST {ENTRY}": (LEADS, lambda _: {"name": "Dana", "number": "20"}),
+    f"POST {ENTRY}/link": (LEADS, lambda _: {}),
+    f"POST {ENTRY}/remove": (LEADS, lambda _: {"sure": "1"}),
     "GET /admin/workplaces": (ADMINS, lambda _: {}),
     "POST /admin/workplaces": (ADMINS, lambda _: {"title": "Valley", "time_zone": "UTC"}),
     "GET /admin/workplaces/{workplace_id}": (ADMINS, lambda _: {}),
@@ -79,6 +93,7 @@ TABLE: dict[str, tuple[Verdicts, Field]] = {
     "POST /groups/{group_id}/earlier": (MEMBERS, lambda _: {"earlier": "1"}),
     "POST /groups/{group_id}/leave": (MEMBERS, lambda _: {}),
     "POST /join/{code}": (ACCOUNTS, lambda _: {}),
+    "POST /join/{code}/remove": (dict.fromkeys(Part, UNKNOWN), lambda _: {}),  # a code is for many
     "POST /teach/groups": (
         {**only(*(set(TRAINERS) - {Part.TRAINER_ELSEWHERE}), others=NO), Part.TRAINER_ELSEWHERE: UNKNOWN},
         lambda c: {"workplace": c.workplace, "title": "Night shift"},
@@ -138,9 +153,13 @@ def ask(people: Cast, part: Part, route: str, fields: dict[str, str], **names: A
         "code": people.code,
         "assignment_id": people.assignment,
         "subject_id": people.subjects[Part.MEMBER],
+        "import_id": people.sent,
+        "entry_id": people.entry,
         **names,
     }
     browser: TestClient = people.browsers[part]
+    if path == f"{LIST}/imports":
+        return browser.post(path.format(**given), files={name: (None, text) for name, text in fields.items()})
     return browser.request(method, path.format(**given), data=fields if method == "POST" else None)
 
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Subquery, func, or_, select
 from sqlmodel import col
 
+from app.learners.email_addresses import proved_email
 from app.learners.models import Learner
 from app.learners.permissions import ROLES, Act
+from app.roster.models import ROSTER_ENTRY
 from app.training.access import WorkplaceSeen
 from app.training.groups.invitation import Invitation
 from app.training.models import (
@@ -56,10 +58,14 @@ class WorkplaceCount:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """Somebody in a group, by the name of their account."""
+    """Somebody in a group, by the name that its list has of them, else that of their account.
+
+    `address` is that of the list, else one that the account has proved; it may be empty.
+    """
 
     subject_id: str
     name: str
+    address: str
     joined_at: datetime
     shows_earlier: bool
     talked_at: datetime | None
@@ -156,22 +162,28 @@ def members_in(
     connection: Connection, groups: Sequence[str], *, only: str = ""
 ) -> dict[str, list[MemberLine]]:
     """By group and then by name; every group that was asked for is there. `only` names one subject, for all."""
-    listed, m = MEMBER_LIST.c, MEMBERSHIP.c
+    listed, m, e = MEMBER_LIST.c, MEMBERSHIP.c, ROSTER_ENTRY.c
+    name = func.coalesce(func.nullif(e.name, ""), col(Learner.name))
+    account = (col(Learner.email), col(Learner.email_proved_at))
     rows = (
         select(
-            listed.group_id, listed.subject_id, col(Learner.name), m.joined_at, m.shows_earlier, m.talked_at
+            *(listed.group_id, listed.subject_id, name.label("name"), e.address, *account),
+            *(m.joined_at, m.shows_earlier, m.talked_at),
         )
         .select_from(MEMBER_LIST)
         .join(MEMBERSHIP, (m.subject_id == listed.subject_id) & (m.group_id == listed.group_id))
         .join(Learner, col(Learner.subject_id) == listed.subject_id)
+        .outerjoin(ROSTER_ENTRY, (e.group_id == listed.group_id) & (e.id == m.roster_id))
         .where(listed.group_id.in_(groups))
-        .order_by(col(Learner.name), listed.subject_id)
+        .order_by(name, listed.subject_id)
     )
     if only:
         rows = rows.where(listed.subject_id == only)
     found: dict[str, list[MemberLine]] = {group: [] for group in groups}
-    for group, *member in connection.execute(rows) if groups else ():
-        found[group].append(MemberLine(*member))
+    for row in connection.execute(rows) if groups else ():
+        address = row.address or proved_email(row) or ""
+        member = (row.subject_id, row.name, address, row.joined_at, row.shows_earlier, row.talked_at)
+        found[row.group_id].append(MemberLine(*member))
     return found
 
 

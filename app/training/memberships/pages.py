@@ -12,7 +12,10 @@ from app.web.context import Context
 
 @dataclass(frozen=True)
 class JoinPage(Context):
-    """`joined`: since when the reader belongs to it already."""
+    """`joined`: since when the reader belongs to it already. `works`: whether one can still join by it.
+
+    `is_personal`: by a link for one person; `is_for_another`: nothing says that this is whoever is signed in.
+    """
 
     template = "training/join.html"
     code: str
@@ -21,6 +24,9 @@ class JoinPage(Context):
     joined: datetime | None
     seen: Sequence[str]
     unseen: Sequence[str]
+    is_personal: bool
+    is_for_another: bool
+    works: bool
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,16 @@ from app.training.routes import (
     joining,
     new_assignment,
     people,
+    roster,
+    roster_files,
     settings,
     teach,
     workplaces,
 )
 
 router = APIRouter()
-for part in (workplaces, teach, board, people, settings, new_assignment, assignments, joining):
+for part in (
+    *(workplaces, teach, board, people, settings, roster, roster_files),
+    *(new_assignment, assignments, joining),
+):
     router.include_router(part.router)

@@ -1,10 +1,13 @@
 """What the forms of workplaces and groups may hold."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from app.learners.time_zones import is_time_zone
+from app.roster.decoding import LARGEST
+from app.roster.entry import address_of, name_of, number_of
 from app.training.assignments.condition import RunCondition
 from app.training.assignments.schedule import FEWEST_MONTHS, MOST_DAYS, MOST_MONTHS
 from app.training.groups.invitation import DAYS, MOST_USES, USUAL_DAYS, USUAL_USES
@@ -116,3 +119,48 @@ class SureForm(FormModel):
 class ExcuseForm(FormModel):
     subject: Id
     excused: Literal["0", "1"]
+
+
+def _identified(number: str, info: ValidationInfo) -> str:
+    if not number and not info.data.get("address", "unread"):
+        raise ValueError("Give an address or a number: people of the same name could not be told apart.")
+    return number
+
+
+def _said(reason: str) -> str:
+    return f"{reason[0].upper()}{reason[1:]}"
+
+
+def _kept(read: Callable[[str], str]) -> AfterValidator:
+    """As a file’s cell would be kept, with its reason as a sentence of its own."""
+
+    def checked(given: str, info: ValidationInfo) -> str:
+        domains = (info.context or {}).get("email_domains", ())
+        try:
+            return address_of(given, domains) if read is address_of else read(given)
+        except ValueError as error:
+            raise ValueError(_said(str(error))) from None
+
+    return AfterValidator(checked)
+
+
+class EntryForm(FormModel):
+    """Somebody on a list, by hand."""
+
+    name: Annotated[str, Field(max_length=400), _kept(name_of)] = ""
+    address: Annotated[str, Field(max_length=400), _kept(address_of)] = ""
+    number: Annotated[str, Checked, Field(max_length=400), _kept(number_of), AfterValidator(_identified)] = ""
+
+
+class PasteForm(FormModel):
+    """Rows as text; a file beside them is no field."""
+
+    text: Annotated[str, Field(max_length=LARGEST + 1)] = ""
+
+
+class TicksForm(FormModel):
+    """`shown`: all entries on the page, with spaces between; `remove`: the ticked ones; `then`: the page to see."""
+
+    shown: Annotated[str, Field(max_length=3_000)] = ""
+    remove: tuple[Id, ...] = ()
+    then: Annotated[str, Field(pattern=r"^\d{0,5}$")] = ""

@@ -1,20 +1,25 @@
 """Joining a group and leaving it, and what its leads see: a learner’s own pages."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 from sqlalchemy import Connection
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import NotFound
 from app.learners.access import SignedIn, Visitor, account, limited
 from app.learners.permissions import Act
+from app.learners.who import Who
+from app.roster.queries import Link, find_link, is_link
 from app.spoken_code import read_code
 from app.training.access import (
     NEVER_SEEN,
     SEEN_BY_LEADS,
+    GroupJoined,
     group_invited,
     group_joined,
     groups_joined,
@@ -22,8 +27,9 @@ from app.training.access import (
 from app.training.assignments.pages import owed_lines
 from app.training.groups.invitation import DEAD
 from app.training.groups.queries import find_invitation, leads_of
-from app.training.memberships.actions import join, leave, show_earlier
+from app.training.memberships.actions import join, join_by_link, leave, proved_address, show_earlier
 from app.training.memberships.pages import GroupsPage, JoinedLine, JoinPage, TypeCodePage, WhoSeesWhatPage
+from app.training.roster.actions.links import DEAD_LINK, turn_down
 from app.training.routes.acting import Actor
 from app.training.routes.forms import ID, JoinForm
 from app.web.form_pages import Nothing, filled_in
@@ -32,7 +38,7 @@ from app.web.pages import render, see_other
 from app.web.request import Db, Now
 
 router = APIRouter()
-Code = Annotated[str, Path(max_length=40)]
+Code = Annotated[str, Path(max_length=100)]
 Id = Annotated[str, Path(pattern=ID)]
 JOINING = [limited("joining"), Depends(account)]
 
@@ -54,22 +60,20 @@ def type_code(
 
 @router.get("/join/{code}")
 def show_invitation(request: Request, code: Code, database: Db, who: Visitor, now: Now) -> Response:
-    """Who leads the group and what they will see, before anybody joins."""
+    """Who leads the group and what they will see, before anybody joins; `code` may be a personal link’s token."""
     with database.read() as db:
+        found = _invited(db, code, who, now)
         connection = db.connection()
-        invitation = find_invitation(connection, read_code(code))
-        joined = (
-            who.subject_id and invitation and group_joined(connection, who.subject_id, invitation.group_id)
-        )
-        if invitation is None or not (joined or invitation.works(now)):
-            raise NotFound(DEAD)
         page = JoinPage(
-            code=invitation.code,
-            group=group_invited(connection, invitation.group_id),
-            leads=leads_of(connection, [invitation.group_id])[invitation.group_id],
-            joined=joined.group.since if joined else None,
+            code=found.code,
+            group=group_invited(connection, found.group_id),
+            leads=leads_of(connection, [found.group_id])[found.group_id],
+            joined=found.joined.group.since if found.joined else None,
             seen=SEEN_BY_LEADS,
             unseen=NEVER_SEEN,
+            is_personal=found.link is not None,
+            is_for_another=found.link is not None and not _is_theirs(db, found.link, who),
+            works=found.works,
         )
     return render(request, page)
 
@@ -78,9 +82,54 @@ def show_invitation(request: Request, code: Code, database: Db, who: Visitor, no
 def join_group(request: Request, code: Code, actor: Actor, form: FormBody) -> Response:
     asked = filled_in(form, JoinForm)
     with actor.may(Act.KEEP_ACCOUNT) as by:
-        earlier = asked.earlier == "1"
-        join(by.db, subject_id=by.subject_id, code=read_code(code), shows_earlier=earlier, now=actor.now)
+        earlier, subject = asked.earlier == "1", by.subject_id
+        if is_link(code):
+            join_by_link(by.db, subject_id=subject, token=code, shows_earlier=earlier, now=actor.now)
+        else:
+            join(by.db, subject_id=subject, code=read_code(code), shows_earlier=earlier, now=actor.now)
     return see_other(request, "/groups?notice=joined")
+
+
+@router.post("/join/{code}/remove", dependencies=[limited("joining")])
+def remove_me(request: Request, code: Code, database: Db, now: Now, form: FormBody) -> Response:
+    """For whoever holds a personal link, with or without an account: the list forgets them."""
+    filled_in(form, Nothing)
+    if not is_link(code):
+        raise NotFound(DEAD_LINK)
+    with database.write() as db:
+        turn_down(db, code, now)
+    return see_other(request, "/join?notice=removed-from-list")
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """By a code or by a personal link. `works`: whether it could still be joined by."""
+
+    code: str
+    group_id: str
+    works: bool
+    joined: GroupJoined | None
+    link: Link | None = None
+
+
+def _invited(db: Session, code: str, who: Who, now: datetime) -> Invited:
+    """Raises `NotFound` where it does not work, unless whoever asks is in the group."""
+    connection, personal = db.connection(), is_link(code)
+    link = find_link(connection, code) if personal else None
+    invitation = None if personal else find_invitation(connection, read_code(code))
+    found = link or invitation
+    works = found is not None and found.works(now)
+    joined = group_joined(connection, who.subject_id, found.group_id) if found and who.subject_id else None
+    if found is None or not (joined or works):
+        raise NotFound(DEAD_LINK if personal else DEAD)
+    return Invited(invitation.code if invitation else code, found.group_id, works, joined, link)
+
+
+def _is_theirs(db: Session, link: Link, who: Who) -> bool:
+    """Nobody is signed in, or whoever is has proved the address that the list has."""
+    return not who.signed_in or (
+        bool(link.address) and proved_address(db, who.subject_id or "") == link.address
+    )
 
 
 @router.get("/groups")

@@ -20,7 +20,6 @@ from app.scenarios.scenario import CHAIRS, Scenario
 from app.site_content import SiteContent
 from app.training.access import group_led
 from app.training.assignments.pages import owed_line
-from app.training.overview.mail_link import mail_link
 from app.training.overview.needs_word import need_of
 from app.training.overview.pages import Mark, marks_of
 from app.training.overview.scaled import scaled
@@ -67,7 +66,7 @@ def show(
             since=since,
             evidence=need.evidence if (need := need_of(person, now)) else "",
             marks=marks_of(person.chairs),
-            letter=mail_link("", name=person.name, group=group.title),
+            letter=read.letter_to(subject_id),
             talked_at=member.talked_at,
             owed=[owed_line(one, group, content, who, now) for one in read.owed],
             runs=_runs(request, connection, subject_id, runs[:PAGE]),

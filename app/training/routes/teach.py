@@ -18,11 +18,10 @@ from app.training.groups.actions.groups import make_group
 from app.training.groups.pages import GroupLine
 from app.training.groups.queries import invitation_of
 from app.training.overview.group_table import row_of
-from app.training.overview.needs_word import needs_word
-from app.training.overview.pages import NeedsView, needs_view, table_view
-from app.training.overview.person import Person
+from app.training.overview.needs_word import Need, needs_word
+from app.training.overview.pages import NeedLinks, NeedsView, needs_view, table_view
 from app.training.overview.table_address import read_view
-from app.training.pages import GroupPage, GroupRead, TeachPage, need_links, read_groups, top_of
+from app.training.pages import GroupPage, GroupRead, TeachPage, read_groups, top_of
 from app.training.routes.acting import Acting, Actor
 from app.training.routes.forms import ID, GroupForm
 from app.training.routes.links import join_link
@@ -66,21 +65,21 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
         (read,) = read_groups(connection, [group], content, now)
         invitation = invitation_of(connection, group.id)
     works = invitation is not None and invitation.works(now)
-    needs = needs_word(read.people, now)
+    needs = read.needs(now)
     wanting = {need.key for need in needs}
     page = GroupPage(
         group=group,
         top=top_of(read, who, now),
         needs=needs_view(
             needs,
-            links=lambda need: need_links(f"{path}/people/{need.key}", need, group.title),
+            links=read.links,
             rest_url=f"{path}?only=needs-a-word#people",
         ),
         table=table_view(
-            [row_of(one, now, needs_word=one.key in wanting) for one in read.people],
+            [row_of(one, now, needs_word=one.key in wanting) for one in (*read.people, *read.invited)],
             read_view(request.query_params),
             path=path,
-            person_url=lambda key: f"{path}/people/{key}",
+            person_url=read.url_of,
             now=now,
             zone=who.time_zone,
         ),
@@ -102,12 +101,15 @@ def _teach(connection: Connection, actor: Acting, content: SiteContent) -> Teach
 
 def _needs_of_all(reads: list[GroupRead], actor: Acting) -> NeedsView:
     """Whoever is in two groups is judged in each by itself."""
-    found = needs_word([one for read in reads for one in _everybody(read)], actor.now)
-    titles = {one.key: read.group.title for read in reads for one in _everybody(read)}
-    return needs_view(found, links=lambda need: need_links(need.key, need, titles[need.key]), rest_url="")
+    groups = {read.group.id: read for read in reads}
+    everybody = [
+        replace(person, key=f"{read.group.id}/{person.key}")
+        for read in reads
+        for person in (*read.people, *read.invited)
+    ]
 
+    def links(need: Need) -> NeedLinks:
+        group, _, key = need.key.partition("/")
+        return groups[group].links(replace(need, key=key))
 
-def _everybody(read: GroupRead) -> list[Person]:
-    """By the addresses of their pages, so that somebody in two groups is two."""
-    url = f"/teach/groups/{read.group.id}/people"
-    return [replace(person, key=f"{url}/{person.key}") for person in read.people]
+    return needs_view(needs_word(everybody, actor.now), links=links, rest_url="")

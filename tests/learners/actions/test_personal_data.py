@@ -53,7 +53,7 @@ AUTHORED = {
     "id", "lesson_id", "version", "check_id", "option_id", "marks", "completed_version", "plan_id", "source_kind",
     "source_id", "phrase_id", "text", "scenario_id", "scene", "flags", "used", "ending", "attempt_id", "choice",
     "order_shown", "course_id", "course_title", "kind", "item_id", "state", "went", "place", "subject_id", "code",
-    "workplace_id", "group_id", "assignment_id",
+    "workplace_id", "group_id", "assignment_id", "roster_id",
 }  # fmt: skip
 """Columns that hold the site’s words, names given by authors, or numbers in text."""
 

@@ -1,0 +1,1 @@
+"""What a list becomes: by a file, in one transaction, or by hand."""

@@ -1,0 +1,103 @@
+"""A file that was sent: kept for a day, and applied once, in one transaction."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, update
+from sqlmodel import Session
+
+from app.errors import NotFound
+from app.events.actions import record
+from app.events.event import RosterChanged
+from app.learners.who import Who
+from app.roster.actions.changes import lock_groups, write
+from app.roster.difference import apply
+from app.roster.models import ROSTER_IMPORT
+from app.roster.queries import find_import, held_in
+from app.roster.review import Looked, review
+from app.roster.snapshot import snapshot
+from app.ulid import new_id
+
+GONE = "This list is gone: it was kept for 24 hours, or somebody removed it. Send it once more."
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+def keep_import(
+    db: Session, *, who: Who, group_id: str, groups: Mapping[str, str], name: str, text: str, now: datetime
+) -> str:
+    """Its id. `groups` are the titles, by id, of the groups that it may speak of."""
+    import_id = new_id(now)
+    held = snapshot(held_in(db.connection(), groups), salt=import_id)
+    row = {"group_id": group_id, "id": import_id, "made_by": who.subject_id or "", "made_at": now}
+    db.execute(insert(ROSTER_IMPORT).values(**row, name=name, text=text, held=held, ticked=""))
+    return import_id
+
+
+def drop_import(db: Session, *, group_id: str, import_id: str) -> None:
+    kept = ROSTER_IMPORT.c
+    db.execute(delete(ROSTER_IMPORT).where(kept.group_id == group_id, kept.id == import_id))
+
+
+def tick(
+    db: Session,
+    *,
+    group_id: str,
+    import_id: str,
+    shown: Collection[str],
+    ticked: Collection[str],
+    now: datetime,
+) -> frozenset[str]:
+    """All entries that are to be removed, once those on a page that was `shown` are as they were ticked there.
+
+    Raises `NotFound`.
+    """
+    kept = ROSTER_IMPORT.c
+    found = find_import(db.connection(), group_id, import_id, now)
+    if found is None:
+        raise NotFound(GONE)
+    every = frozenset(found.ticked.split()) - set(shown) | (set(ticked) & set(shown))
+    mine = update(ROSTER_IMPORT).where(kept.group_id == group_id, kept.id == import_id)
+    db.execute(mine.values(ticked=" ".join(sorted(every))))
+    return every
+
+
+def apply_import(
+    db: Session,
+    *,
+    who: Who,
+    group_id: str,
+    import_id: str,
+    groups: Mapping[str, str],
+    looked: Looked,
+    ticked: Collection[str],
+    now: datetime,
+) -> Counts | None:
+    """What was done; None where it was applied before. Raises `NotFound`.
+
+    Worked out again where the lists are not what they were when somebody `looked`, so that nobody else who writes
+    waits for it where they are.
+    """
+    lock_groups(db, groups)
+    found = find_import(db.connection(), group_id, import_id, now)
+    if found is None:
+        raise NotFound(GONE)
+    if found.applied_at is not None:
+        return None
+    held = held_in(db.connection(), groups)
+    seen = looked.review if held == looked.held else review(looked.review.read, held)
+    changes = apply(seen.found, ticked)
+    write(db, changes, groups, now)
+    kept = ROSTER_IMPORT.c
+    mine = update(ROSTER_IMPORT).where(kept.group_id == group_id, kept.id == import_id)
+    db.execute(mine.values(applied_at=now, ticked=""))
+    record(
+        db.connection(), RosterChanged(subject=who.subject_id or "", group=group_id, how="by a file"), now=now
+    )
+    return Counts(len(changes.added), len(changes.updated), len(changes.removed))
