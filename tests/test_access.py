@@ -128,6 +128,7 @@ TABLE: dict[str, Verdicts] = {
     "GET /teach/groups/{group_id}/scenarios": GROUP,
     "GET /teach/groups/{group_id}/scenarios/{scenario}": GROUP,
     "GET /teach/groups/{group_id}/scenarios/{scenario}/sheet": GROUP,
+    "GET /teach/groups/{group_id}/people.csv": GROUP,
     "GET /teach/groups/{group_id}/settings": GROUP,
     "GET /teach/groups/{group_id}/assignments/new": GROUP,
     "POST /teach/groups/{group_id}/assignments": GROUP,

@@ -1,6 +1,6 @@
 """The pages of a trainer that show what all rooms of training know: all groups, one group, one person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,15 +18,19 @@ from app.training.groups.pages import GroupLine
 from app.training.groups.queries import MemberLine, members_in
 from app.training.overview.activity import Activity, RunEnd
 from app.training.overview.day_words import due
+from app.training.overview.group_table import Row, row_of
 from app.training.overview.headline import Headline, NextDue, group_facts, headline
 from app.training.overview.mail_link import mail_link
-from app.training.overview.needs_word import Action, Need
-from app.training.overview.pages import Mark, NeedLinks, NeedsView, TableView
+from app.training.overview.marks import Mark
+from app.training.overview.needs_word import Action, Need, need_of
+from app.training.overview.pages import NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
 from app.ulid import ulid
 from app.web.context import Context
 from app.web.form_pages import FilledPage
+
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -123,13 +127,33 @@ def read_groups(
 ) -> list[GroupRead]:
     """All of these groups in a fixed number of selects; of their members one alone where `only` names a subject."""
     members = members_in(connection, [group.id for group in groups], only=only)
+    assignments = assignments_of(connection, [group.id for group in groups], served_of(content))
+    evidence = _read_evidence(connection, members, assignments, content, now)
+    return [_read(group, members[group.id], assignments, *evidence) for group in groups]
+
+
+def read_parts(
+    connection: Connection, group: GroupSeen, content: SiteContent, now: datetime
+) -> Iterator[GroupRead]:
+    """A group, `AT_ONCE` of its members at a time, so that a large one takes no more memory than a small one."""
+    members = members_in(connection, [group.id])[group.id]
+    assignments = assignments_of(connection, [group.id], served_of(content))
+    for first in range(0, len(members), AT_ONCE):
+        some = members[first : first + AT_ONCE]
+        evidence = _read_evidence(connection, {group.id: some}, assignments, content, now)
+        yield _read(group, some, assignments, *evidence)
+
+
+def _read_evidence(
+    connection: Connection,
+    members: Mapping[str, Sequence[MemberLine]],
+    assignments: Sequence[AssignmentSeen],
+    content: SiteContent,
+    now: datetime,
+) -> tuple[Sequence[Owed], Mapping[str, Activity]]:
     subjects = sorted({one.subject_id for lines in members.values() for one in lines})
-    served = served_of(content)
-    assignments = assignments_of(connection, [group.id for group in groups], served)
     owed = owed_by(connection, subjects, assignments, questions_of(content, assignments))
-    activities = read_activities(connection, subjects)
-    begun = [one for one in owed if one.begins_at <= now]
-    return [_read(group, members[group.id], assignments, begun, activities) for group in groups]
+    return [one for one in owed if one.begins_at <= now], read_activities(connection, subjects)
 
 
 def _read(
@@ -179,6 +203,10 @@ def shown_runs(member: MemberLine, activity: Activity) -> tuple[RunEnd, ...]:
 def _open(one: Owed) -> OpenObligation:
     since = max(one.begins_at, one.assignment.row.set_at)
     return OpenObligation(one.assignment.title, one.part.due, since, one.is_own)
+
+
+def table_rows(people: Sequence[Person], now: datetime) -> list[Row]:
+    return [row_of(one, now, needs_word=need_of(one, now) is not None) for one in people]
 
 
 def top_of(read: GroupRead, who: Who, now: datetime) -> Headline:

@@ -48,6 +48,7 @@ TABLE: dict[str, tuple[Verdicts, Field]] = {
     "GET /teach/groups/{group_id}/scenarios/{scenario}": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/scenarios/{scenario}/sheet": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/questions": (LEADS, lambda _: {}),
+    "GET /teach/groups/{group_id}/people.csv": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/settings": (LEADS, lambda _: {}),
     "POST /teach/groups/{group_id}/title": (LEADS, lambda _: {"title": "Summer"}),
     "POST /teach/groups/{group_id}/code": (LEADS, lambda _: {"days": "30", "uses": "10"}),

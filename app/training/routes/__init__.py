@@ -8,11 +8,12 @@ from app.training.routes import (
     joining,
     new_assignment,
     people,
+    people_csv,
     settings,
     teach,
     workplaces,
 )
 
 router = APIRouter()
-for part in (workplaces, teach, board, people, settings, new_assignment, assignments, joining):
+for part in (workplaces, teach, board, people, people_csv, settings, new_assignment, assignments, joining):
     router.include_router(part.router)

@@ -21,8 +21,8 @@ from app.site_content import SiteContent
 from app.training.access import group_led
 from app.training.assignments.pages import owed_line
 from app.training.overview.mail_link import mail_link
+from app.training.overview.marks import Mark, marks_of
 from app.training.overview.needs_word import need_of
-from app.training.overview.pages import Mark, marks_of
 from app.training.overview.scaled import scaled
 from app.training.pages import AnswerLine, PersonPage, RunLine, read_groups
 from app.training.people.actions import NOBODY, have_talked
