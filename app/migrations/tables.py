@@ -13,6 +13,7 @@ import app.reading.models
 import app.record.models
 import app.review.models
 import app.training.assignments.models
+import app.training.feed.models
 import app.training.models
 import app.web.health  # noqa: F401
 

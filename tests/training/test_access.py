@@ -76,6 +76,10 @@ TABLE: dict[str, tuple[Verdicts, Field]] = {
     "GET /join": (EVERYBODY, lambda _: {}),
     "GET /join/{code}": (EVERYBODY, lambda _: {}),
     "GET /groups": (ACCOUNTS, lambda _: {}),
+    "GET /calendar": (ACCOUNTS, lambda _: {}),
+    "POST /calendar": (ACCOUNTS, lambda _: {}),
+    "POST /calendar/end": (ACCOUNTS, lambda _: {}),
+    "GET /calendar/{token}.ics": (dict.fromkeys(Part, UNKNOWN), lambda _: {}),
     "GET /who-sees-what": (EVERYBODY, lambda _: {}),
     "POST /groups/{group_id}/earlier": (MEMBERS, lambda _: {"earlier": "1"}),
     "POST /groups/{group_id}/leave": (MEMBERS, lambda _: {}),
@@ -93,7 +97,7 @@ def people(database: Database, browse: Browse, clock: Clock) -> Cast:
 
 
 def test_every_route_of_groups_is_in_the_table(site: FastAPI) -> None:
-    ours = ("/teach", "/groups", "/join", "/who-sees-what", "/admin/workplaces")
+    ours = ("/teach", "/groups", "/join", "/calendar", "/who-sees-what", "/admin/workplaces")
     found = {str(address) for address in addresses(site) if address.path.startswith(ours)}
     assert found == set(TABLE)
 
@@ -137,6 +141,7 @@ def ask(people: Cast, part: Part, route: str, fields: dict[str, str], **names: A
         "scenario": "maras-folder",
         "workplace_id": people.workplace,
         "code": people.code,
+        "token": NEVER,
         "assignment_id": people.assignment,
         "subject_id": people.subjects[Part.MEMBER],
         **names,

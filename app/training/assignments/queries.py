@@ -60,6 +60,15 @@ class AssignmentSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnChanges:
+    """What was changed for one subject alone: how often, and when last."""
+
+    sequence: int
+    changed_at: datetime | None
+    excused_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """One subject’s part of an assignment in one round."""
 
@@ -69,6 +78,7 @@ class Owed:
     begins_at: datetime
     is_own: bool
     part: Obligation
+    own: OwnChanges
 
 
 def assignments_of(
@@ -192,7 +202,8 @@ def _owed(row: Row[Any], seen: AssignmentSeen, evidence: Evidence, questions: Qu
     )
     own = Own(row.due_at, row.excused_at is not None, seen.is_withdrawn)
     part = obligation(terms, own, evidence)
-    return Owed(row.subject_id, seen, row.round, row.begins_at, row.is_own, part)
+    changes = OwnChanges(row.sequence, row.changed_at, row.excused_at)
+    return Owed(row.subject_id, seen, row.round, row.begins_at, row.is_own, part, changes)
 
 
 def _whole_runs(

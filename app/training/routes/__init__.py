@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.training.routes import (
     assignments,
     board,
+    calendar,
     joining,
     new_assignment,
     people,
@@ -15,5 +16,16 @@ from app.training.routes import (
 )
 
 router = APIRouter()
-for part in (workplaces, teach, board, people, people_csv, settings, new_assignment, assignments, joining):
+for part in (
+    calendar,
+    workplaces,
+    teach,
+    board,
+    people,
+    people_csv,
+    settings,
+    new_assignment,
+    assignments,
+    joining,
+):
     router.include_router(part.router)
