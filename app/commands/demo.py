@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from app.assignments.items import Served
 from app.commands.database import open_current_database
 from app.commands.project import Project
 from app.commands.terminal import fail, notes, read_settings
@@ -18,7 +19,6 @@ from app.demo.groups import make_groups
 from app.learners.passwords import hash_password
 from app.lessons.lesson import Lesson
 from app.settings import Settings
-from app.training.assignments.items import Served
 
 NOTHING = (
     "There is no lesson and no scenario in {folder} to invent a history of. Run this in the folder that holds "

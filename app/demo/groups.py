@@ -7,14 +7,14 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import select
 from sqlmodel import Session
 
+from app.assignments.condition import RunCondition
+from app.assignments.due_date import DueDate, usual
+from app.assignments.items import Served, Target, TargetKind, items_of
+from app.assignments.schedule import Schedule
 from app.learners.models import LEARNER
 from app.learners.who import Role, Who
 from app.training.assignments.actions import Setting, set_assignment, withdraw
-from app.training.assignments.condition import RunCondition
-from app.training.assignments.due_date import DueDate, usual
-from app.training.assignments.items import Served, Target, TargetKind, items_of
 from app.training.assignments.queries import assignment_row
-from app.training.assignments.schedule import Schedule
 from app.training.groups.actions.codes import make_code
 from app.training.groups.actions.groups import make_group
 from app.training.groups.actions.workplaces import make_workplace, name_trainer

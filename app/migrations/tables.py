@@ -14,6 +14,7 @@ import app.record.models
 import app.review.models
 import app.roster.models
 import app.training.assignments.models
+import app.training.feed.models
 import app.training.models
 import app.web.health  # noqa: F401
 

@@ -27,9 +27,9 @@ SEEN_BY_LEADS = (
 )
 NEVER_SEEN = (
     "Your plans, your reflections and what you write in your own words.",
-    "Your predictions and guesses in conversations.",
+    "Your predictions and guesses in conversations, the line you take back, and what you try again from the middle.",
     "The phrases you keep, your recalls, and how your plans went.",
-    "What you search for, and which browsers you use.",
+    "What you search for, which browsers you use, your certificates, and the address of your calendar.",
 )
 """What a member is told before they join, and at any time after."""
 NO_GROUP = "There is no such group here, or you do not lead it."

@@ -26,6 +26,7 @@ NOTICES: dict[str, str | tuple[str, str]] = {
     "roster-removed": "Removed from the list.",
     "removed-from-list": "You are off the list. What it said of you is erased.",
     "talked": "Written down. They are off the list for 14 days, and see that you have said so.",
+    "calendar-ended": "Ended. The address opens nothing any more.",
     "joined": "You have joined. What leads see of you stands on this page.",
     "left": "You have left. Its leads see nothing of you any more, and what you did is still yours.",
     "earlier-shown": "From now on leads also see lines and answers from before you joined.",

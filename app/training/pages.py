@@ -1,33 +1,36 @@
 """The pages of a trainer that show what all rooms of training know: all groups, one group, one person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from app.assignments.items import ItemKey
+from app.assignments.obligation import Status
 from app.learners.who import Who
 from app.roster.queries import EntryLine, unanswered
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, WorkplaceSeen
-from app.training.assignments.items import ItemKey
-from app.training.assignments.obligation import Status
-from app.training.assignments.pages import AssignmentLine, OwedLine, questions_of, served_of
+from app.training.assignments.pages import AssignmentLine, questions_of, served_of
 from app.training.assignments.queries import AssignmentSeen, Owed, assignments_of, owed_by
 from app.training.groups.invitation import Invitation
 from app.training.groups.pages import GroupLine
 from app.training.groups.queries import MemberLine, members_in
 from app.training.overview.activity import Activity, RunEnd
 from app.training.overview.day_words import due
+from app.training.overview.group_table import Row, row_of
 from app.training.overview.headline import Headline, NextDue, group_facts, headline
 from app.training.overview.mail_link import mail_link
-from app.training.overview.needs_word import UNANSWERED, Action, Need, Reason, needs_word
-from app.training.overview.pages import Mark, NeedLinks, NeedsView, TableView
+from app.training.overview.needs_word import UNANSWERED, Action, Need, Reason, need_of, needs_word
+from app.training.overview.pages import NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
 from app.ulid import ulid
 from app.web.context import Context
 from app.web.form_pages import FilledPage
+
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -52,52 +55,6 @@ class GroupPage(Context):
     assignments: Sequence[AssignmentLine]
     invitation: Invitation | None
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """A whole run: how it ended, where the chairs came to sit, and every line that was said."""
-
-    title: str
-    day: datetime
-    ending: str
-    marks: Sequence[Mark]
-    lines: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """An answer in a lesson. `question` is HTML; `latest` is empty where it was the first; a lost option has its id."""
-
-    lesson: str
-    question: str
-    first: str
-    latest: str
-    is_best: bool
-    day: datetime
-
-
-@dataclass(frozen=True)
-class PersonPage(Context):
-    """`since`: from when on lines and answers are shown, None where all are. `older` leads to earlier runs.
-
-    `letter` is one begun to them, without an address where none is known.
-    """
-
-    template = "training/person.html"
-    group: GroupSeen
-    person: Person
-    joined_at: datetime
-    since: datetime | None
-    evidence: str
-    marks: Sequence[Mark]
-    letter: str
-    talked_at: datetime | None
-    owed: Sequence[OwedLine]
-    runs: Sequence[RunLine]
-    answers: Sequence[AnswerLine]
-    older: str
-    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +110,40 @@ def read_groups(
 ) -> list[GroupRead]:
     """All of these groups in a fixed number of selects; of their members one alone where `only` names a subject."""
     members = members_in(connection, [group.id for group in groups], only=only)
-    subjects = sorted({one.subject_id for lines in members.values() for one in lines})
-    served = served_of(content)
-    assignments = assignments_of(connection, [group.id for group in groups], served)
-    owed = owed_by(connection, subjects, assignments, questions_of(content, assignments))
-    activities = read_activities(connection, subjects)
-    begun = [one for one in owed if one.begins_at <= now]
+    assignments = assignments_of(connection, [group.id for group in groups], served_of(content))
+    evidence = _read_evidence(connection, members, assignments, content, now)
     invited = {} if only else unanswered(connection, [group.id for group in groups], now - UNANSWERED)
     return [
         replace(
-            _read(group, members[group.id], assignments, begun, activities),
+            _read(group, members[group.id], assignments, *evidence),
             invited=[_expected(one) for one in invited.get(group.id, ())],
         )
         for group in groups
     ]
+
+
+def read_parts(
+    connection: Connection, group: GroupSeen, content: SiteContent, now: datetime
+) -> Iterator[GroupRead]:
+    """A group, `AT_ONCE` of its members at a time, so that a large one takes no more memory than a small one."""
+    members = members_in(connection, [group.id])[group.id]
+    assignments = assignments_of(connection, [group.id], served_of(content))
+    for first in range(0, len(members), AT_ONCE):
+        some = members[first : first + AT_ONCE]
+        evidence = _read_evidence(connection, {group.id: some}, assignments, content, now)
+        yield _read(group, some, assignments, *evidence)
+
+
+def _read_evidence(
+    connection: Connection,
+    members: Mapping[str, Sequence[MemberLine]],
+    assignments: Sequence[AssignmentSeen],
+    content: SiteContent,
+    now: datetime,
+) -> tuple[Sequence[Owed], Mapping[str, Activity]]:
+    subjects = sorted({one.subject_id for lines in members.values() for one in lines})
+    owed = owed_by(connection, subjects, assignments, questions_of(content, assignments))
+    return [one for one in owed if one.begins_at <= now], read_activities(connection, subjects)
 
 
 def _read(
@@ -220,6 +197,10 @@ def shown_runs(member: MemberLine, activity: Activity) -> tuple[RunEnd, ...]:
 def _open(one: Owed) -> OpenObligation:
     since = max(one.begins_at, one.assignment.row.set_at)
     return OpenObligation(one.assignment.title, one.part.due, since, one.is_own)
+
+
+def table_rows(people: Sequence[Person], now: datetime) -> list[Row]:
+    return [row_of(one, now, needs_word=need_of(one, now) is not None) for one in people]
 
 
 def top_of(read: GroupRead, who: Who, now: datetime) -> Headline:

@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlmodel import Session
 
 from app.db import upsert
 from app.learners.actions.personal_data import delete_rows
 from app.roster.models import ROSTER_ENTRY
 from app.training.assignments.models import ASSIGNMENT, OBLIGATION
+from app.training.feed.actions import end_feed
+from app.training.feed.models import CALENDAR_FEED, CALENDAR_TOKEN
+from app.training.feed.queries import feed_made_at
 from app.training.models import (
     LEAD,
     LEAD_LIST,
@@ -28,7 +31,7 @@ DIRECTORIES: tuple[tuple[Table, Table, str], ...] = (
     (MEMBERSHIP, MEMBER_LIST, "group_id"),
 )
 """What is kept of a subject, the directory that finds it, and by which column."""
-TABLES = (*(table for pair in DIRECTORIES for table in pair[:2]), OBLIGATION)
+TABLES = (*(table for pair in DIRECTORIES for table in pair[:2]), OBLIGATION, CALENDAR_FEED, CALENDAR_TOKEN)
 
 
 def merge(db: Session, *, source: str, target: str) -> None:
@@ -42,11 +45,12 @@ def merge(db: Session, *, source: str, target: str) -> None:
     mine = [*OBLIGATION.primary_key.columns.keys()]
     for row in db.execute(select(OBLIGATION).where(OBLIGATION.c.subject_id == source)).all():
         upsert(db, OBLIGATION, {**row._mapping, "subject_id": target}, key=mine)
+    _merge_calendar(db, source=source, target=target)
     _drop(db, source)
 
 
 def export(db: Session, *, subject_id: str) -> dict[str, Any]:
-    """Groups joined, with what their lists say, and led, what is owed, and workplaces of which one is a trainer.
+    """Groups joined, with what their lists say, and led, what is owed, a calendar’s address, and workplaces.
 
     Other people are not told.
     """
@@ -64,11 +68,13 @@ def export(db: Session, *, subject_id: str) -> dict[str, Any]:
     owed = select(a.title, o.round, o.begins_at, o.due_at, o.is_own, o.excused_at).join(
         ASSIGNMENT, a.id == o.assignment_id
     )
+    calendar = select(CALENDAR_FEED.c.made_at.label("address_made_at"))
     trainer = select(w.title, t.named_at.label("since")).join(WORKPLACE, w.id == t.workplace_id)
     return {
         "joined": _plain(db, joined.where(m.subject_id == subject_id)),
         "led": _plain(db, led.where(lead.subject_id == subject_id)),
         "owed": _plain(db, owed.where(o.subject_id == subject_id)),
+        "calendar": _plain(db, calendar.where(CALENDAR_FEED.c.subject_id == subject_id)),
         "trainer_of": _plain(db, trainer.where(t.subject_id == subject_id)),
     }
 
@@ -80,6 +86,7 @@ def erase(db: Session, *, subject_id: str) -> None:
 
 def _drop(db: Session, subject_id: str) -> None:
     delete_rows(db, OBLIGATION, subject_id=subject_id)
+    end_feed(db, subject_id=subject_id)
     for table, directory, place in DIRECTORIES:
         places = list(db.scalars(select(table.c[place]).where(table.c.subject_id == subject_id)))
         db.execute(
@@ -107,6 +114,18 @@ def _entries(db: Session, subject_id: str) -> set[tuple[str, str]]:
 def _forget(db: Session, entries: set[tuple[str, str]]) -> None:
     for group_id, key in sorted(entries):
         forget_entry(db, group_id=group_id, key=key)
+
+
+def _merge_calendar(db: Session, *, source: str, target: str) -> None:
+    """An address goes on to open the calendar, unless the target has one."""
+    feed = CALENDAR_FEED.c
+    row = db.execute(select(CALENDAR_FEED).where(feed.subject_id == source)).first()
+    if row is None or feed_made_at(db.connection(), target):
+        return
+    end_feed(db, subject_id=source)
+    mine = {"subject_id": target, "address_hash": row.address_hash}
+    db.execute(insert(CALENDAR_FEED).values(**mine, made_at=row.made_at))
+    db.execute(insert(CALENDAR_TOKEN).values(mine))
 
 
 def _plain(db: Session, rows: Any) -> list[dict[str, Any]]:

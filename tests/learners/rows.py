@@ -16,6 +16,7 @@ SAME = {
     ("trainer_list", "workplace_id"): ("workplace_trainer", "workplace_id"),
     ("lead_list", "group_id"): ("lead", "group_id"),
     ("member_list", "group_id"): ("membership", "group_id"),
+    ("calendar_token", "address_hash"): ("calendar_feed", "address_hash"),
     ("obligation", "group_id"): ("membership", "group_id"),
 }
 """Columns of directories, and what they repeat."""

@@ -12,7 +12,7 @@ from app.migrations.tables import metadata
 PARTITIONS = 8
 DIRECTORIES = {
     *("email_address", "session_token", "certificate_code"),
-    *("trainer_list", "lead_list", "member_list"),
+    *("trainer_list", "lead_list", "member_list", "calendar_token"),
 }
 """All that is unique across subjects; beside them, what is about nobody: content, and the site's own."""
 

@@ -11,6 +11,10 @@ from enum import StrEnum
 from sqlmodel import Session, update
 from starlette.testclient import TestClient
 
+from app.assignments.condition import RunCondition
+from app.assignments.due_date import DueDate
+from app.assignments.items import Item, ItemKind, Target, TargetKind
+from app.assignments.schedule import Schedule
 from app.db import Database
 from app.learners.actions.personal_data import anonymize_learner
 from app.learners.actions.sessions import new_subject, open_session
@@ -22,10 +26,6 @@ from app.roster.actions.imports import keep_import
 from app.roster.entry import Entry
 from app.slices import SLICES
 from app.training.assignments.actions import Setting, set_assignment
-from app.training.assignments.condition import RunCondition
-from app.training.assignments.due_date import DueDate
-from app.training.assignments.items import Item, ItemKind, Target, TargetKind
-from app.training.assignments.schedule import Schedule
 from app.training.groups.actions.codes import make_code
 from app.training.groups.actions.groups import add_lead, make_group
 from app.training.groups.actions.workplaces import make_workplace, name_trainer

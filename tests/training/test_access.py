@@ -50,6 +50,7 @@ TABLE: dict[str, tuple[Verdicts, Field]] = {
     "GET /teach/groups/{group_id}/scenarios/{scenario}": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/scenarios/{scenario}/sheet": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/questions": (LEADS, lambda _: {}),
+    "GET /teach/groups/{group_id}/people.csv": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/settings": (LEADS, lambda _: {}),
     "POST /teach/groups/{group_id}/title": (LEADS, lambda _: {"title": "Summer"}),
     "POST /teach/groups/{group_id}/code": (LEADS, lambda _: {"days": "30", "uses": "10"}),
@@ -89,6 +90,10 @@ TABLE: dict[str, tuple[Verdicts, Field]] = {
     "GET /join": (EVERYBODY, lambda _: {}),
     "GET /join/{code}": (EVERYBODY, lambda _: {}),
     "GET /groups": (ACCOUNTS, lambda _: {}),
+    "GET /calendar": (ACCOUNTS, lambda _: {}),
+    "POST /calendar": (ACCOUNTS, lambda _: {}),
+    "POST /calendar/end": (ACCOUNTS, lambda _: {}),
+    "GET /calendar/{token}.ics": (dict.fromkeys(Part, UNKNOWN), lambda _: {}),
     "GET /who-sees-what": (EVERYBODY, lambda _: {}),
     "POST /groups/{group_id}/earlier": (MEMBERS, lambda _: {"earlier": "1"}),
     "POST /groups/{group_id}/leave": (MEMBERS, lambda _: {}),
@@ -107,7 +112,7 @@ def people(database: Database, browse: Browse, clock: Clock) -> Cast:
 
 
 def test_every_route_of_groups_is_in_the_table(site: FastAPI) -> None:
-    ours = ("/teach", "/groups", "/join", "/who-sees-what", "/admin/workplaces")
+    ours = ("/teach", "/groups", "/join", "/calendar", "/who-sees-what", "/admin/workplaces")
     found = {str(address) for address in addresses(site) if address.path.startswith(ours)}
     assert found == set(TABLE)
 
@@ -151,6 +156,7 @@ def ask(people: Cast, part: Part, route: str, fields: dict[str, str], **names: A
         "scenario": "maras-folder",
         "workplace_id": people.workplace,
         "code": people.code,
+        "token": NEVER,
         "assignment_id": people.assignment,
         "subject_id": people.subjects[Part.MEMBER],
         "import_id": people.sent,

@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy import Row, Update, delete, insert, select, update
 from sqlmodel import Session
 
+from app.assignments.condition import RunCondition
+from app.assignments.due_date import DueDate
+from app.assignments.items import Item, Target
+from app.assignments.schedule import Schedule
 from app.db import Database
 from app.errors import Refused
 from app.events.actions import record
 from app.events.event import AssignmentMoved, AssignmentSet, AssignmentWithdrawn, MemberExcused
 from app.learners.who import Who
-from app.training.assignments.condition import RunCondition
-from app.training.assignments.due_date import DueDate
-from app.training.assignments.items import Item, Target
 from app.training.assignments.models import ASSIGNMENT, ASSIGNMENT_ITEM, OBLIGATION
 from app.training.assignments.queries import repeating, schedule_of
-from app.training.assignments.schedule import Schedule
 from app.training.models import MEMBER_LIST, MEMBERSHIP
 from app.ulid import new_id
 
@@ -156,15 +156,17 @@ def set_again(db: Session, *, row: Row[Any], now: datetime) -> None:
 def excuse(db: Session, *, who: Who, subject_id: str, row: Row[Any], excused: bool, now: datetime) -> None:
     """One person, in every round that they owe by now; or no more."""
     mine = update(OBLIGATION).where(OWED.subject_id == subject_id, OWED.assignment_id == row.id)
-    db.execute(mine.values(excused_at=now if excused else None))
+    db.execute(mine.values(excused_at=now if excused else None, **_changed_own(now)))
     yes, actor = "yes" if excused else "no", who.subject_id or ""
     event = MemberExcused(subject=subject_id, actor=actor, group=row.group_id, assignment=row.id, excused=yes)
     record(db.connection(), event, now=now)
 
 
-def give_own_date(db: Session, *, subject_id: str, row: Row[Any], number: int, due: DueDate) -> None:
+def give_own_date(
+    db: Session, *, subject_id: str, row: Row[Any], number: int, due: DueDate, now: datetime
+) -> None:
     """It stays when the date of all is moved."""
-    db.execute(_mine(subject_id, row.id, number).values(due_at=due.instant, is_own=True))
+    db.execute(_mine(subject_id, row.id, number).values(due_at=due.instant, is_own=True, **_changed_own(now)))
 
 
 def drop_obligations(db: Session, *, subject_id: str, group_id: str) -> None:
@@ -183,6 +185,10 @@ def _due_columns(due: DueDate) -> dict[str, object]:
 
 def _changed(row: Row[Any], now: datetime) -> dict[str, object]:
     return {"changed_at": now, "sequence": row.sequence + 1}
+
+
+def _changed_own(now: datetime) -> dict[str, object]:
+    return {"changed_at": now, "sequence": OWED.sequence + 1}
 
 
 def _pin(db: Session, assignment_id: str, items: Sequence[Item]) -> None:
@@ -217,6 +223,7 @@ def _rounds(
             "due_at": schedule.due_for(number, at).instant,
             "is_own": False,
             "excused_at": None,
+            "sequence": 0,
         }
         for subject, at in since.items()
         for number in sorted({schedule.first_round(at), *schedule.rounds(at, now)})

@@ -53,7 +53,11 @@ class AssignmentItem(Model, table=True):
 
 
 class ObligationRow(Model, table=True):
-    """What a subject owes in one round. `is_own`: a lead gave them a date of their own, which stays."""
+    """What a subject owes in one round. `is_own`: a lead gave them a date of their own, which stays.
+
+    `sequence` counts what was changed for them alone, and `changed_at` is when that was last; what changes for all
+    is counted by the assignment.
+    """
 
     __tablename__ = "obligation"
     __table_args__ = (Index("ix_obligation_group", "subject_id", "group_id"),)
@@ -66,6 +70,8 @@ class ObligationRow(Model, table=True):
     due_at: datetime = Field(sa_type=UtcDateTime)
     is_own: bool = False
     excused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sequence: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 ASSIGNMENT = Assignment.__table__

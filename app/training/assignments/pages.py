@@ -7,15 +7,15 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 from starlette.requests import Request
 
+from app.assignments.condition import RunCondition
+from app.assignments.due_date import DueDate, usual
+from app.assignments.due_wording import due_in_short, due_words, late_words
+from app.assignments.items import Item, ItemKind, Served, Target, TargetKind, items_of
+from app.assignments.obligation import Status
 from app.learners.who import Who
 from app.lessons.library.placement import course_of, scenario_url
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, groups_joined
-from app.training.assignments.condition import RunCondition
-from app.training.assignments.due_date import DueDate, usual
-from app.training.assignments.due_wording import due_in_short, due_words, late_words
-from app.training.assignments.items import Item, ItemKind, Served, Target, TargetKind, items_of
-from app.training.assignments.obligation import Status
 from app.training.assignments.queries import AssignmentSeen, Owed, assignments_of, owed_by
 from app.training.groups.queries import MemberLine
 from app.wall_time import local_day

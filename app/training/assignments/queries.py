@@ -7,16 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from app.errors import NotFound
-from app.learners.models import LEARNER
-from app.reading.models import ANSWER
-from app.record.models import ATTEMPT, TOTALS_COLUMNS
-from app.record.queries import read_records, totals_of
-from app.record.record import WholeRun
-from app.training.assignments.condition import RunCondition
-from app.training.assignments.due_date import DueDate
-from app.training.assignments.evidence import Answered, Evidence, Questions, evidence_of
-from app.training.assignments.items import (
+from app.assignments.condition import RunCondition
+from app.assignments.due_date import DueDate
+from app.assignments.evidence import Answered, Evidence, Questions, evidence_of
+from app.assignments.items import (
     Difference,
     Item,
     ItemKind,
@@ -26,9 +20,15 @@ from app.training.assignments.items import (
     as_now,
     difference,
 )
+from app.assignments.obligation import Obligation, Own, Terms, obligation
+from app.assignments.schedule import Schedule
+from app.errors import NotFound
+from app.learners.models import LEARNER
+from app.reading.models import ANSWER
+from app.record.models import ATTEMPT, TOTALS_COLUMNS
+from app.record.queries import read_records, totals_of
+from app.record.record import WholeRun
 from app.training.assignments.models import ASSIGNMENT, ASSIGNMENT_ITEM, OBLIGATION
-from app.training.assignments.obligation import Obligation, Own, Terms, obligation
-from app.training.assignments.schedule import Schedule
 
 NO_SUCH = "There is no such assignment here."
 A, OWED = ASSIGNMENT.c, OBLIGATION.c
@@ -60,6 +60,15 @@ class AssignmentSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnChanges:
+    """What was changed for one subject alone: how often, and when last."""
+
+    sequence: int
+    changed_at: datetime | None
+    excused_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """One subject’s part of an assignment in one round."""
 
@@ -69,6 +78,7 @@ class Owed:
     begins_at: datetime
     is_own: bool
     part: Obligation
+    own: OwnChanges
 
 
 def assignments_of(
@@ -192,7 +202,8 @@ def _owed(row: Row[Any], seen: AssignmentSeen, evidence: Evidence, questions: Qu
     )
     own = Own(row.due_at, row.excused_at is not None, seen.is_withdrawn)
     part = obligation(terms, own, evidence)
-    return Owed(row.subject_id, seen, row.round, row.begins_at, row.is_own, part)
+    changes = OwnChanges(row.sequence, row.changed_at, row.excused_at)
+    return Owed(row.subject_id, seen, row.round, row.begins_at, row.is_own, part, changes)
 
 
 def _whole_runs(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.training.assignments.items import ItemKey
+from app.assignments.items import ItemKey
 from app.training.overview.scaled import Scaled
 
 

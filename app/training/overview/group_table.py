@@ -44,10 +44,15 @@ Value = str | float | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`begun` says that they have begun and not finished what is asked. `folded` is the name as it is sorted."""
+    """`begun` says that they have begun and not finished what is asked. `folded` is the name as it is sorted.
+
+    `address` and `number` are those of the roster, empty where it has none.
+    """
 
     key: str
     name: str
+    address: str = ""
+    number: str = ""
     chairs: Scaled = UNTESTED
     done: int = 0
     assigned: int = 0

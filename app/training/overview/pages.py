@@ -7,20 +7,18 @@ from typing import ClassVar
 
 from app.content.chair import CHAIRS, Chair, chair_name
 from app.content.wording import counted, number_word
+from app.csv_cells import cell
 from app.training.overview.day_words import due_cell, last_here
 from app.training.overview.group_table import Column, Only, Row, View, counts, table_page
+from app.training.overview.marks import Mark, marks_of
 from app.training.overview.needs_word import SHOWN, Need
+from app.training.overview.people_csv import at_workplace
 from app.training.overview.scaled import (
     PEOPLE_FOR_A_MEAN,
-    Scaled,
-    closeness_words,
     group_means,
 )
 from app.training.overview.table_address import narrowed_to, query_of, sorted_by
 from app.web.context import Context
-
-MIDDLE, STEP, LEAST = 60.0, 7.8, 4.0
-"""Of a mark in its box of 120: where a chair began, how far one of six is, and how far off anything but zero is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +59,23 @@ def needs_view(needs: Sequence[Need], *, links: Callable[[Need], NeedLinks], res
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One chair in its cell: the words for where it sits, the number for a machine, the place in the figure.
-
-    Without `words` this chair was not tested.
-    """
-
-    chair: Chair
-    words: str = ""
-    number: str = ""
-    place: float = MIDDLE
-
-    @property
-    def name(self) -> str:
-        return HEADERS[Column(self.chair.value)]
-
-
-@dataclass(frozen=True, slots=True)
 class TableRow:
-    """`marks` is empty for somebody without a finished conversation."""
+    """`marks` is empty for somebody without a finished conversation.
+
+    `due_value` and `here_value` are the instants for a machine, at the workplace, as a CSV has them.
+    """
 
     name: str
     url: str
-    done: str
+    done: int
+    assigned: int
     marks: tuple[Mark, ...]
     due: str
+    due_value: str
     is_own_date: bool
     is_overdue: bool
     here: str
+    here_value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +120,7 @@ class TableView:
     path: str
     first_url: str
     following_url: str
+    csv_url: str
 
 
 @dataclass(frozen=True)
@@ -160,14 +148,23 @@ NARROWINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """This moment, and the zones of whoever reads and of the workplace."""
+
+    now: datetime
+    reader: str
+    workplace: str
+
+
 def table_view(
-    rows: Sequence[Row], view: View, *, path: str, person_url: Callable[[str], str], now: datetime, zone: str
+    rows: Sequence[Row], view: View, *, path: str, person_url: Callable[[str], str], clocks: Clocks
 ) -> TableView:
     """`rows` are all of the group; `path` is the address of its page; `person_url` makes one of a row’s key."""
     page, kept = table_page(rows, view), counts(rows)
     following = query_of(replace(view, after=page.following)) if page.following else ""
     return TableView(
-        rows=tuple(_row(row, person_url(row.key), now, zone) for row in page.rows),
+        rows=tuple(_row(row, person_url(row.key), clocks) for row in page.rows),
         together=_together(rows),
         headers=tuple(_header(column, view, path) for column in HEADERS),
         narrowings=tuple(
@@ -181,37 +178,23 @@ def table_view(
         path=path,
         first_url=path + query_of(replace(view, after=None)) if view.after else "",
         following_url=path + following if following else "",
+        csv_url=f"{path}/people.csv{query_of(replace(view, after=None))}",
     )
 
 
-def marks_of(chairs: Scaled) -> tuple[Mark, ...]:
-    """One for each chair; none at all where no chair has a number."""
-    return () if chairs.is_empty else tuple(_mark(chair, chairs.of(chair)) for chair in CHAIRS)
-
-
-def shown_number(value: float) -> str:
-    """As a cell and a CSV have it: two decimals, a minus that machines know."""
-    return f"{round(value, 2) + 0.0:.2f}"
-
-
-def _mark(chair: Chair, value: float | None) -> Mark:
-    if value is None:
-        return Mark(chair)
-    off = max(LEAST, abs(STEP * value)) if value else 0.0
-    place = MIDDLE + (off if value > 0 else -off)
-    return Mark(chair, closeness_words(value), shown_number(value), round(place, 1))
-
-
-def _row(row: Row, url: str, now: datetime, zone: str) -> TableRow:
+def _row(row: Row, url: str, clocks: Clocks) -> TableRow:
     return TableRow(
         name=row.name,
         url=url,
-        done=done_words(row.done, row.assigned),
+        done=row.done,
+        assigned=row.assigned,
         marks=marks_of(row.chairs),
-        due=due_cell(row.due_at, now, zone),
+        due=due_cell(row.due_at, clocks.now, clocks.reader),
+        due_value=cell(at_workplace(row.due_at, clocks.workplace)),
         is_own_date=row.is_own_date,
         is_overdue=row.is_overdue,
-        here=last_here(row.active_at, now, zone),
+        here=last_here(row.active_at, clocks.now, clocks.reader),
+        here_value=cell(at_workplace(row.active_at, clocks.workplace)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.training.assignments.items import ItemKey
+from app.assignments.items import ItemKey
 from app.training.overview.activity import Activity, RunEnd
 from app.training.overview.scaled import Scaled, mean_of_last
 

@@ -18,11 +18,11 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.assignments.items import ItemKey, ItemKind
 from app.db import one_of
 from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
 from app.record.models import ATTEMPT, CHAIR_COLUMNS, LESSON_PROGRESS
 from app.record.queries import LESSON_IS_FINISHED, RUN_FINISHES
-from app.training.assignments.items import ItemKey, ItemKind
 from app.training.overview.activity import NOTHING, Activity, RunEnd
 from app.training.overview.needs_word import IN_A_ROW
 from app.training.overview.scaled import LAST_RUNS, Scaled, scale

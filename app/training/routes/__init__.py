@@ -5,9 +5,11 @@ from fastapi import APIRouter
 from app.training.routes import (
     assignments,
     board,
+    calendar,
     joining,
     new_assignment,
     people,
+    people_csv,
     roster,
     roster_files,
     settings,
@@ -17,7 +19,7 @@ from app.training.routes import (
 
 router = APIRouter()
 for part in (
-    *(workplaces, teach, board, people, settings, roster, roster_files),
+    *(calendar, workplaces, teach, board, people, people_csv, settings, roster, roster_files),
     *(new_assignment, assignments, joining),
 ):
     router.include_router(part.router)

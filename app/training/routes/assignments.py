@@ -13,18 +13,18 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.assignments import wording
+from app.assignments.due_form import read_due_date, review
+from app.assignments.due_wording import due_words
+from app.assignments.items import ItemKind, taken_over
+from app.assignments.obligation import Status
 from app.errors import InvalidForm, Refused
 from app.learners.access import allowed, limited
 from app.learners.permissions import Act
 from app.learners.who import Who
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, group_led
-from app.training.assignments import wording
 from app.training.assignments.actions import excuse, move_date, set_again, take_over, undo_move, withdraw
-from app.training.assignments.due_form import read_due_date, review
-from app.training.assignments.due_wording import due_words
-from app.training.assignments.items import ItemKind, taken_over
-from app.training.assignments.obligation import Status
 from app.training.assignments.pages import (
     AssignmentPage,
     ConfirmPage,

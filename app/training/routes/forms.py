@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
+from app.assignments.condition import RunCondition
+from app.assignments.schedule import FEWEST_MONTHS, MOST_DAYS, MOST_MONTHS
 from app.learners.time_zones import is_time_zone
 from app.roster.decoding import LARGEST
 from app.roster.entry import address_of, name_of, number_of
-from app.training.assignments.condition import RunCondition
-from app.training.assignments.schedule import FEWEST_MONTHS, MOST_DAYS, MOST_MONTHS
 from app.training.groups.invitation import DAYS, MOST_USES, USUAL_DAYS, USUAL_USES
 from app.training.groups.titles import title_of
 from app.ulid import LENGTH

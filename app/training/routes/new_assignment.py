@@ -10,6 +10,11 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.assignments.condition import RunCondition, out_of_reach
+from app.assignments.due_form import Review, read_day, read_due_date, review
+from app.assignments.items import Item, ItemKind, Target, TargetKind, items_of
+from app.assignments.schedule import Schedule
+from app.assignments.wording import nothing_to_set
 from app.errors import InvalidForm
 from app.learners.access import allowed, limited
 from app.learners.permissions import Act
@@ -17,13 +22,8 @@ from app.learners.who import Who
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, group_led
 from app.training.assignments.actions import Setting, set_assignment
-from app.training.assignments.condition import RunCondition, out_of_reach
-from app.training.assignments.due_form import Review, read_day, read_due_date, review
-from app.training.assignments.items import Item, ItemKind, Target, TargetKind, items_of
 from app.training.assignments.pages import NewAssignmentPage, choices_of, prefilled, served_of
 from app.training.assignments.queries import assignments_of
-from app.training.assignments.schedule import Schedule
-from app.training.assignments.wording import nothing_to_set
 from app.training.groups.queries import member_lines, members_of
 from app.training.routes.acting import Actor
 from app.training.routes.forms import ID, NewAssignmentForm

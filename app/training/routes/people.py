@@ -20,11 +20,12 @@ from app.scenarios.scenario import CHAIRS, Scenario
 from app.site_content import SiteContent
 from app.training.access import group_led
 from app.training.assignments.pages import owed_line
+from app.training.overview.marks import Mark, marks_of
 from app.training.overview.needs_word import need_of
-from app.training.overview.pages import Mark, marks_of
 from app.training.overview.scaled import scaled
-from app.training.pages import AnswerLine, PersonPage, RunLine, read_groups
+from app.training.pages import read_groups
 from app.training.people.actions import NOBODY, have_talked
+from app.training.people.pages import AnswerLine, PersonPage, RunLine
 from app.training.people.queries import PAGE, Given, read_answers, read_runs, read_steps
 from app.training.routes.acting import Actor
 from app.training.routes.forms import ID

@@ -17,11 +17,10 @@ from app.training.assignments.pages import assignment_lines
 from app.training.groups.actions.groups import make_group
 from app.training.groups.pages import GroupLine
 from app.training.groups.queries import invitation_of
-from app.training.overview.group_table import row_of
 from app.training.overview.needs_word import Need, needs_word
-from app.training.overview.pages import NeedLinks, NeedsView, needs_view, table_view
+from app.training.overview.pages import Clocks, NeedLinks, NeedsView, needs_view, table_view
 from app.training.overview.table_address import read_view
-from app.training.pages import GroupPage, GroupRead, TeachPage, read_groups, top_of
+from app.training.pages import GroupPage, GroupRead, TeachPage, read_groups, table_rows, top_of
 from app.training.routes.acting import Acting, Actor
 from app.training.routes.forms import ID, GroupForm
 from app.training.routes.links import join_link
@@ -66,7 +65,6 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
         invitation = invitation_of(connection, group.id)
     works = invitation is not None and invitation.works(now)
     needs = read.needs(now)
-    wanting = {need.key for need in needs}
     page = GroupPage(
         group=group,
         top=top_of(read, who, now),
@@ -76,12 +74,11 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
             rest_url=f"{path}?only=needs-a-word#people",
         ),
         table=table_view(
-            [row_of(one, now, needs_word=one.key in wanting) for one in (*read.people, *read.invited)],
+            table_rows((*read.people, *read.invited), now),
             read_view(request.query_params),
             path=path,
             person_url=read.url_of,
-            now=now,
-            zone=who.time_zone,
+            clocks=Clocks(now, who.time_zone, group.workplace.time_zone),
         ),
         assignments=assignment_lines(read.assignments, read.owed, who.time_zone, now),
         invitation=invitation if works else None,

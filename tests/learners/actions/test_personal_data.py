@@ -53,7 +53,7 @@ AUTHORED = {
     "id", "lesson_id", "version", "check_id", "option_id", "marks", "completed_version", "plan_id", "source_kind",
     "source_id", "phrase_id", "text", "scenario_id", "scene", "flags", "used", "ending", "attempt_id", "choice",
     "order_shown", "course_id", "course_title", "kind", "item_id", "state", "went", "place", "subject_id", "code",
-    "workplace_id", "group_id", "assignment_id", "roster_id",
+    "workplace_id", "group_id", "assignment_id", "roster_id", "address_hash",
 }  # fmt: skip
 """Columns that hold the site’s words, names given by authors, or numbers in text."""
 
@@ -64,6 +64,7 @@ LEFT_OUT = {
     "trainer_list": "says nothing that workplace_trainer does not",
     "lead_list": "says nothing that lead does not",
     "member_list": "says nothing that membership does not",
+    "calendar_token": "says nothing that calendar_feed does not, and the token’s hash opens nothing",
 }
 """Tables about a subject that are not handed out, and why."""
 MOMENTS = (
@@ -227,6 +228,7 @@ def test_an_account_leaves_counts_and_no_words(database: Database, subject_id: s
     with database.read() as db:
         gone = dict.fromkeys(("membership", "member_list", "lead", "lead_list", "obligation"), 0)
         gone |= dict.fromkeys(("workplace_trainer", "trainer_list"), 0)  # they are in no group any more
+        gone |= dict.fromkeys(("calendar_feed", "calendar_token"), 0)
         assert {table.name: count(db, table) for table in kept_tables()} == {**before, **gone}
         assert not any(
             row[name]
@@ -241,7 +243,9 @@ def test_an_account_leaves_counts_and_no_words(database: Database, subject_id: s
 
 def another(row: dict[str, object], subject_id: str) -> dict[str, object]:
     """The same thing, done by somebody else; the same attempt, since ids of attempts are one’s own."""
-    fresh = {name: "another" for name in ("code", "id") if name in row and "scenario_id" not in row}
+    fresh = {
+        name: "another" for name in ("code", "id", "address_hash") if name in row and "scenario_id" not in row
+    }
     return {**row, "subject_id": subject_id, **fresh}
 
 

@@ -14,14 +14,14 @@ from app.content.chair import Chair
 from app.main import templates
 from app.training.overview.group_table import Column, Only, Row, View, arranged, row_of, table_page
 from app.training.overview.mail_link import mail_link
+from app.training.overview.marks import marks_of, shown_number
 from app.training.overview.needs_word import Need, needs_word
 from app.training.overview.pages import (
+    Clocks,
     NeedLinks,
     NeedsPiece,
     TablePiece,
-    marks_of,
     needs_view,
-    shown_number,
     table_view,
 )
 from app.training.overview.person import Person
@@ -31,6 +31,7 @@ from app.web.pages import filled
 from tests.training.overview.people import NOW, ago, asked, person, run
 
 ENV: Environment = templates()
+CLOCKS = Clocks(NOW, "UTC", "Europe/Berlin")
 PATH = "/teach/groups/spring"
 SIZES = [0, 1, 4, 5, 50, 51]
 
@@ -66,7 +67,7 @@ def rows_of(people: list[Person]) -> list[Row]:
 
 def table_html(rows: list[Row], view: View | None = None) -> str:
     shown = table_view(
-        rows, view or View(), path=PATH, person_url=lambda key: f"{PATH}/people/{key}", now=NOW, zone="UTC"
+        rows, view or View(), path=PATH, person_url=lambda key: f"{PATH}/people/{key}", clocks=CLOCKS
     )
     return filled(ENV, TablePiece(table=shown))
 
@@ -137,7 +138,7 @@ def test_every_mark_has_its_words_and_its_number() -> None:
     cells = Cells(table_html(rows))
     row = cells.rows[1]
     assert row[2:6] == ["right at the table", "as far as it goes", "Not tested", "where they began"]
-    assert cells.numbers == ["6.00", "-6.00", "0.00"]
+    assert cells.numbers == ["1", "4", "6.00", "-6.00", "0.00"]
 
 
 def test_without_a_conversation_there_is_one_sentence() -> None:

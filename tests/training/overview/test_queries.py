@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
+from app.assignments.items import ItemKey, ItemKind
 from app.content.chair import Chair
 from app.db import Database
 from app.record.models import CHAIR_COLUMNS
 from app.record.queries import read_records
-from app.training.assignments.items import ItemKey, ItemKind
 from app.training.overview.activity import NOTHING, Activity
 from app.training.overview.person import BegunItem, begun_items, done_of
 from app.training.overview.queries import read_activities

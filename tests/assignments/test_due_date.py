@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.assignments.due_date import FIRST, LAST, DueDate, usual
 from app.errors import Refused
-from app.training.assignments.due_date import FIRST, LAST, DueDate, usual
 
 ZONES = st.sampled_from(sorted(available_timezones() - {"localtime"}))
 HOURS = st.times().map(lambda at: at.replace(second=0, microsecond=0))

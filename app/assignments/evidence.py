@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from app.assignments.condition import RunCondition, is_met
+from app.assignments.items import Item, ItemKind
 from app.record.record import Record, WholeRun
-from app.training.assignments.condition import RunCondition, is_met
-from app.training.assignments.items import Item, ItemKind
 
 
 class Answered(NamedTuple):

@@ -6,8 +6,8 @@ Whoever has finished counts as `finished` alone; `owing` are those it is open fo
 from collections import Counter
 from collections.abc import Sequence
 
+from app.assignments.items import Item
 from app.content.wording import counted, listed, number_word
-from app.training.assignments.items import Item
 
 
 def people(number: int) -> str:

@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.settings import Settings
-from app.site_content import ContentLibrary
-from app.training.assignments.items import (
+from app.assignments.items import (
     Difference,
     Item,
     ItemKind,
@@ -21,8 +19,10 @@ from app.training.assignments.items import (
     items_of,
     taken_over,
 )
+from app.settings import Settings
+from app.site_content import ContentLibrary
+from tests.assignments.building import MODULES, lesson, play, served
 from tests.course import write_course
-from tests.training.assignments.building import MODULES, lesson, play, served
 
 LISTENING = Target(TargetKind.MODULE, "listening")
 HEAR, ASK, PHONE = lesson("hear"), lesson("ask"), play("phone")

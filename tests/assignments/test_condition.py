@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.assignments.condition import RunCondition, is_met, out_of_reach, reason
 from app.content.chair import chair_name
 from app.scenarios.analysis.analysis import Analysis
 from app.scenarios.scenario import CHAIRS, Scenario, Totals
-from app.training.assignments.condition import RunCondition, is_met, out_of_reach, reason
 from tests.scenarios.brute_force import every_path
 from tests.scenarios.building import choice, scenario, scene
 from tests.scenarios.random_scenarios import scenarios

@@ -4,8 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from app.assignments.due_date import LAST, DueDate
 from app.errors import Refused
-from app.training.assignments.due_date import LAST, DueDate
 from app.wall_time import day_begins, local_day
 
 FEWEST_MONTHS, MOST_MONTHS = 1, 120

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.assignments.due_date import DueDate
+from app.assignments.due_form import Review, read_due_date, remarks, review
 from app.errors import InvalidForm
-from app.training.assignments.due_date import DueDate
-from app.training.assignments.due_form import Review, read_due_date, remarks, review
 
 BERLIN = "Europe/Berlin"
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from app.assignments.evidence import Answered
+from app.assignments.items import Item, ItemKind, Served
 from app.lessons.course import Course, Module
 from app.lessons.library.catalog import Catalog
 from app.lessons.library.entry import Entry
 from app.record.record import WholeRun
 from app.scenarios.scenario import Scenario, Totals
-from app.training.assignments.evidence import Answered
-from app.training.assignments.items import Item, ItemKind, Served
 from tests.scenarios.building import choice, scenario, scene
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)

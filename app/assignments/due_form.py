@@ -5,11 +5,11 @@ from calendar import month_name
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from app.assignments.due_date import FIRST, LAST, DueDate
+from app.assignments.due_wording import spoken_day, spoken_hour
+from app.assignments.wording import people
 from app.errors import InvalidForm
 from app.learners.time_zones import spoken
-from app.training.assignments.due_date import FIRST, LAST, DueDate
-from app.training.assignments.due_wording import spoken_day, spoken_hour
-from app.training.assignments.wording import people
 from app.wall_time import day_begins
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.training.assignments import wording
-from tests.training.assignments.building import lesson, play
+from app.assignments import wording
+from tests.assignments.building import lesson, play
 
 HEAR, ASK, PHONE = lesson("hear"), lesson("ask"), play("phone")
 WHEN = "Thursday 3 December, 17:00"

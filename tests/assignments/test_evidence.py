@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
+from app.assignments.condition import RunCondition
+from app.assignments.evidence import Answered, Evidence, Questions, done_at, evidence_of
 from app.record.record import NOTHING, LessonRecord, OpenRun, Record, ScenarioRecord
-from app.training.assignments.condition import RunCondition
-from app.training.assignments.evidence import Answered, Evidence, Questions, done_at, evidence_of
-from tests.training.assignments.building import answered, day, lesson, play, run
+from tests.assignments.building import answered, day, lesson, play, run
 
 NO_QUESTIONS = Questions()
 RUNS = Evidence(

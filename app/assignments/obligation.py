@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.training.assignments.condition import RunCondition
-from app.training.assignments.evidence import Evidence, Questions, done_at
-from app.training.assignments.items import Item, ItemKey
+from app.assignments.condition import RunCondition
+from app.assignments.evidence import Evidence, Questions, done_at
+from app.assignments.items import Item, ItemKey
 
 NO_TIME = timedelta()
 

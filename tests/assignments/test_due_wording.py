@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.training.assignments.due_date import DueDate
-from app.training.assignments.due_wording import due_in_short, due_words, late_words
+from app.assignments.due_date import DueDate
+from app.assignments.due_wording import due_in_short, due_words, late_words
 
 BERLIN = "Europe/Berlin"
 DUE = DueDate(date(2026, 12, 3), time(17), BERLIN).instant

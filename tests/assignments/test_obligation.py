@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.training.assignments.condition import RunCondition
-from app.training.assignments.evidence import Evidence, Questions
-from app.training.assignments.items import Item
-from app.training.assignments.obligation import Obligation, Own, Status, Terms, obligation
-from tests.training.assignments.building import answered, day, lesson, play, run
+from app.assignments.condition import RunCondition
+from app.assignments.evidence import Evidence, Questions
+from app.assignments.items import Item
+from app.assignments.obligation import Obligation, Own, Status, Terms, obligation
+from tests.assignments.building import answered, day, lesson, play, run
 
 HEAR, ASK, PHONE = lesson("hear"), lesson("ask"), play("phone")
 TERMS = Terms((HEAR, ASK, PHONE))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.assignments.due_date import DueDate
+from app.assignments.schedule import Schedule, months_after
 from app.errors import Refused
-from app.training.assignments.due_date import DueDate
-from app.training.assignments.schedule import Schedule, months_after
 from app.wall_time import day_begins, local_day
 
 BERLIN = "Europe/Berlin"

@@ -1,0 +1,1 @@
+"""What somebody owes, for their own calendar: one secret address each."""
