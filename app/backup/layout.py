@@ -10,8 +10,12 @@ from app.backup.archive import BadBackup, Line
 from app.backup.values import Row, Unfit
 from app.migrations.tables import metadata
 
-LEFT_OUT = {"browser_session", "session_token", "reset_link", "rate_limit", "heartbeat"}
-"""What must not come back: who is signed in, links for new passwords, counts of tries, when readiness last wrote."""
+LEFT_OUT = {
+    *("browser_session", "session_token", "reset_link", "personal_link"),
+    *("roster_import", "rate_limit", "heartbeat"),
+}
+"""What must not come back: who is signed in, links for new passwords and into groups, lists that are kept for a day,
+counts of tries, when readiness last wrote."""
 
 Filled = tuple[Table, dict[str, Any] | None]
 
