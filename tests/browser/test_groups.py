@@ -88,7 +88,7 @@ def join(page: Page, code: str) -> None:
 
 def set_a_scenario(page: Page) -> None:
     page.goto("/teach")
-    page.get_by_role("link", name="Service desk, spring").click()
+    page.get_by_role("link", name="Service desk, spring", exact=True).click()
     page.get_by_role("link", name="Set something").first.click()
     page.get_by_label("What").select_option("scenario:the-printer-that-isnt-ours")
     press(page, "Set it")
@@ -129,7 +129,7 @@ def test_from_an_empty_site_to_somebody_who_has_done_it(
         expect(pages["learner"].get_by_role("main")).to_contain_text("finished")
         trainer = pages["trainer"]
         trainer.goto("/teach")
-        trainer.get_by_role("link", name="Service desk, spring").click()
+        trainer.get_by_role("link", name="Service desk, spring", exact=True).click()
         expect(trainer.get_by_role("main")).to_contain_text("1 of 1")
         trainer.get_by_role("table").get_by_role("link", name=LONG).click()
         expect(trainer.get_by_role("heading", name="What they said")).to_be_visible()
@@ -143,7 +143,7 @@ def test_from_an_empty_site_to_somebody_who_has_done_it(
 
 def pages_of_a_lead(page: Page) -> list[str]:
     page.goto("/teach")
-    page.get_by_role("link", name="Service desk, spring").click()
+    page.get_by_role("link", name="Service desk, spring", exact=True).click()
     group = page.url
     page.get_by_role("table").get_by_role("link", name=LONG).click()
     person = page.url

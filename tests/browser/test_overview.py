@@ -9,7 +9,7 @@ from app.main import templates
 from app.resources import STATIC
 from app.training.overview.group_table import View, row_of
 from app.training.overview.needs_word import needs_word
-from app.training.overview.pages import NeedLinks, NeedsPiece, TablePiece, needs_view, table_view
+from app.training.overview.pages import Clocks, NeedLinks, NeedsPiece, TablePiece, needs_view, table_view
 from app.training.overview.person import Person
 from app.web.pages import filled
 from tests.browser.conftest import findings
@@ -42,7 +42,9 @@ def group_page(number: int) -> str:
     rows = [row_of(one, NOW, needs_word=True) for one in everybody if one.joined_at]
     links = NeedLinks("/person", "/write", "/talked")
     needs = needs_view(needs_word(everybody, NOW), links=lambda _: links, rest_url="/rest")
-    table = table_view(rows, View(), path="/group", person_url=lambda _: "/person", now=NOW, zone="UTC")
+    table = table_view(
+        rows, View(), path="/group", person_url=lambda _: "/person", clocks=Clocks(NOW, "UTC", "UTC")
+    )
     pieces = "".join(filled(templates(), one) for one in (NeedsPiece(needs=needs), TablePiece(table=table)))
     css = "".join((STATIC / "css" / f"{name}.css").read_text("utf-8") for name in SHEETS)
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
