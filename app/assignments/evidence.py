@@ -42,11 +42,24 @@ def evidence_of(
     `answers` since it began.
     """
     finished = {name: of.finished_at for name, of in record.lessons.items() if of.finished_at}
-    return Evidence(finished, _ends_of(record) if runs is None else runs, answers or {})
+    return Evidence(finished, {**_ends_of(record), **(runs or {})}, answers or {})
 
 
 def _ends_of(record: Record) -> dict[str, Sequence[WholeRun]]:
     return {name: [run for run in (of.first, of.last) if run] for name, of in record.scenarios.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What more than a first finish assignments ask of the evidence.
+
+    `scenarios` are those of which each whole run counts, since a condition or a later round looks at them; `lessons`
+    those of which answers count, from `since` on.
+    """
+
+    scenarios: frozenset[str] = frozenset()
+    lessons: frozenset[str] = frozenset()
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

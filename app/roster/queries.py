@@ -1,6 +1,6 @@
 """The lists of groups as they are kept, their links, and the files that wait."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -90,20 +90,6 @@ def held_in(connection: Connection, groups: Mapping[str, str]) -> dict[str, list
     for row in connection.execute(rows):
         entry = _entry(row, groups[row.group_id])
         found[row.group_id].append(Held(row.id, entry, _fields(row.by_hand), row.joined_at is not None))
-    return found
-
-
-def unanswered(connection: Connection, groups: Sequence[str], since: datetime) -> dict[str, list[EntryLine]]:
-    """By group: who was invited by a link that was made by that moment, and has not joined."""
-    rows = (
-        select(ROSTER_ENTRY, L.made_at, L.expires_at.label("until"))
-        .join(PERSONAL_LINK, (L.group_id == E.group_id) & (L.roster_id == E.id))
-        .where(E.group_id.in_(groups), E.joined_at.is_(None), L.made_at <= since)
-        .order_by(E.id)
-    )
-    found: dict[str, list[EntryLine]] = {group: [] for group in groups}
-    for row in connection.execute(rows) if groups else ():
-        found[row.group_id].append(_line(row, ""))
     return found
 
 

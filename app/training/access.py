@@ -68,28 +68,28 @@ class GroupJoined:
 
 def workplaces(connection: Connection, who: Who) -> Sequence[WorkplaceSeen]:
     """Those in which this person may make groups, by title; an admin may in all."""
-    return [_workplace(row) for row in connection.execute(_workplaces(who).order_by(W.title, W.id))]
+    return [workplace_seen(row) for row in connection.execute(workplace_rows(who).order_by(W.title, W.id))]
 
 
 def workplace(connection: Connection, who: Who, workplace_id: str) -> WorkplaceSeen:
     """Raises NotFound."""
-    row = connection.execute(_workplaces(who).where(W.id == workplace_id)).first()
+    row = connection.execute(workplace_rows(who).where(W.id == workplace_id)).first()
     if row is None:
         raise NotFound(NO_WORKPLACE)
-    return _workplace(row)
+    return workplace_seen(row)
 
 
 def groups_led(connection: Connection, who: Who) -> Sequence[GroupSeen]:
     """By title."""
-    return [_group(row) for row in connection.execute(_led(who).order_by(G.title, G.id))]
+    return [group_seen(row) for row in connection.execute(led_rows(who).order_by(G.title, G.id))]
 
 
 def group_led(connection: Connection, who: Who, group_id: str) -> GroupSeen:
     """Raises NotFound."""
-    row = connection.execute(_led(who).where(G.id == group_id)).first()
+    row = connection.execute(led_rows(who).where(G.id == group_id)).first()
     if row is None:
         raise NotFound(NO_GROUP)
-    return _group(row)
+    return group_seen(row)
 
 
 def group_of_workplace(connection: Connection, who: Who, workplace_id: str, group_id: str) -> str:
@@ -104,7 +104,7 @@ def group_of_workplace(connection: Connection, who: Who, workplace_id: str, grou
 def group_invited(connection: Connection, group_id: str) -> GroupSeen:
     """A group, by whoever holds an invitation that works: its names, and nothing of its members."""
     rows: Select[Any] = select(*GROUP_COLUMNS, G.created_at.label("since")).join(WORKPLACE, _IN_ITS_WORKPLACE)
-    return _group(connection.execute(rows.where(G.id == group_id)).one())
+    return group_seen(connection.execute(rows.where(G.id == group_id)).one())
 
 
 def groups_joined(connection: Connection, subject_id: str) -> Sequence[GroupJoined]:
@@ -135,7 +135,8 @@ GROUP_COLUMNS = (
 _IN_ITS_WORKPLACE = G.workplace_id == W.id
 
 
-def _workplaces(who: Who) -> Select[Any]:
+def workplace_rows(who: Who) -> Select[Any]:
+    """Those in which this person may make groups."""
     rows = select(W.id, W.title, W.time_zone)
     if may(who, Act.MANAGE_WORKPLACES):
         return rows
@@ -143,7 +144,8 @@ def _workplaces(who: Who) -> Select[Any]:
     return rows.join(WORKPLACE_TRAINER, named).where(_teaches(who))
 
 
-def _led(who: Who) -> Select[Any]:
+def led_rows(who: Who) -> Select[Any]:
+    """The groups that this person leads, with `GROUP_COLUMNS` and `since`, for a query that reads more of them."""
     return (
         select(*GROUP_COLUMNS, LEAD.c.since)
         .select_from(LEAD)
@@ -169,14 +171,14 @@ def _joined(subject_id: str) -> Select[Any]:
     )
 
 
-def _workplace(row: Row[Any]) -> WorkplaceSeen:
+def workplace_seen(row: Row[Any]) -> WorkplaceSeen:
     return WorkplaceSeen(row.id, row.title, row.time_zone)
 
 
-def _group(row: Row[Any]) -> GroupSeen:
+def group_seen(row: Row[Any]) -> GroupSeen:
     where = WorkplaceSeen(row.workplace_id, row.workplace_title, row.time_zone)
     return GroupSeen(row.id, row.title, where, row.since, row.left_count)
 
 
 def _membership(row: Row[Any]) -> GroupJoined:
-    return GroupJoined(_group(row), row.shows_earlier, row.talked_at)
+    return GroupJoined(group_seen(row), row.shows_earlier, row.talked_at)

@@ -9,20 +9,27 @@ from sqlalchemy import Connection
 from app.assignments.items import ItemKey
 from app.assignments.obligation import Status
 from app.learners.who import Who
-from app.roster.queries import EntryLine, unanswered
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, WorkplaceSeen
 from app.training.assignments.pages import AssignmentLine, questions_of, served_of
-from app.training.assignments.queries import AssignmentSeen, Owed, assignments_of, owed_by
+from app.training.assignments.queries import (
+    AssignmentSeen,
+    Owed,
+    assignments_of,
+    judged,
+    owed_rows,
+    wanted_of,
+)
 from app.training.groups.invitation import Invitation
 from app.training.groups.pages import GroupLine
-from app.training.groups.queries import MemberLine, members_in
+from app.training.groups.queries import MemberLine
+from app.training.memberships.queries import Expected, LedGroup
 from app.training.overview.activity import Activity, RunEnd
 from app.training.overview.day_words import due
 from app.training.overview.group_table import Row, row_of
 from app.training.overview.headline import Headline, NextDue, group_facts, headline
 from app.training.overview.mail_link import mail_link
-from app.training.overview.needs_word import UNANSWERED, Action, Need, Reason, need_of, needs_word
+from app.training.overview.needs_word import Action, Need, Reason, need_of, needs_word
 from app.training.overview.pages import NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
@@ -59,14 +66,18 @@ class GroupPage(Context):
 
 @dataclass(frozen=True, slots=True)
 class GroupRead:
-    """A group with everybody in it, read once. `invited`: who was, long enough ago, and has not joined."""
+    """A group with everybody in it, read once. `expected`: who was invited, long enough ago, and has not joined."""
 
     group: GroupSeen
     members: Sequence[MemberLine]
     assignments: Sequence[AssignmentSeen]
     owed: Sequence[Owed]
     people: Sequence[Person]
-    invited: Sequence[Person] = ()
+    expected: Sequence[Expected] = ()
+
+    @property
+    def invited(self) -> list[Person]:
+        return [Person(one.id, one.entry.title, invited_at=one.invited_at) for one in self.expected]
 
     @property
     def url(self) -> str:
@@ -85,7 +96,7 @@ class GroupRead:
 
     def url_of(self, key: str) -> str:
         """Of the page of somebody who has joined, or of somebody who has not."""
-        waits = any(one.key == key for one in self.invited)
+        waits = any(one.id == key for one in self.expected)
         return f"{self.url}/roster/people/{key}" if waits else f"{self.url}/people/{key}"
 
     def letter_to(self, subject_id: str) -> str:
@@ -101,58 +112,47 @@ class GroupRead:
 
 
 def read_groups(
-    connection: Connection,
-    groups: Sequence[GroupSeen],
-    content: SiteContent,
-    now: datetime,
-    *,
-    only: str = "",
+    connection: Connection, groups: Sequence[LedGroup], content: SiteContent, now: datetime
 ) -> list[GroupRead]:
-    """All of these groups in a fixed number of selects; of their members one alone where `only` names a subject."""
-    members = members_in(connection, [group.id for group in groups], only=only)
-    assignments = assignments_of(connection, [group.id for group in groups], served_of(content))
-    evidence = _read_evidence(connection, members, assignments, content, now)
-    invited = {} if only else unanswered(connection, [group.id for group in groups], now - UNANSWERED)
-    return [
-        replace(
-            _read(group, members[group.id], assignments, *evidence),
-            invited=[_expected(one) for one in invited.get(group.id, ())],
-        )
-        for group in groups
-    ]
+    """All of these groups in a fixed number of selects."""
+    assignments = assignments_of(connection, [one.group.id for one in groups], served_of(content))
+    evidence = _read_evidence(connection, groups, assignments, content, now)
+    return [_read(one, assignments, *evidence) for one in groups]
 
 
 def read_parts(
-    connection: Connection, group: GroupSeen, content: SiteContent, now: datetime
+    connection: Connection, led: LedGroup, content: SiteContent, now: datetime
 ) -> Iterator[GroupRead]:
     """A group, `AT_ONCE` of its members at a time, so that a large one takes no more memory than a small one."""
-    members = members_in(connection, [group.id])[group.id]
-    assignments = assignments_of(connection, [group.id], served_of(content))
-    for first in range(0, len(members), AT_ONCE):
-        some = members[first : first + AT_ONCE]
-        evidence = _read_evidence(connection, {group.id: some}, assignments, content, now)
-        yield _read(group, some, assignments, *evidence)
+    assignments = assignments_of(connection, [led.group.id], served_of(content))
+    for first in range(0, max(1, len(led.members)), AT_ONCE):
+        expected = led.expected if first == 0 else ()
+        some = LedGroup(led.group, led.members[first : first + AT_ONCE], expected)
+        yield _read(some, assignments, *_read_evidence(connection, [some], assignments, content, now))
 
 
 def _read_evidence(
     connection: Connection,
-    members: Mapping[str, Sequence[MemberLine]],
+    groups: Sequence[LedGroup],
     assignments: Sequence[AssignmentSeen],
     content: SiteContent,
     now: datetime,
 ) -> tuple[Sequence[Owed], Mapping[str, Activity]]:
-    subjects = sorted({one.subject_id for lines in members.values() for one in lines})
-    owed = owed_by(connection, subjects, assignments, questions_of(content, assignments))
-    return [one for one in owed if one.begins_at <= now], read_activities(connection, subjects)
+    """What has begun of all that they owe, and what they have done: the same evidence for both."""
+    subjects = sorted({one.subject_id for led in groups for one in led.members})
+    rows = [row for row in owed_rows(connection, subjects, assignments) if row.begins_at <= now]
+    activities = read_activities(connection, subjects, wanted_of(assignments, rows))
+    evidence = {subject: one.evidence for subject, one in activities.items()}
+    return judged(rows, assignments, evidence, questions_of(content, assignments)), activities
 
 
 def _read(
-    group: GroupSeen,
-    members: Sequence[MemberLine],
+    led: LedGroup,
     assignments: Sequence[AssignmentSeen],
     owed: Sequence[Owed],
     activities: Mapping[str, Activity],
 ) -> GroupRead:
+    group, members = led.group, led.members
     mine = [one for one in assignments if one.row.group_id == group.id]
     names = {one.id for one in mine}
     parts: dict[str, list[Owed]] = {one.subject_id: [] for one in members}
@@ -161,7 +161,7 @@ def _read(
             parts[one.subject_id].append(one)
     people = [person_of(one, parts[one.subject_id], activities[one.subject_id]) for one in members]
     every = [part for found in parts.values() for part in found]
-    return GroupRead(group, members, mine, every, people)
+    return GroupRead(group, members, mine, every, people, led.expected)
 
 
 def person_of(member: MemberLine, owed: Sequence[Owed], activity: Activity) -> Person:
@@ -184,10 +184,6 @@ def person_of(member: MemberLine, owed: Sequence[Owed], activity: Activity) -> P
     )
 
 
-def _expected(line: EntryLine) -> Person:
-    return Person(key=line.id, name=line.entry.title, invited_at=line.invited_at)
-
-
 def shown_runs(member: MemberLine, activity: Activity) -> tuple[RunEnd, ...]:
     """Those begun since they joined, unless they show earlier ones too: ids of runs sort by when they began."""
     first = "" if member.shows_earlier else ulid(member.joined_at, 0)
@@ -199,8 +195,15 @@ def _open(one: Owed) -> OpenObligation:
     return OpenObligation(one.assignment.title, one.part.due, since, one.is_own)
 
 
-def table_rows(people: Sequence[Person], now: datetime) -> list[Row]:
-    return [row_of(one, now, needs_word=need_of(one, now) is not None) for one in people]
+def table_rows(read: GroupRead, now: datetime) -> list[Row]:
+    """Of whoever belongs to it, and of whoever was invited and has not joined."""
+    known = {one.subject_id: (one.address, one.number) for one in read.members}
+    known |= {one.id: (one.entry.address, one.entry.number) for one in read.expected}
+    return [
+        replace(row_of(one, now, needs_word=need_of(one, now) is not None), address=address, number=number)
+        for one in (*read.people, *read.invited)
+        for address, number in [known[one.key]]
+    ]
 
 
 def top_of(read: GroupRead, who: Who, now: datetime) -> Headline:

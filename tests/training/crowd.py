@@ -1,6 +1,8 @@
 """Many members of a group, who have done this and that: by chance, and the same for the same number of them."""
 
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 from random import Random
 
 from sqlalchemy import insert
@@ -12,13 +14,17 @@ from app.learners.actions.sign_in import make_learner
 from app.learners.models import Learner
 from app.learners.who import Role, Who
 from app.practice.attempts.models import SCENARIO_VERSION
+from app.practice.attempts.versions import limit_columns
 from app.record.models import ATTEMPT, CHAIR_COLUMNS, LESSON_PROGRESS
+from app.scenarios.format.scenario_file import read_stored
+from app.scenarios.scenario import Scenario
 from app.training.groups.actions.codes import make_code
 from app.training.memberships.actions import join
+from tests.conftest import ROOT
 from tests.training.cast import Cast, Part
-from tests.training.overview.evidence import LIMITS, attempt, lesson, limit_columns
+from tests.training.overview.evidence import attempt, lesson
 
-SCENARIOS = ("the-printer-that-isnt-ours", "quick-one-in-the-corridor", "another-conversation")
+SCENARIOS = ("the-printer-that-isnt-ours", "they-need-me", "three-freezes-a-day")
 LESSONS = ("a-path-not-a-wall", "another-lesson")
 NAMES = ("=cmd|' /C calc'!A0", "-3", 'Ana “Ñ” "Q"', "@home", "Łukasz, Øst", "+49 30 1234")
 """Names that spreadsheets take for something else, before all the plain ones."""
@@ -48,11 +54,25 @@ def _member(db: Session, number: int, now: datetime) -> str:
 
 
 def _versions(db: Session, now: datetime) -> None:
-    rows = [
-        {"sha": sha, "scenario_id": "one", "source": b"", "stored_at": now, **limit_columns(limits)}
-        for sha, limits in LIMITS.items()
-    ]
-    db.execute(insert(SCENARIO_VERSION), rows)
+    for name in SCENARIOS:
+        one = _read(name)
+        row = {"sha": one.version, "scenario_id": name, "source": _file(name).read_bytes(), "stored_at": now}
+        db.execute(insert(SCENARIO_VERSION).values(**row, **limit_columns(one)))
+
+
+def _file(name: str) -> Path:
+    return ROOT / "scenarios" / f"{name}.md"
+
+
+@cache
+def _read(name: str) -> Scenario:
+    found = read_stored(name, _file(name).read_bytes())
+    assert found
+    return found
+
+
+def _begun(name: str) -> dict[str, str]:
+    return {"scenario": name, "version": _read(name).version}
 
 
 def _evidence(db: Session, chance: Random, subject: str, since: datetime) -> None:
@@ -63,8 +83,7 @@ def _evidence(db: Session, chance: Random, subject: str, since: datetime) -> Non
             subject,
             number,
             at=moments[number],
-            scenario=chance.choice(SCENARIOS),
-            version=chance.choice(list(LIMITS)),
+            **_begun(chance.choice(SCENARIOS)),
             finished_at=chance.choice([None, moments[number]]),
             **{name: chance.randint(-2, 3) for name in CHAIR_COLUMNS},
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from app.assignments.condition import RunCondition
 from app.assignments.due_date import DueDate
-from app.assignments.evidence import Answered, Evidence, Questions, evidence_of
+from app.assignments.evidence import Evidence, Questions, Wanted
 from app.assignments.items import (
     Difference,
     Item,
@@ -22,12 +22,10 @@ from app.assignments.items import (
 )
 from app.assignments.obligation import Obligation, Own, Terms, obligation
 from app.assignments.schedule import Schedule
+from app.db import one_of
 from app.errors import NotFound
 from app.learners.models import LEARNER
-from app.reading.models import ANSWER
-from app.record.models import ATTEMPT, TOTALS_COLUMNS
-from app.record.queries import read_records, totals_of
-from app.record.record import WholeRun
+from app.training.assignments.done.queries import read_evidence
 from app.training.assignments.models import ASSIGNMENT, ASSIGNMENT_ITEM, OBLIGATION
 
 NO_SUCH = "There is no such assignment here."
@@ -87,7 +85,7 @@ def assignments_of(
     """Of these groups, what is due first coming first."""
     if not groups:
         return []
-    return _seen(connection, _ASSIGNMENTS.where(A.group_id.in_(groups)).order_by(A.due_at, A.id), served)
+    return _seen(connection, _ASSIGNMENTS.where(A.group_id.in_(groups)), served)
 
 
 def assignment(connection: Connection, group_id: str, assignment_id: str, served: Served) -> AssignmentSeen:
@@ -105,39 +103,47 @@ def owed_by(
     questions: Mapping[str, frozenset[str]],
 ) -> Sequence[Owed]:
     """All that these subjects owe of these assignments, by due date. `questions`: those of each lesson now."""
-    by_id = {one.id: one for one in assignments}
-    if not subjects or not by_id:
+    rows = owed_rows(connection, subjects, assignments)
+    evidence = read_evidence(connection, {row.subject_id for row in rows}, wanted_of(assignments, rows))
+    return judged(rows, assignments, evidence, questions)
+
+
+def owed_rows(
+    connection: Connection, subjects: Collection[str], assignments: Sequence[AssignmentSeen]
+) -> Sequence[Row[Any]]:
+    """What these subjects owe of these assignments, as it is kept, by due date."""
+    if not subjects or not assignments:
         return []
-    rows = connection.execute(
-        select(OBLIGATION)
-        .where(OWED.subject_id.in_(subjects), OWED.assignment_id.in_(by_id))
-        .order_by(OWED.due_at, OWED.assignment_id, OWED.subject_id, OWED.round)
-    ).all()
-    evidence = read_evidence(connection, {row.subject_id for row in rows}, assignments, rows)
-    asked = Questions(now=questions)
+    mine = one_of(connection, OWED.subject_id, subjects)
+    of_these = one_of(connection, OWED.assignment_id, [one.id for one in assignments])
+    order = (OWED.due_at, OWED.assignment_id, OWED.subject_id, OWED.round)
+    return connection.execute(select(OBLIGATION).where(mine, of_these).order_by(*order)).all()
+
+
+def judged(
+    rows: Sequence[Row[Any]],
+    assignments: Sequence[AssignmentSeen],
+    evidence: Mapping[str, Evidence],
+    questions: Mapping[str, frozenset[str]],
+) -> Sequence[Owed]:
+    """Those rows with how far each subject is."""
+    by_id, asked = {one.id: one for one in assignments}, Questions(now=questions)
     return [_owed(row, by_id[row.assignment_id], evidence[row.subject_id], asked) for row in rows]
 
 
-def read_evidence(
-    connection: Connection,
-    subjects: Collection[str],
-    assignments: Sequence[AssignmentSeen],
-    rows: Sequence[Row[Any]],
-) -> Mapping[str, Evidence]:
-    """By subject. Each whole run is read only where a condition or a later round asks, answers for a later round."""
-    again = any(row.round > 1 for row in rows)
-    records = read_records(connection, subjects) if subjects else {}
-    strict = again or any(one.condition is not RunCondition.FINISHED for one in assignments)
-    scenarios = {item.id for one in assignments for item in one.items if item.kind is ItemKind.SCENARIO}
-    runs = _whole_runs(connection, subjects, scenarios) if strict else None
-    lessons = {item.id for one in assignments for item in one.items if item.kind is ItemKind.LESSON}
-    answers = _answers(connection, subjects, lessons) if again else {}
-    return {
-        subject: evidence_of(
-            record, None if runs is None else runs.get(subject, {}), answers.get(subject, {})
-        )
-        for subject, record in records.items()
-    }
+def wanted_of(assignments: Sequence[AssignmentSeen], rows: Sequence[Row[Any]]) -> Wanted:
+    """What has to be read beside when each item was first finished."""
+    again = {row.assignment_id for row in rows if row.round > 1}
+    strict = [one for one in assignments if one.id in again or one.condition is not RunCondition.FINISHED]
+    return Wanted(
+        scenarios=_ids(ItemKind.SCENARIO, strict),
+        lessons=_ids(ItemKind.LESSON, [one for one in assignments if one.id in again]),
+        since=min((row.begins_at for row in rows if row.round > 1), default=None),
+    )
+
+
+def _ids(kind: ItemKind, assignments: Sequence[AssignmentSeen]) -> frozenset[str]:
+    return frozenset(item.id for one in assignments for item in one.items if item.kind is kind)
 
 
 def assignment_row(connection: Connection, group_id: str, assignment_id: str) -> Row[Any]:
@@ -159,15 +165,24 @@ def schedule_of(row: Row[Any]) -> Schedule:
     return Schedule(date.fromisoformat(row.opens_on), due, row.set_at, row.months, row.days_from_joining)
 
 
-_ASSIGNMENTS: Select[Any] = select(ASSIGNMENT, LEARNER.c.name.label("set_by_name")).outerjoin(
-    LEARNER, LEARNER.c.subject_id == A.set_by
+_ASSIGNMENTS: Select[Any] = (
+    select(
+        *(ASSIGNMENT, LEARNER.c.name.label("set_by_name")),
+        *(ASSIGNMENT_ITEM.c.kind, ASSIGNMENT_ITEM.c.item_id, ASSIGNMENT_ITEM.c.title.label("item_title")),
+    )
+    .join(ASSIGNMENT_ITEM, ASSIGNMENT_ITEM.c.assignment_id == A.id)
+    .outerjoin(LEARNER, LEARNER.c.subject_id == A.set_by)
 )
 
 
 def _seen(connection: Connection, rows: Select[Any], served: Served) -> Sequence[AssignmentSeen]:
-    found = connection.execute(rows).all()
-    items = _items(connection, [row.id for row in found])
-    return [_one(row, items[row.id], served) for row in found]
+    """Each row stands there once for each of its items."""
+    found: dict[str, Row[Any]] = {}
+    pinned: dict[str, list[Item]] = {}
+    for row in connection.execute(rows.order_by(A.due_at, A.id, ASSIGNMENT_ITEM.c.place)):
+        found[row.id] = row
+        pinned.setdefault(row.id, []).append(Item(ItemKind(row.kind), row.item_id, row.item_title))
+    return [_one(row, pinned[row.id], served) for row in found.values()]
 
 
 def _one(row: Row[Any], pinned: Sequence[Item], served: Served) -> AssignmentSeen:
@@ -183,15 +198,6 @@ def _one(row: Row[Any], pinned: Sequence[Item], served: Served) -> AssignmentSee
     )
 
 
-def _items(connection: Connection, assignments: Sequence[str]) -> Mapping[str, list[Item]]:
-    found: dict[str, list[Item]] = {name: [] for name in assignments}
-    i = ASSIGNMENT_ITEM.c
-    rows = select(ASSIGNMENT_ITEM).where(i.assignment_id.in_(assignments)).order_by(i.assignment_id, i.place)
-    for row in connection.execute(rows) if assignments else ():
-        found[row.assignment_id].append(Item(ItemKind(row.kind), row.item_id, row.title))
-    return found
-
-
 def _owed(row: Row[Any], seen: AssignmentSeen, evidence: Evidence, questions: Questions) -> Owed:
     terms = Terms(
         items=seen.items,
@@ -204,36 +210,3 @@ def _owed(row: Row[Any], seen: AssignmentSeen, evidence: Evidence, questions: Qu
     part = obligation(terms, own, evidence)
     changes = OwnChanges(row.sequence, row.changed_at, row.excused_at)
     return Owed(row.subject_id, seen, row.round, row.begins_at, row.is_own, part, changes)
-
-
-def _whole_runs(
-    connection: Connection, subjects: Collection[str], scenarios: Collection[str]
-) -> Mapping[str, Mapping[str, Sequence[WholeRun]]]:
-    """By subject and scenario, the first finished first."""
-    a = ATTEMPT.c
-    rows = (
-        select(a.subject_id, a.scenario_id, a.id, a.version, a.finished_at, *TOTALS_COLUMNS)
-        .where(a.subject_id.in_(subjects), a.scenario_id.in_(scenarios))
-        .where(a.finished_at.is_not(None), a.is_replay.is_(False))
-        .order_by(a.finished_at, a.id)
-    )
-    found: dict[str, dict[str, list[WholeRun]]] = {}
-    for row in connection.execute(rows):
-        run = WholeRun(row.id, row.version, row.finished_at, totals_of(row))
-        found.setdefault(row.subject_id, {}).setdefault(row.scenario_id, []).append(run)
-    return found
-
-
-def _answers(
-    connection: Connection, subjects: Collection[str], lessons: Collection[str]
-) -> Mapping[str, Mapping[str, Sequence[Answered]]]:
-    """By subject and lesson."""
-    a = ANSWER.c
-    rows = select(a.subject_id, a.lesson_id, a.at, a.check_id, a.version).where(
-        a.subject_id.in_(subjects), a.lesson_id.in_(lessons)
-    )
-    found: dict[str, dict[str, list[Answered]]] = {}
-    for row in connection.execute(rows):
-        answered = Answered(row.at, row.check_id, row.version)
-        found.setdefault(row.subject_id, {}).setdefault(row.lesson_id, []).append(answered)
-    return found

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Subquery, func, or_, select
 from sqlmodel import col
 
 from app.learners.email_addresses import proved_email
@@ -60,12 +61,13 @@ class WorkplaceCount:
 class MemberLine:
     """Somebody in a group, by the name that its list has of them, else that of their account.
 
-    `address` is that of the list, else one that the account has proved; it may be empty.
+    `address` is that of the list, else one that the account has proved; it may be empty. So may `number`, the list’s.
     """
 
     subject_id: str
     name: str
     address: str
+    number: str
     joined_at: datetime
     shows_earlier: bool
     talked_at: datetime | None
@@ -163,28 +165,36 @@ def members_in(
 ) -> dict[str, list[MemberLine]]:
     """By group and then by name; every group that was asked for is there. `only` names one subject, for all."""
     listed, m, e = MEMBER_LIST.c, MEMBERSHIP.c, ROSTER_ENTRY.c
-    name = func.coalesce(func.nullif(e.name, ""), col(Learner.name))
-    account = (col(Learner.email), col(Learner.email_proved_at))
     rows = (
-        select(
-            *(listed.group_id, listed.subject_id, name.label("name"), e.address, *account),
-            *(m.joined_at, m.shows_earlier, m.talked_at),
-        )
+        select(listed.group_id, *MEMBER_COLUMNS)
         .select_from(MEMBER_LIST)
         .join(MEMBERSHIP, (m.subject_id == listed.subject_id) & (m.group_id == listed.group_id))
         .join(Learner, col(Learner.subject_id) == listed.subject_id)
         .outerjoin(ROSTER_ENTRY, (e.group_id == listed.group_id) & (e.id == m.roster_id))
         .where(listed.group_id.in_(groups))
-        .order_by(name, listed.subject_id)
+        .order_by(MEMBER_COLUMNS[1], listed.subject_id)
     )
     if only:
         rows = rows.where(listed.subject_id == only)
     found: dict[str, list[MemberLine]] = {group: [] for group in groups}
     for row in connection.execute(rows) if groups else ():
-        address = row.address or proved_email(row) or ""
-        member = (row.subject_id, row.name, address, row.joined_at, row.shows_earlier, row.talked_at)
-        found[row.group_id].append(MemberLine(*member))
+        found[row.group_id].append(member_line(row))
     return found
+
+
+MEMBER_COLUMNS = (
+    MEMBER_LIST.c.subject_id,
+    func.coalesce(func.nullif(ROSTER_ENTRY.c.name, ""), col(Learner.name)).label("name"),
+    *(ROSTER_ENTRY.c.address, ROSTER_ENTRY.c.number, col(Learner.email), col(Learner.email_proved_at)),
+    *(MEMBERSHIP.c.joined_at, MEMBERSHIP.c.shows_earlier, MEMBERSHIP.c.talked_at),
+)
+
+
+def member_line(row: Row[Any]) -> MemberLine:
+    """From a row with `MEMBER_COLUMNS`."""
+    address = row.address or proved_email(row) or ""
+    dates = (row.joined_at, row.shows_earlier, row.talked_at)
+    return MemberLine(row.subject_id, row.name, address, row.number or "", *dates)
 
 
 def invitation_of(connection: Connection, group_id: str) -> Invitation | None:

@@ -1,10 +1,13 @@
 """What the evidence says of one subject, in the few facts that a group’s page asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.assignments.items import ItemKey
+from app.assignments.evidence import Answered, Evidence
+from app.assignments.items import ItemKey, ItemKind
+from app.record.record import WholeRun
+from app.scenarios.scenario import Totals
 from app.training.overview.scaled import Scaled
 
 
@@ -19,14 +22,31 @@ class RunEnd:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """`begun` are items never finished, with their last touch. `runs`, the latest first, are the last three whole
-    ones and the latest of each of the last three scenarios.
+    """`finished` says when each item was first finished; `begun` are items never finished, with their last touch.
+
+    `runs`, the latest first, are the last three whole ones and the latest of each of the last three scenarios.
+    `whole` and `answers` are what was `Wanted` besides: each whole run, by scenario, and answers, by lesson.
     """
 
     last_active_at: datetime | None = None
-    finished: frozenset[ItemKey] = frozenset()
+    finished: Mapping[ItemKey, datetime] = field(default_factory=dict)
     begun: Mapping[ItemKey, datetime] = field(default_factory=dict)
     runs: tuple[RunEnd, ...] = ()
+    whole: Mapping[str, Sequence[WholeRun]] = field(default_factory=dict)
+    answers: Mapping[str, Sequence[Answered]] = field(default_factory=dict)
+
+    @property
+    def evidence(self) -> Evidence:
+        """What assignments ask. Where only a first finish counts, it stands for the run, whatever its totals were."""
+        by_kind: dict[ItemKind, dict[str, datetime]] = {kind: {} for kind in ItemKind}
+        for key, at in self.finished.items():
+            by_kind[key.kind][key.id] = at
+        first = {name: (_first(at),) for name, at in by_kind[ItemKind.SCENARIO].items()}
+        return Evidence(by_kind[ItemKind.LESSON], {**first, **self.whole}, self.answers)
+
+
+def _first(at: datetime) -> WholeRun:
+    return WholeRun("", "", at, Totals(0, 0, 0, 0))
 
 
 NOTHING = Activity()

@@ -75,4 +75,4 @@ def begun_items(activity: Activity, titles: Mapping[ItemKey, str]) -> tuple[Begu
 
 def done_of(activity: Activity, titles: Mapping[ItemKey, str]) -> int:
     """How many of those items are finished."""
-    return len(activity.finished & titles.keys())
+    return len(activity.finished.keys() & titles.keys())

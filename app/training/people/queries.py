@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, tuple_
+from sqlalchemy import Connection, Row, and_, select, tuple_
 
 from app.practice.attempts.attempt import Evidence, Step, evidence_of
-from app.practice.attempts.models import CHOICE_TAKEN, TAKEN_BACK
+from app.practice.attempts.models import CHOICE_TAKEN, LIMIT_COLUMNS, SCENARIO_VERSION, TAKEN_BACK
 from app.reading.models import ANSWER
 from app.record.models import ATTEMPT, TOTALS_COLUMNS
 
 PAGE = 10
 A = ATTEMPT.c
+LIMITS = tuple(SCENARIO_VERSION.c[name] for pair in LIMIT_COLUMNS for name in pair)
+"""The lowest and the highest total of each chair in turn."""
 COLUMNS = (*(A.id, A.scenario_id, A.version, A.started_at, A.finished_at, A.ending), *TOTALS_COLUMNS)
 
 
@@ -32,8 +34,10 @@ def read_runs(
     connection: Connection, subject_id: str, *, since: datetime | None, before: str = ""
 ) -> Sequence[Row[Any]]:
     """A page of whole runs that came to an end, the latest begun first, and one more where there are more."""
-    rows = select(*COLUMNS).where(
-        A.subject_id == subject_id, A.finished_at.is_not(None), A.is_replay.is_(False)
+    rows = (
+        select(*COLUMNS, *LIMITS)
+        .outerjoin(SCENARIO_VERSION, SCENARIO_VERSION.c.sha == A.version)
+        .where(A.subject_id == subject_id, A.finished_at.is_not(None), A.is_replay.is_(False))
     )
     if since is not None:
         rows = rows.where(A.started_at >= since)
@@ -49,18 +53,19 @@ def read_steps(connection: Connection, subject_id: str, attempts: Sequence[str])
     """Every step of these runs, by run."""
     taken, back = CHOICE_TAKEN.c, TAKEN_BACK.c
     steps: dict[str, list[Step]] = {name: [] for name in attempts}
-    for row in connection.execute(
+    undone: dict[str, tuple[int, int]] = {}
+    of_the_same = and_(back.subject_id == taken.subject_id, back.attempt_id == taken.attempt_id)
+    rows = (
         select(taken.attempt_id, taken.turn, taken.scene, taken.choice, taken.order_shown)
-        .where(*_of(taken, subject_id, attempts))
+        .add_columns(back.turn.label("from_turn"), back.until)
+        .outerjoin(TAKEN_BACK, of_the_same)
+        .where(taken.subject_id == subject_id, taken.attempt_id.in_(attempts))
         .order_by(taken.attempt_id, taken.turn)
-    ):
+    )
+    for row in connection.execute(rows):
         steps[row.attempt_id].append(Step(row.turn, row.scene, row.choice, tuple(row.order_shown.split())))
-    undone = {
-        row.attempt_id: (row.turn, row.until)
-        for row in connection.execute(
-            select(back.attempt_id, back.turn, back.until).where(*_of(back, subject_id, attempts))
-        )
-    }
+        if row.until is not None:
+            undone[row.attempt_id] = (row.from_turn, row.until)
     return {name: evidence_of(found, undone.get(name)) for name, found in steps.items()}
 
 
@@ -76,7 +81,3 @@ def read_answers(connection: Connection, subject_id: str, *, since: datetime | N
         first = found[key].first if key in found else row.option_id
         found[key] = Given(*key, first, row.option_id, row.at)
     return sorted(found.values(), key=lambda one: one.at, reverse=True)
-
-
-def _of(columns: Any, subject_id: str, attempts: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    return columns.subject_id == subject_id, columns.attempt_id.in_(attempts)

@@ -1,6 +1,6 @@
 """One member of a group, for its leads: where they are, what they said, what they answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -14,19 +14,18 @@ from app.learners.access import allowed, limited
 from app.learners.permissions import Act
 from app.practice.access import versions_of
 from app.practice.attempts.attempt import Evidence
-from app.practice.attempts.versions import stored_limits
 from app.record.queries import totals_of
-from app.scenarios.scenario import CHAIRS, Scenario
+from app.scenarios.scenario import Scenario
 from app.site_content import SiteContent
-from app.training.access import group_led
 from app.training.assignments.pages import owed_line
+from app.training.memberships.queries import led_person
 from app.training.overview.marks import Mark, marks_of
 from app.training.overview.needs_word import need_of
-from app.training.overview.scaled import scaled
+from app.training.overview.scaled import Scaled, scale
 from app.training.pages import read_groups
 from app.training.people.actions import NOBODY, have_talked
 from app.training.people.pages import AnswerLine, PersonPage, RunLine
-from app.training.people.queries import PAGE, Given, read_answers, read_runs, read_steps
+from app.training.people.queries import LIMITS, PAGE, Given, read_answers, read_runs, read_steps
 from app.training.routes.acting import Actor
 from app.training.routes.forms import ID
 from app.web.form_pages import Nothing, filled_in
@@ -53,8 +52,8 @@ def show(
     who, now = actor.who, actor.now
     with actor.database.read() as db:
         connection = db.connection()
-        group = group_led(connection, who, group_id)
-        (read,) = read_groups(connection, [group], content, now, only=subject_id)
+        led = led_person(connection, who, group_id, subject_id)
+        (read,), group = read_groups(connection, [led], content, now), led.group
         if not read.people:
             raise NotFound(NOBODY)
         (person,), (member,) = read.people, read.members
@@ -92,21 +91,20 @@ def _runs(
     request: Request, connection: Connection, subject_id: str, rows: Sequence[Row[Any]]
 ) -> list[RunLine]:
     versions, evidence = versions_of(request), read_steps(connection, subject_id, [row.id for row in rows])
-    limits = stored_limits(connection, {row.version for row in rows})
     found = []
     for row in rows:
         scenario = versions.find(connection, row.scenario_id, row.version)
         if scenario is not None:
-            found.append(_run(row, scenario, evidence[row.id], _marks(row, limits.get(row.version))))
+            found.append(_run(row, scenario, evidence[row.id]))
     return found
 
 
-def _marks(row: Row[Any], limits: Mapping[Any, Any] | None) -> Sequence[Mark]:
-    known = [limits[chair] for chair in CHAIRS] if limits else None
-    return marks_of(scaled(totals_of(row), known))
+def _marks(row: Row[Any]) -> Sequence[Mark]:
+    ends = [row._mapping[column.name] for column in LIMITS]
+    return marks_of(Scaled(*map(scale, totals_of(row), ends[::2], ends[1::2])))
 
 
-def _run(row: Row[Any], scenario: Scenario, evidence: Evidence, marks: Sequence[Mark]) -> RunLine:
+def _run(row: Row[Any], scenario: Scenario, evidence: Evidence) -> RunLine:
     """Lines as they stand in the version that was played; a way through without words is left out."""
     said = (scenario.scenes[step.scene].choice(step.choice) for step in evidence.steps if step.choice)
     ending: datetime = row.finished_at
@@ -114,7 +112,7 @@ def _run(row: Row[Any], scenario: Scenario, evidence: Evidence, marks: Sequence[
         title=scenario.title,
         day=ending,
         ending=scenario.endings[row.ending].heading if row.ending in scenario.endings else "",
-        marks=marks,
+        marks=_marks(row),
         lines=[choice.words for choice in said if choice],
     )
 

@@ -12,7 +12,7 @@ from app.csv_cells import csv_bytes
 from app.learners.access import allowed
 from app.learners.permissions import Act
 from app.site_content import SiteContent
-from app.training.access import GroupSeen, group_led
+from app.training.memberships.queries import LedGroup, led_group
 from app.training.overview.group_table import Row, arranged
 from app.training.overview.people_csv import people_csv
 from app.training.overview.table_address import read_view
@@ -29,19 +29,18 @@ Id = Annotated[str, Path(pattern=ID)]
 def download(request: Request, group_id: Id, actor: Actor, content: Content) -> Response:
     with actor.database.read() as db:
         connection = db.connection()
-        group = group_led(connection, actor.who, group_id)
-        rows = _rows(connection, group, actor, content)
+        led = led_group(connection, actor.who, group_id, actor.now)
+        rows = _rows(connection, led, actor, content)
+    group = led.group
     found = arranged(rows, read_view(request.query_params))
     file = csv_bytes(people_csv(found, group=group.title, zone=group.workplace.time_zone))
     return StreamingResponse(file, media_type="text/csv; charset=utf-8", headers=_names(group.title))
 
 
-def _rows(connection: Connection, group: GroupSeen, actor: Acting, content: SiteContent) -> list[Row]:
+def _rows(connection: Connection, led: LedGroup, actor: Acting, content: SiteContent) -> list[Row]:
     """What a row needs is kept of each person, and nothing of what it was worked out from."""
     return [
-        row
-        for part in read_parts(connection, group, content, actor.now)
-        for row in table_rows(part.people, actor.now)
+        row for part in read_parts(connection, led, content, actor.now) for row in table_rows(part, actor.now)
     ]
 
 

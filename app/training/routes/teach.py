@@ -12,11 +12,11 @@ from app.errors import InvalidForm
 from app.learners.access import allowed, limited
 from app.learners.permissions import Act
 from app.site_content import SiteContent
-from app.training.access import group_led, groups_led, workplaces
 from app.training.assignments.pages import assignment_lines
 from app.training.groups.actions.groups import make_group
 from app.training.groups.pages import GroupLine
 from app.training.groups.queries import invitation_of
+from app.training.memberships.queries import led_and_workplaces, led_group
 from app.training.overview.needs_word import Need, needs_word
 from app.training.overview.pages import Clocks, NeedLinks, NeedsView, needs_view, table_view
 from app.training.overview.table_address import read_view
@@ -60,8 +60,9 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
     who, now, path = actor.who, actor.now, f"/teach/groups/{group_id}"
     with actor.database.read() as db:
         connection = db.connection()
-        group = group_led(connection, who, group_id)
-        (read,) = read_groups(connection, [group], content, now)
+        led = led_group(connection, who, group_id, now)
+        (read,) = read_groups(connection, [led], content, now)
+        group = led.group
         invitation = invitation_of(connection, group.id)
     works = invitation is not None and invitation.works(now)
     needs = read.needs(now)
@@ -74,7 +75,7 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
             rest_url=f"{path}?only=needs-a-word#people",
         ),
         table=table_view(
-            table_rows((*read.people, *read.invited), now),
+            table_rows(read, now),
             read_view(request.query_params),
             path=path,
             person_url=read.url_of,
@@ -88,12 +89,10 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
 
 
 def _teach(connection: Connection, actor: Acting, content: SiteContent) -> TeachPage:
-    groups = groups_led(connection, actor.who)
+    groups, places = led_and_workplaces(connection, actor.who, actor.now)
     reads = read_groups(connection, groups, content, actor.now)
     lines = [GroupLine(one.group, len(one.members)) for one in reads]
-    return TeachPage(
-        groups=lines, workplaces=workplaces(connection, actor.who), needs=_needs_of_all(reads, actor)
-    )
+    return TeachPage(groups=lines, workplaces=places, needs=_needs_of_all(reads, actor))
 
 
 def _needs_of_all(reads: list[GroupRead], actor: Acting) -> NeedsView:

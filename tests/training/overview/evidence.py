@@ -70,7 +70,7 @@ def put(
 ) -> None:
     people = [{"id": name, "created_at": NOON, "seen_at": NOON} for name in subjects]
     versions = [
-        {"sha": sha, "scenario_id": "one", "source": b"", "stored_at": NOON, **limit_columns(limits)}
+        {"sha": sha, "scenario_id": "one", "source": b"", "stored_at": NOON, **_columns(limits)}
         for sha, limits in LIMITS.items()
     ]
     for table, rows in (
@@ -83,6 +83,6 @@ def put(
             connection.execute(insert(table), list(rows))
 
 
-def limit_columns(limits: Sequence[tuple[int | None, int | None]]) -> dict[str, int | None]:
+def _columns(limits: Sequence[tuple[int | None, int | None]]) -> dict[str, int | None]:
     names = [name for pair in LIMIT_COLUMNS for name in pair]
     return dict(zip(names, [end for pair in limits for end in pair], strict=True))

@@ -11,18 +11,21 @@ from urllib.parse import urlsplit
 
 import duckdb
 import pytest
+from sqlalchemy import insert, update
 from starlette.testclient import TestClient
 
 from app.csv_cells import BOM, restored
 from app.db import Database
+from app.roster.models import PERSONAL_LINK, ROSTER_ENTRY
 from app.roster.spellings import Column as RosterColumn
 from app.roster.table import table
+from app.training.models import MEMBERSHIP
 from app.training.overview.group_table import Row
 from app.training.overview.people_csv import TITLES, people_csv
 from app.training.overview.scaled import Scaled
 from tests.conftest import Browse, Clock
 from tests.training.cast import Cast, Part, cast
-from tests.training.crowd import join_crowd
+from tests.training.crowd import NAMES, join_crowd
 
 MEMBERS = 60
 
@@ -31,9 +34,32 @@ MEMBERS = 60
 def people(database: Database, browse: Browse, clock: Clock) -> Cast:
     clock.advance(days=30)
     found = cast(database, browse, clock())
-    join_crowd(database, found, clock(), members=MEMBERS)
+    first, *_ = join_crowd(database, found, clock(), members=MEMBERS)
+    expect(database, found.group, joined=first, now=clock())
     clock.advance(days=15)  # what is set was due a day ago
     return found
+
+
+def expect(database: Database, group: str, *, joined: str, now: datetime) -> None:
+    """Two people on the list of the group: one has joined, the other was invited and has not."""
+    entry, since = {"group_id": group, "by_hand": "", "added_at": now}, now - timedelta(days=3)
+    listed = [
+        {**entry, "id": "here", "name": "", "address": "+a@example.org", "number": "=17", "joined_at": now},
+        {
+            **entry,
+            "id": "late",
+            "name": "Kim",
+            "address": "kim@example.org",
+            "number": "42",
+            "joined_at": None,
+        },
+    ]
+    link = {"group_id": group, "token_hash": "x", "roster_id": "late", "made_at": since, "expires_at": now}
+    with database.write() as db:
+        db.execute(insert(ROSTER_ENTRY), listed)
+        db.execute(insert(PERSONAL_LINK).values(link))
+        mine = MEMBERSHIP.c.subject_id == joined
+        db.execute(update(MEMBERSHIP).where(mine).values(roster_id="here"))
 
 
 class Screen(HTMLParser):
@@ -94,6 +120,12 @@ def test_the_file_is_the_screen_value_for_value(people: Cast, query: str) -> Non
     assert {row[3] for row in rows} <= {"Spring"}
 
 
+def test_addresses_and_numbers_are_those_of_the_list(people: Cast) -> None:
+    _, *rows = read(people.browsers[Part.LEAD].get(f"/teach/groups/{people.group}/people.csv").content)
+    known = {row[0]: row[1:3] for row in rows if any(row[1:3])}
+    assert known == {f"'{NAMES[0]}": ["'+a@example.org", "'=17"], "Kim": ["kim@example.org", "42"]}
+
+
 def test_it_is_one_click_from_both_pages(people: Cast) -> None:
     lead, url = people.browsers[Part.LEAD], f"/teach/groups/{people.group}"
     links = {
@@ -129,13 +161,13 @@ def test_whoever_guesses_types_finds_numbers_and_dates(people: Cast, tmp_path: P
     assert {kinds[title] for title in ("Customer", "Organization", "Colleagues", "Themselves")} == {"DOUBLE"}
     assert {kinds[title] for title in ("Next due", "Last here")} == {"TIMESTAMP WITH TIME ZONE"}
     assert kinds["Name"] == "VARCHAR"
-    assert len(sniffed.fetchall()) == MEMBERS + 1
+    assert len(sniffed.fetchall()) == MEMBERS + 2
 
 
 def test_its_times_are_those_of_the_workplace(people: Cast) -> None:
     lead = people.browsers[Part.LEAD]
     rows = read(lead.get(f"/teach/groups/{people.group}/people.csv?only=not-begun").content)[1:]
-    dues = {row[-2] for row in rows}
+    dues = {row[-2] for row in rows if row[0] != "Kim"}  # nothing is set for who has not joined
     assert dues == {"2026-04-15T17:00:00+02:00"}  # Berlin, in summer; set for two weeks after 1 April
 
 

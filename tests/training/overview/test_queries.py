@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
+from itertools import product
 from random import Random
 
 import pytest
+from sqlalchemy import Connection, insert, select
 
-from app.assignments.items import ItemKey, ItemKind
+from app.assignments.condition import RunCondition
+from app.assignments.evidence import Questions, Wanted, done_at
+from app.assignments.items import Item, ItemKey, ItemKind
 from app.content.chair import Chair
 from app.db import Database
-from app.record.models import CHAIR_COLUMNS
+from app.reading.models import ANSWER, LESSON_VERSION
+from app.record.models import CHAIR_COLUMNS, LESSON_PROGRESS
 from app.record.queries import read_records
+from app.training.assignments.done.queries import read_evidence
 from app.training.overview.activity import NOTHING, Activity
 from app.training.overview.person import BegunItem, begun_items, done_of
 from app.training.overview.queries import read_activities
@@ -71,8 +77,10 @@ def test_many_are_found_as_a_plain_reading_finds_them(database: Database, seed: 
             assert run.chairs == pytest.approx(plain_scale(by_id[run.attempt]))
         record = records[name]
         assert activity.finished == {
-            *(lesson_key(key) for key, one in record.lessons.items() if one.finished_at),
-            *(scenario_key(key) for key, one in record.scenarios.items() if one.finished_at),
+            **{lesson_key(key): one.finished_at for key, one in record.lessons.items() if one.finished_at},
+            **{
+                scenario_key(key): one.finished_at for key, one in record.scenarios.items() if one.finished_at
+            },
         }
         assert activity.begun == {
             **{lesson_key(k): one.updated_at for k, one in record.lessons.items() if not one.finished_at},
@@ -89,7 +97,7 @@ def test_a_second_try_leaves_a_scenario_finished(database: Database) -> None:
     with database.change() as connection:
         put(connection, ["ada"], rows)
         found = read_activities(connection, ["ada"])["ada"]
-    assert (found.finished, dict(found.begun)) == ({scenario_key("one")}, {})
+    assert (found.finished, dict(found.begun)) == ({scenario_key("one"): NOON}, {})
     assert found.last_active_at == NOON + timedelta(days=1)
 
 
@@ -151,9 +159,58 @@ def test_an_odd_id_is_an_id(database: Database) -> None:
 def test_only_items_with_a_title_count() -> None:
     activity = Activity(
         last_active_at=NOON,
-        finished=frozenset({lesson_key("a"), scenario_key("a"), lesson_key("elsewhere")}),
+        finished=dict.fromkeys([lesson_key("a"), scenario_key("a"), lesson_key("elsewhere")], NOON),
         begun={lesson_key("b"): NOON, scenario_key("c"): NOON - timedelta(days=1), lesson_key("gone"): NOON},
     )
     titles = {lesson_key("a"): "A", scenario_key("a"): "Talk", lesson_key("b"): "B", scenario_key("c"): "C"}
     assert done_of(activity, titles) == 2
     assert begun_items(activity, titles) == (BegunItem("C", NOON - timedelta(days=1)), BegunItem("B", NOON))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_assignments_find_the_same_evidence_by_way_of_the_overview(database: Database, seed: int) -> None:
+    """What is read at once for pages of groups is what each assignment’s own selects find."""
+    chance = Random(seed)
+    made = {f"s{number}": by_chance(chance, f"s{number}") for number in range(6)}
+    since = NOON + timedelta(minutes=2)
+    attempts = [row for rows, _ in made.values() for row in rows]
+    lessons = [row for _, rows in made.values() for row in rows]
+    wanted = Wanted(frozenset("ab"), frozenset({"l0", "l1"}), since)
+    with database.change() as connection:
+        put(connection, list(made), attempts, lessons)
+        put_answers(connection, chance, list(made))
+        plain = read_evidence(connection, list(made), wanted)
+        found = {name: one.evidence for name, one in read_activities(connection, list(made), wanted).items()}
+    for name, item, condition, later in product(made, items(), RunCondition, (None, since)):
+        is_wanted = item.id in wanted.scenarios | wanted.lessons
+        if not is_wanted and (later or condition is not RunCondition.FINISHED):
+            continue
+        asked = Questions(now={"l0": frozenset({"q", "r"}), "l1": frozenset({"q"})})
+        both = [done_at(item, evidence[name], condition, asked, later) for evidence in (plain, found)]
+        assert both[0] == both[1], (name, item, condition, later)
+
+
+def items() -> list[Item]:
+    lessons = [Item(ItemKind.LESSON, name, name) for name in ("l0", "l1", "l2")]
+    return lessons + [Item(ItemKind.SCENARIO, name, name) for name in "abcd"]
+
+
+def put_answers(connection: Connection, chance: Random, subjects: Sequence[str]) -> None:
+    version = {"sha": "v", "lesson_id": "l0", "source": b"", "stored_at": NOON}
+    connection.execute(insert(LESSON_VERSION).values(version))
+    rows = [
+        {
+            **{"subject_id": name, "id": f"{name}-{n}", "lesson_id": chance.choice(["l0", "l1", "l2"])},
+            **{"version": "v", "check_id": chance.choice("qr"), "option_id": "x"},
+            "at": NOON + timedelta(minutes=chance.randrange(6)),
+        }
+        for name in subjects
+        for n in range(chance.randrange(1, 6))
+    ]
+    begun = {(row["subject_id"], row["lesson_id"]) for row in rows}
+    kept = connection.execute(select(LESSON_PROGRESS.c.subject_id, LESSON_PROGRESS.c.lesson_id))
+    known = {(row[0], row[1]) for row in kept}
+    put_lessons = [lesson(subject, name, finished=False) for subject, name in sorted(begun - known)]
+    for table, made in ((LESSON_PROGRESS, put_lessons), (ANSWER, rows)):
+        if made:
+            connection.execute(insert(table), made)

@@ -1,0 +1,1 @@
+"""What subjects have done, as far as what is set for them asks."""
