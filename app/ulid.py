@@ -9,6 +9,8 @@ from datetime import datetime
 from threading import Lock
 
 LENGTH = 26
+PATTERN = f"^[0-9A-Z]{{{LENGTH}}}$"
+"""What an address or a form may give as an id."""
 RANDOM_BITS = 80
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ULID = re.compile(f"[0-7][{_DIGITS}]{{{LENGTH - 1}}}")

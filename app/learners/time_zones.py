@@ -21,6 +21,13 @@ def is_time_zone(name: str) -> bool:
     return any(name in zones for zones in by_region().values())
 
 
+def chosen_zone(name: str) -> str:
+    """The same name, from a form. Raises `ValueError` for one that is not on the list."""
+    if not is_time_zone(name):
+        raise ValueError("Choose a time zone from the list.")
+    return name
+
+
 def spoken(zone: str) -> str:
     """“America/New_York” → “New York”."""
     return zone.split("/", 1)[-1].replace("_", " ").replace("/", ", ")

@@ -33,7 +33,6 @@ from app.training.overview.needs_word import Action, Need, Reason, need_of, need
 from app.training.overview.pages import NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
-from app.ulid import ulid
 from app.web.context import Context
 from app.web.form_pages import FilledPage
 
@@ -185,9 +184,8 @@ def person_of(member: MemberLine, owed: Sequence[Owed], activity: Activity) -> P
 
 
 def shown_runs(member: MemberLine, activity: Activity) -> tuple[RunEnd, ...]:
-    """Those begun since they joined, unless they show earlier ones too: ids of runs sort by when they began."""
-    first = "" if member.shows_earlier else ulid(member.joined_at, 0)
-    return tuple(run for run in activity.runs if run.attempt >= first)
+    """Those begun since they joined, unless they show earlier ones too."""
+    return tuple(run for run in activity.runs if member.shows_earlier or run.started_at >= member.joined_at)
 
 
 def _open(one: Owed) -> OpenObligation:

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Path
 from starlette.requests import Request
 from starlette.types import Scope
 
 from app.db import Database
 from app.settings import Settings
 from app.site_content import SiteContent
+from app.ulid import PATTERN
 from app.web.site import content_of, site_of
 
 
@@ -55,3 +56,5 @@ Config = Annotated[Settings, Depends(settings)]
 Content = Annotated[SiteContent, Depends(content)]
 Now = Annotated[datetime, Depends(now)]
 Address = Annotated[str, Depends(address)]
+Id = Annotated[str, Path(pattern=PATTERN)]
+"""Of a row, in the path; any other is no page."""

@@ -3,7 +3,7 @@
 import logging
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Query
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,18 +19,15 @@ from app.learners.routes.forms import NewRole
 from app.learners.routes.replies import AnyCaller
 from app.learners.who import Role, Who
 from app.log import NAME
-from app.ulid import LENGTH
+from app.ulid import PATTERN
 from app.web.form_pages import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Db
+from app.web.request import Db, Id
 from app.web.site import site_of
 
 router = APIRouter(prefix="/admin/people", dependencies=[Depends(admin)])
 log = logging.getLogger(NAME)
-
-ID = f"^[0-9A-Z]{{{LENGTH}}}$"
-Id = Annotated[str, Path(pattern=ID)]
 
 
 @router.get("")
@@ -38,7 +35,7 @@ def show_people(
     request: Request,
     database: Db,
     q: str = "",
-    before: Annotated[str | None, Query(pattern=ID)] = None,
+    before: Annotated[str | None, Query(pattern=PATTERN)] = None,
 ) -> Response:
     search = q.replace("\x00", "").strip()[:100]
     with database.read() as db:

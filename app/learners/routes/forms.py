@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from app.learners import email_addresses, passwords, time_zones
+from app.learners import email_addresses, passwords
 from app.learners.person_name import person_name
+from app.learners.time_zones import chosen_zone
 from app.web.forms import FormModel
 
 ENTER_PASSWORD = "Enter your password."  # noqa: S105
@@ -37,19 +38,13 @@ def _long_enough(given: str) -> str:
     return given
 
 
-def _time_zone(given: str) -> str:
-    if not time_zones.is_time_zone(given):
-        raise ValueError("Choose a time zone from the list.")
-    return given
-
-
 Checked = Field(validate_default=True)
 Name = Annotated[str, Checked, AfterValidator(person_name)]
 Email = Annotated[str, Checked, AfterValidator(_email)]
 KnownEmail = Annotated[str, Checked, AfterValidator(_email_to_look_up)]
 Password = Annotated[str, Checked, AfterValidator(_present)]
 ChosenPassword = Annotated[str, Checked, AfterValidator(_long_enough)]
-TimeZone = Annotated[str, Checked, AfterValidator(_time_zone)]
+TimeZone = Annotated[str, Checked, AfterValidator(chosen_zone)]
 
 
 class SignUp(FormModel):

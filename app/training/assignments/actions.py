@@ -13,7 +13,7 @@ from app.assignments.due_date import DueDate
 from app.assignments.items import Item, Target
 from app.assignments.schedule import Schedule
 from app.db import Database
-from app.errors import Refused
+from app.errors import NotFound, Refused
 from app.events.actions import record
 from app.events.event import AssignmentMoved, AssignmentSet, AssignmentWithdrawn, MemberExcused
 from app.learners.who import Who
@@ -22,6 +22,7 @@ from app.training.assignments.queries import repeating, schedule_of
 from app.training.models import MEMBER_LIST, MEMBERSHIP
 from app.ulid import new_id
 
+OWES_NOTHING = "They do not owe this: they may have left the group meanwhile."
 A, OWED = ASSIGNMENT.c, OBLIGATION.c
 
 
@@ -149,14 +150,17 @@ def withdraw(db: Session, *, who: Who, row: Row[Any], now: datetime) -> None:
 
 
 def set_again(db: Session, *, row: Row[Any], now: datetime) -> None:
-    """Undo a withdrawal."""
-    db.execute(update(ASSIGNMENT).where(A.id == row.id).values(withdrawn_at=None, **_changed(row, now)))
+    """Undo a withdrawal; nothing where it was not withdrawn."""
+    if row.withdrawn_at is not None:
+        db.execute(update(ASSIGNMENT).where(A.id == row.id).values(withdrawn_at=None, **_changed(row, now)))
 
 
 def excuse(db: Session, *, who: Who, subject_id: str, row: Row[Any], excused: bool, now: datetime) -> None:
-    """One person, in every round that they owe by now; or no more."""
+    """One person, in every round that they owe by now; or no more. Raises NotFound for who does not owe it."""
     mine = update(OBLIGATION).where(OWED.subject_id == subject_id, OWED.assignment_id == row.id)
-    db.execute(mine.values(excused_at=now if excused else None, **_changed_own(now)))
+    done = db.execute(mine.values(excused_at=now if excused else None, **_changed_own(now)))
+    if not done.rowcount:  # type: ignore[attr-defined]
+        raise NotFound(OWES_NOTHING)
     yes, actor = "yes" if excused else "no", who.subject_id or ""
     event = MemberExcused(subject=subject_id, actor=actor, group=row.group_id, assignment=row.id, excused=yes)
     record(db.connection(), event, now=now)

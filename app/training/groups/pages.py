@@ -39,10 +39,11 @@ class WorkplacePage(FilledPage):
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """A group in a trainer’s list."""
+    """A group in a trainer’s list, and how many of it need a word."""
 
     group: GroupSeen
     members: int
+    needs: int
 
 
 @dataclass(frozen=True)

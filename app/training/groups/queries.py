@@ -157,29 +157,17 @@ def members_of(connection: Connection, group_id: str) -> Sequence[str]:
 
 def member_lines(connection: Connection, group_id: str) -> Sequence[MemberLine]:
     """By name. Whoever belongs to a group has an account."""
-    return members_in(connection, [group_id])[group_id]
-
-
-def members_in(
-    connection: Connection, groups: Sequence[str], *, only: str = ""
-) -> dict[str, list[MemberLine]]:
-    """By group and then by name; every group that was asked for is there. `only` names one subject, for all."""
     listed, m, e = MEMBER_LIST.c, MEMBERSHIP.c, ROSTER_ENTRY.c
     rows = (
-        select(listed.group_id, *MEMBER_COLUMNS)
+        select(*MEMBER_COLUMNS)
         .select_from(MEMBER_LIST)
         .join(MEMBERSHIP, (m.subject_id == listed.subject_id) & (m.group_id == listed.group_id))
         .join(Learner, col(Learner.subject_id) == listed.subject_id)
         .outerjoin(ROSTER_ENTRY, (e.group_id == listed.group_id) & (e.id == m.roster_id))
-        .where(listed.group_id.in_(groups))
+        .where(listed.group_id == group_id)
         .order_by(MEMBER_COLUMNS[1], listed.subject_id)
     )
-    if only:
-        rows = rows.where(listed.subject_id == only)
-    found: dict[str, list[MemberLine]] = {group: [] for group in groups}
-    for row in connection.execute(rows) if groups else ():
-        found[row.group_id].append(member_line(row))
-    return found
+    return [member_line(row) for row in connection.execute(rows)]
 
 
 MEMBER_COLUMNS = (

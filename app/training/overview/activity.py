@@ -17,6 +17,7 @@ class RunEnd:
 
     attempt: str
     scenario_id: str
+    started_at: datetime
     chairs: Scaled
 
 

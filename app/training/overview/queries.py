@@ -207,7 +207,7 @@ def _runs(connection: Connection, subjects: Collection[str], wanted: Wanted) -> 
     own, own_here = (A.subject_id,), (A.subject_id, A.scenario_id)
     whole = (
         select(
-            *(A.subject_id, A.id, A.scenario_id, A.version, A.finished_at),
+            *(A.subject_id, A.id, A.scenario_id, A.version, A.started_at, A.finished_at),
             *(A[name] for name in CHAIR_COLUMNS),
             func.row_number().over(partition_by=own, order_by=latest).label("nth"),
             func.row_number().over(partition_by=own_here, order_by=latest).label("nth_here"),
@@ -222,7 +222,8 @@ def _runs(connection: Connection, subjects: Collection[str], wanted: Wanted) -> 
     shown = or_(c.nth <= LAST_RUNS, and_(c.nth_here == 1, c.scenarios <= IN_A_ROW))
     return (
         select(
-            *(c.subject_id, c.nth, c.id, c.scenario_id, c.version, c.finished_at, shown.label("is_shown")),
+            *(c.subject_id, c.nth, c.id, c.scenario_id, c.version, c.started_at, c.finished_at),
+            shown.label("is_shown"),
             *(c[name] for name in CHAIR_COLUMNS),
             *(version[name] for pair in LIMIT_COLUMNS for name in pair),
         )
@@ -235,5 +236,5 @@ def _run_of(row: Row[Any]) -> Read:
     totals = totals_of(row)
     limits = [row._mapping[name] for pair in LIMIT_COLUMNS for name in pair]
     chairs = Scaled(*map(scale, totals, limits[::2], limits[1::2]))
-    shown = RunEnd(row.id, row.scenario_id, chairs) if row.is_shown else None
+    shown = RunEnd(row.id, row.scenario_id, row.started_at, chairs) if row.is_shown else None
     return shown, row.scenario_id, WholeRun(row.id, row.version, row.finished_at, totals)

@@ -11,6 +11,7 @@ from app.practice.attempts.attempt import Evidence, Step, evidence_of
 from app.practice.attempts.models import CHOICE_TAKEN, LIMIT_COLUMNS, SCENARIO_VERSION, TAKEN_BACK
 from app.reading.models import ANSWER
 from app.record.models import ATTEMPT, TOTALS_COLUMNS
+from app.record.queries import RUN_FINISHES
 
 PAGE = 10
 A = ATTEMPT.c
@@ -37,7 +38,7 @@ def read_runs(
     rows = (
         select(*COLUMNS, *LIMITS)
         .outerjoin(SCENARIO_VERSION, SCENARIO_VERSION.c.sha == A.version)
-        .where(A.subject_id == subject_id, A.finished_at.is_not(None), A.is_replay.is_(False))
+        .where(A.subject_id == subject_id, RUN_FINISHES)
     )
     if since is not None:
         rows = rows.where(A.started_at >= since)

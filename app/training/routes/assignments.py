@@ -6,9 +6,8 @@ A change first says what it does, then is done; a moved date and a withdrawal ca
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -35,17 +34,16 @@ from app.training.assignments.pages import (
 from app.training.assignments.queries import AssignmentSeen, Owed, assignment, assignment_row, owed_by
 from app.training.groups.queries import MemberLine, member_lines
 from app.training.routes.acting import Acting, Actor
-from app.training.routes.forms import ID, DateForm, ExcuseForm, SureForm
+from app.training.routes.forms import DateForm, ExcuseForm, SureForm
 from app.web.form_pages import Nothing, again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import day, render, see_other
-from app.web.request import Content
+from app.web.request import Content, Id
 
 router = APIRouter(
     prefix="/teach/groups/{group_id}/assignments/{assignment_id}",
     dependencies=[Depends(allowed(Act.TEACH))],
 )
-Id = Annotated[str, Path(pattern=ID)]
 Teaching = limited("teaching")
 UNDONE_WITHIN = timedelta(days=1)
 TOO_LATE = "That was more than a day ago. Set it anew instead."
@@ -91,8 +89,6 @@ def move(
             raise InvalidForm({"on": looked.refusal})
     except InvalidForm as error:
         return again(request, _page(found, actor), form, error)
-    if given.sequence and given.sequence != str(found.seen.row.sequence):
-        raise Refused(CHANGED_MEANWHILE)
     own = sum(one.is_own and one.part.is_open for one in found.latest)
     does = wording.moves_date(open_for - own, found.count(Status.MET), own)
     if not given.sure:
@@ -101,6 +97,8 @@ def move(
         return render(request, _confirm(found, does, "date", fields, "Move the date"))
     with actor.may(Act.TEACH) as by:
         row = assignment_row(by.db.connection(), by.group(group_id).id, assignment_id)
+        if given.sequence and given.sequence != str(row.sequence):
+            raise Refused(CHANGED_MEANWHILE)
         move_date(by.db, who=by.who, row=row, due=due, now=actor.now)
     return _back(request, group_id, assignment_id, "date-moved")
 

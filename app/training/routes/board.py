@@ -16,13 +16,11 @@ from app.scenarios.scenario import Scenario
 from app.training.access import group_led
 from app.training.board.pages import board_page, boards_page, questions_page, sheet_page
 from app.training.board.queries import GroupPlays, board_plays, group_answers, sampled_plays
-from app.training.routes.forms import ID
 from app.web.pages import render
-from app.web.request import Db
+from app.web.request import Db, Id
 from app.web.site import content_of
 
 router = APIRouter(prefix="/teach/groups/{group_id}", dependencies=[Depends(allowed(Act.TEACH))])
-Id = Annotated[str, Path(pattern=ID)]
 Name = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]+$")]
 NO_SCENARIO = "There is no such conversation, and nobody of this group has finished one of that name."
 

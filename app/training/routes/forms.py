@@ -7,40 +7,39 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from app.assignments.condition import RunCondition
 from app.assignments.schedule import FEWEST_MONTHS, MOST_DAYS, MOST_MONTHS
-from app.learners.time_zones import is_time_zone
+from app.learners.time_zones import chosen_zone
 from app.roster.decoding import LARGEST
 from app.roster.entry import address_of, name_of, number_of
 from app.training.groups.invitation import DAYS, MOST_USES, USUAL_DAYS, USUAL_USES
 from app.training.groups.titles import title_of
-from app.ulid import LENGTH
+from app.ulid import PATTERN
 from app.web.forms import FormModel
 
-ID = f"^[0-9A-Z]{{{LENGTH}}}$"
+LONGEST = 9
+"""Digits of a number."""
 
 
-def _time_zone(given: str) -> str:
-    if not is_time_zone(given):
-        raise ValueError("Choose a time zone from the list.")
+def _days(given: str) -> str:
+    if given not in {str(days) for days in DAYS}:
+        raise ValueError("Choose how long the code works from the list.")
     return given
 
 
-def _days(given: str) -> int:
-    if given not in {str(days) for days in DAYS}:
-        raise ValueError("Choose how long the code works from the list.")
-    return int(given)
-
-
-def _uses(given: str) -> int:
+def _uses(given: str) -> str:
     number = given.strip()
-    if not (number.isascii() and number.isdigit() and len(number) <= 6 and 1 <= int(number) <= MOST_USES):
+    if not _is_within(number, 1, MOST_USES):
         raise ValueError(f"Type a number of people from 1 to {MOST_USES:,}.")
-    return int(number)
+    return number
+
+
+def _is_within(number: str, least: int, most: int) -> bool:
+    return number.isascii() and number.isdigit() and len(number) <= LONGEST and least <= int(number) <= most
 
 
 Checked = Field(validate_default=True)
 Title = Annotated[str, Checked, AfterValidator(title_of)]
-Zone = Annotated[str, Checked, AfterValidator(_time_zone)]
-Id = Annotated[str, Field(pattern=ID)]
+Zone = Annotated[str, Checked, AfterValidator(chosen_zone)]
+Id = Annotated[str, Field(pattern=PATTERN)]
 
 
 class WorkplaceForm(FormModel):
@@ -79,7 +78,7 @@ class JoinForm(FormModel):
 def _number(least: int, most: int, words: str) -> AfterValidator:
     def read(given: str) -> str:
         number = given.strip()
-        if number and not (number.isascii() and number.isdigit() and least <= int(number[:9]) <= most):
+        if number and not _is_within(number, least, most):
             raise ValueError(words.format(least, most))
         return number
 

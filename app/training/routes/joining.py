@@ -31,15 +31,14 @@ from app.training.memberships.actions import join, join_by_link, leave, proved_a
 from app.training.memberships.pages import GroupsPage, JoinedLine, JoinPage, TypeCodePage, WhoSeesWhatPage
 from app.training.roster.actions.links import DEAD_LINK, turn_down
 from app.training.routes.acting import Actor
-from app.training.routes.forms import ID, JoinForm
+from app.training.routes.forms import JoinForm
 from app.web.form_pages import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Db, Now
+from app.web.request import Db, Id, Now
 
 router = APIRouter()
 Code = Annotated[str, Path(max_length=100)]
-Id = Annotated[str, Path(pattern=ID)]
 JOINING = [limited("joining"), Depends(account)]
 
 

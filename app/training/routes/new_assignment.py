@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,14 +25,13 @@ from app.training.assignments.pages import NewAssignmentPage, choices_of, prefil
 from app.training.assignments.queries import assignments_of
 from app.training.groups.queries import member_lines, members_of
 from app.training.routes.acting import Actor
-from app.training.routes.forms import ID, NewAssignmentForm
+from app.training.routes.forms import NewAssignmentForm
 from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Content
+from app.web.request import Content, Id
 
 router = APIRouter(prefix="/teach/groups/{group_id}/assignments", dependencies=[Depends(allowed(Act.TEACH))])
-Id = Annotated[str, Path(pattern=ID)]
 CHOOSE = "Choose what to set from the list."
 CHOOSE_PEOPLE = "Choose at least one person, or set it for the whole group."
 

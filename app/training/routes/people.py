@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Query
 from sqlalchemy import Connection, Row
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,16 +27,14 @@ from app.training.people.actions import NOBODY, have_talked
 from app.training.people.pages import AnswerLine, PersonPage, RunLine
 from app.training.people.queries import LIMITS, PAGE, Given, read_answers, read_runs, read_steps
 from app.training.routes.acting import Actor
-from app.training.routes.forms import ID
 from app.web.form_pages import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Content
+from app.web.request import Content, Id
 
 router = APIRouter(
     prefix="/teach/groups/{group_id}/people/{subject_id}", dependencies=[Depends(allowed(Act.TEACH))]
 )
-Id = Annotated[str, Path(pattern=ID)]
 
 
 @router.get("")

@@ -1,9 +1,8 @@
 """The table of a group as a file, for whoever leads it: all rows that its address asks for, in that order."""
 
-from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -18,11 +17,9 @@ from app.training.overview.people_csv import people_csv
 from app.training.overview.table_address import read_view
 from app.training.pages import read_parts, table_rows
 from app.training.routes.acting import Acting, Actor
-from app.training.routes.forms import ID
-from app.web.request import Content
+from app.web.request import Content, Id
 
 router = APIRouter(prefix="/teach/groups/{group_id}", dependencies=[Depends(allowed(Act.TEACH))])
-Id = Annotated[str, Path(pattern=ID)]
 
 
 @router.get("/people.csv")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,14 +17,12 @@ from app.training.access import GroupSeen, group_led
 from app.training.roster.actions.links import make_link
 from app.training.roster.pages import EntryPage, RemovalPage, RosterPage
 from app.training.routes.acting import Acting, Actor
-from app.training.routes.forms import ID, EntryForm, SureForm
+from app.training.routes.forms import EntryForm, SureForm
 from app.training.routes.links import join_link
 from app.web.form_pages import Nothing, again, filled_in
 from app.web.forms import Form, FormBody
 from app.web.pages import render, see_other
-from app.web.request import Config, Db
-
-Id = Annotated[str, Path(pattern=ID)]
+from app.web.request import Config, Db, Id
 
 
 def leading(group_id: Id, database: Db, who: Visitor) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from sqlalchemy import Connection, Row
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,15 +23,14 @@ from app.roster.wrong_rows import wrong_rows_csv
 from app.training.access import GroupSeen, group_led, groups_led
 from app.training.roster.pages import ImportPage
 from app.training.routes.acting import Acting, Actor, Changing
-from app.training.routes.forms import ID, PasteForm, TicksForm
+from app.training.routes.forms import PasteForm, TicksForm
 from app.training.routes.roster import leading, roster_page
 from app.web.form_pages import Nothing, again, filled_in
 from app.web.forms import Form, FormBody, FormLimits, form_within
 from app.web.pages import render, see_other
-from app.web.request import Config
+from app.web.request import Config, Id
 from app.web.work_queue import WorkQueue
 
-Id = Annotated[str, Path(pattern=ID)]
 UPLOAD = FormLimits(bytes=4 * LARGEST, fields=8, file="file")
 """More than fits, so that a picture or a list that is too long hears what it is."""
 TICKS = FormLimits(fields=128)

@@ -1,8 +1,6 @@
 """What a lead may change about a group: its name, who else leads it, how one joins."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,16 +16,15 @@ from app.training.groups.invitation import DAYS, USUAL_DAYS, USUAL_USES
 from app.training.groups.pages import GroupSettingsPage
 from app.training.groups.queries import invitation_of, leads_of, trainers_of
 from app.training.routes.acting import Actor
-from app.training.routes.forms import ID, CodeForm, Somebody, TitleForm
+from app.training.routes.forms import CodeForm, Somebody, TitleForm
 from app.training.routes.links import join_link
 from app.web.form_pages import Nothing, again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Db
+from app.web.request import Db, Id
 from app.web.site import site_of
 
 router = APIRouter(prefix="/teach/groups/{group_id}", dependencies=[Depends(allowed(Act.TEACH))])
-Id = Annotated[str, Path(pattern=ID)]
 Teaching = limited("teaching")
 
 

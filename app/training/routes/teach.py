@@ -1,9 +1,10 @@
 """A trainer’s own pages: all their groups, and each of them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,19 +19,18 @@ from app.training.groups.pages import GroupLine
 from app.training.groups.queries import invitation_of
 from app.training.memberships.queries import led_and_workplaces, led_group
 from app.training.overview.needs_word import Need, needs_word
-from app.training.overview.pages import Clocks, NeedLinks, NeedsView, needs_view, table_view
+from app.training.overview.pages import Clocks, NeedLinks, needs_view, table_view
 from app.training.overview.table_address import read_view
 from app.training.pages import GroupPage, GroupRead, TeachPage, read_groups, table_rows, top_of
 from app.training.routes.acting import Acting, Actor
-from app.training.routes.forms import ID, GroupForm
+from app.training.routes.forms import GroupForm
 from app.training.routes.links import join_link
 from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Content
+from app.web.request import Content, Id
 
 router = APIRouter(prefix="/teach", dependencies=[Depends(allowed(Act.TEACH))])
-Id = Annotated[str, Path(pattern=ID)]
 
 
 @router.get("")
@@ -56,7 +56,7 @@ def make(request: Request, actor: Actor, content: Content, form: FormBody) -> Re
 
 @router.get("/groups/{group_id}")
 def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -> Response:
-    """The table by whatever its address says; `?needs=all` lists everybody who needs a word."""
+    """The table by whatever its address says; `?only=needs-a-word` is the rest of who needs a word."""
     who, now, path = actor.who, actor.now, f"/teach/groups/{group_id}"
     with actor.database.read() as db:
         connection = db.connection()
@@ -69,11 +69,7 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
     page = GroupPage(
         group=group,
         top=top_of(read, who, now),
-        needs=needs_view(
-            needs,
-            links=read.links,
-            rest_url=f"{path}?only=needs-a-word#people",
-        ),
+        needs=needs_view(needs, links=read.links, rest_url=f"{path}?only=needs-a-word#people"),
         table=table_view(
             table_rows(read, now),
             read_view(request.query_params),
@@ -89,23 +85,30 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
 
 
 def _teach(connection: Connection, actor: Acting, content: SiteContent) -> TeachPage:
-    groups, places = led_and_workplaces(connection, actor.who, actor.now)
-    reads = read_groups(connection, groups, content, actor.now)
-    lines = [GroupLine(one.group, len(one.members)) for one in reads]
-    return TeachPage(groups=lines, workplaces=places, needs=_needs_of_all(reads, actor))
+    led, places = led_and_workplaces(connection, actor.who, actor.now)
+    groups = {one.group.id: one for one in read_groups(connection, led, content, actor.now)}
+    needs = _needs_of_all(groups.values(), actor)
+    counts = Counter(_place(need)[0] for need in needs)
+    lines = [GroupLine(one.group, len(one.members), counts[key]) for key, one in groups.items()]
+
+    def links(need: Need) -> NeedLinks:
+        group, key = _place(need)
+        return groups[group].links(replace(need, key=key))
+
+    view = needs_view(needs, links=links, rest_url="#groups-title")
+    return TeachPage(groups=lines, workplaces=places, needs=view)
 
 
-def _needs_of_all(reads: list[GroupRead], actor: Acting) -> NeedsView:
-    """Whoever is in two groups is judged in each by itself."""
-    groups = {read.group.id: read for read in reads}
-    everybody = [
+def _needs_of_all(reads: Iterable[GroupRead], actor: Acting) -> list[Need]:
+    """Whoever is in two groups is judged in each by itself: the keys are of the group and the person."""
+    everybody = (
         replace(person, key=f"{read.group.id}/{person.key}")
         for read in reads
         for person in (*read.people, *read.invited)
-    ]
+    )
+    return needs_word(everybody, actor.now)
 
-    def links(need: Need) -> NeedLinks:
-        group, _, key = need.key.partition("/")
-        return groups[group].links(replace(need, key=key))
 
-    return needs_view(needs_word(everybody, actor.now), links=links, rest_url="")
+def _place(need: Need) -> tuple[str, str]:
+    group, _, key = need.key.partition("/")
+    return group, key

@@ -1,9 +1,9 @@
 """Workplaces, for admins: made, and given their trainers."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,17 +24,17 @@ from app.training.groups.actions.workplaces import (
 )
 from app.training.groups.pages import WorkplacePage, WorkplacesPage
 from app.training.groups.queries import find_accounts, groups_of, trainers_of, workplace_counts
-from app.training.routes.acting import Actor
-from app.training.routes.forms import ID, OneGroup, Somebody, WorkplaceForm
+from app.training.routes.acting import Acting, Actor
+from app.training.routes.forms import OneGroup, Somebody, WorkplaceForm
 from app.web.form_pages import again, filled_in
-from app.web.forms import FormBody
+from app.web.forms import Form, FormBody
 from app.web.pages import render, see_other
-from app.web.request import Db
+from app.web.request import Db, Id
 
 manager = allowed(Act.MANAGE_WORKPLACES)
 router = APIRouter(prefix="/admin/workplaces", dependencies=[Depends(manager)])
-Id = Annotated[str, Path(pattern=ID)]
 Teaching = limited("teaching")
+Change = Callable[..., None]
 
 
 @router.get("")
@@ -79,19 +79,13 @@ def change(request: Request, workplace_id: Id, actor: Actor, form: FormBody) -> 
 
 @router.post("/{workplace_id}/trainers", dependencies=[Teaching])
 def name(request: Request, workplace_id: Id, actor: Actor, form: FormBody) -> Response:
-    subject = filled_in(form, Somebody).subject
-    with actor.may(Act.MANAGE_WORKPLACES) as by:
-        place = by.workplace(workplace_id).id
-        name_trainer(by.db, who=by.who, workplace_id=place, subject_id=subject, now=actor.now)
+    _change_trainer(name_trainer, workplace_id, actor, form)
     return see_other(request, f"/admin/workplaces/{workplace_id}?notice=trainer-named")
 
 
 @router.post("/{workplace_id}/trainers/remove", dependencies=[Teaching])
 def remove(request: Request, workplace_id: Id, actor: Actor, form: FormBody) -> Response:
-    subject = filled_in(form, Somebody).subject
-    with actor.may(Act.MANAGE_WORKPLACES) as by:
-        place = by.workplace(workplace_id).id
-        remove_trainer(by.db, who=by.who, workplace_id=place, subject_id=subject, now=actor.now)
+    _change_trainer(remove_trainer, workplace_id, actor, form)
     return see_other(request, f"/admin/workplaces/{workplace_id}?notice=trainer-removed")
 
 
@@ -103,6 +97,13 @@ def become_lead(request: Request, workplace_id: Id, actor: Actor, form: FormBody
         found = group_of_workplace(by.db.connection(), by.who, workplace_id, group)
         add_lead(by.db, who=by.who, group_id=found, subject_id=by.subject_id, now=actor.now)
     return see_other(request, f"/teach/groups/{group}?notice=lead-named")
+
+
+def _change_trainer(change: Change, workplace_id: str, actor: Acting, form: Form) -> None:
+    subject = filled_in(form, Somebody).subject
+    with actor.may(Act.MANAGE_WORKPLACES) as by:
+        place = by.workplace(workplace_id).id
+        change(by.db, who=by.who, workplace_id=place, subject_id=subject, now=actor.now)
 
 
 def _workplaces(database: Database) -> WorkplacesPage:

@@ -5,33 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.db import Database
 from app.training.assignments.actions import begin_due_rounds
 from tests.conftest import Browse, Clock
-from tests.training.cast import Cast, Part, cast
+from tests.training.cast import Part, cast
+from tests.training.led import Led, play, words
 
 PRINTER = "scenario:the-printer-that-isnt-ours"
 LESSON = "lesson:a-path-not-a-wall"
 
 
 @dataclass
-class Group:
-    people: Cast
+class Group(Led):
     clock: Clock
-
-    @property
-    def lead(self) -> TestClient:
-        return self.people.browsers[Part.LEAD]
-
-    @property
-    def member(self) -> TestClient:
-        return self.people.browsers[Part.MEMBER]
-
-    @property
-    def url(self) -> str:
-        return f"/teach/groups/{self.people.group}"
 
     def form(self, **changed: str) -> dict[str, str]:
         return {**self.people.setting, "target": PRINTER, **changed}
@@ -48,27 +35,6 @@ def group(database: Database, browse: Browse, clock: Clock) -> Group:
     found = Group(cast(database, browse, clock()), clock)
     found.lead.post(f"{found.url}/assignments/{found.people.assignment}/withdraw", data={"sure": "1"})
     return found
-
-
-def words(page: str) -> str:
-    """What stands on a page, without its marks."""
-    main = re.search(r"<main.*?</main>", page, re.S)
-    return " ".join(re.sub(r"<[^>]+>", " ", main[0] if main else page).split())
-
-
-def play(browser: TestClient, scenario: str = "the-printer-that-isnt-ours") -> None:
-    """To any ending, by the first line each time."""
-    url = browser.post(f"/practice/{scenario}/attempts", data={}).headers["location"].partition("?")[0]
-    for _ in range(30):
-        page = browser.get(url).text
-        scene = re.search(r'name="scene" value="([^"]+)"', page)
-        turn = re.search(r'name="turn" value="(\d+)"', page)
-        if not scene or not turn:
-            return
-        choice = re.search(r'name="choice" value="([^"]+)"', page)
-        form = {"scene": scene[1], "turn": turn[1], **({"choice": choice[1]} if choice else {})}
-        browser.post(f"{url}/{'choices' if choice else 'continue'}", data=form)
-    raise AssertionError("the conversation does not end")
 
 
 def test_the_form_is_filled_in_with_the_next_module_on_a_thursday(group: Group) -> None:
@@ -244,3 +210,17 @@ def test_the_day_it_opens_it_is_there(group: Group) -> None:
     assert "Set for you" not in words(group.member.get("/today").text)
     group.clock.moment += timedelta(days=8)
     assert "Set for you" in words(group.member.get("/today").text)
+
+
+def test_whoever_does_not_owe_it_cannot_be_excused(group: Group) -> None:
+    url, stranger = group.set(), group.people.subjects[Part.MEMBER_ELSEWHERE]
+    reply = group.lead.post(f"{url}/excuse", data={"subject": stranger, "excused": "1"})
+    assert reply.status_code == 404
+    assert "They do not owe this" in words(reply.text)
+
+
+def test_what_was_never_withdrawn_stays_as_it_is(group: Group) -> None:
+    url = group.set()
+    before = group.lead.get(url).text
+    assert group.lead.post(f"{url}/withdraw/undo", data={}).status_code == 303
+    assert group.lead.get(url).text == before

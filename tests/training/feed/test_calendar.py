@@ -19,31 +19,18 @@ from app.slices import SLICES
 from app.training.models import WORKPLACE
 from tests.conftest import Browse, Clock
 from tests.rows import content
-from tests.training.assignments.test_pages import play, words
-from tests.training.cast import Cast, Part, cast
+from tests.training.cast import Part, cast
 from tests.training.feed.reading import Seen, seen
+from tests.training.led import Led, play, words
 
 PRINTER = "scenario:the-printer-that-isnt-ours"
 
 
 @dataclass
-class Owing:
-    """A member of a group with a calendar, and whoever leads the group."""
+class Owing(Led):
+    """With the path of the member’s calendar."""
 
-    people: Cast
     path: str
-
-    @property
-    def lead(self) -> TestClient:
-        return self.people.browsers[Part.LEAD]
-
-    @property
-    def member(self) -> TestClient:
-        return self.people.browsers[Part.MEMBER]
-
-    @property
-    def url(self) -> str:
-        return f"/teach/groups/{self.people.group}"
 
     @property
     def assignment(self) -> str:

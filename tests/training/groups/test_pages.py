@@ -10,8 +10,9 @@ from app.db import Database
 from app.learners.models import LEARNER
 from app.learners.who import Role
 from tests.conftest import Browse, Clock
-from tests.training.assignments.test_pages import play, words
 from tests.training.cast import Cast, Part, cast
+from tests.training.crowd import join_crowd
+from tests.training.led import play, words
 
 DEAD = "This code does not work any more. Ask whoever gave it to you for a new one."
 
@@ -122,17 +123,19 @@ def test_a_lead_names_another_trainer_of_the_workplace_and_no_other(people: Cast
     lead.post(url, data={"subject": people.subjects[Part.TRAINER_BESIDE]})
     assert "Spring" in page_of(people, Part.TRAINER_BESIDE, "/teach")
     assert "Somebody Trainer_Beside leads it since" in page_of(people, Part.MEMBER, "/groups")
-    for part in (Part.TRAINER_ELSEWHERE, Part.LEARNER, Part.ADMIN):
+    for part in (Part.TRAINER_ELSEWHERE, Part.LEARNER, Part.ADMIN, Part.DEMOTED_LEAD):
         assert lead.post(url, data={"subject": people.subjects[part]}).status_code == 409
 
 
-def test_a_group_keeps_a_lead(people: Cast) -> None:
+def test_a_group_keeps_a_lead_who_is_a_trainer(people: Cast) -> None:
     lead, mine = people.browsers[Part.LEAD], people.subjects[Part.LEAD]
     url = f"/teach/groups/{people.group}/leads/remove"
-    lead.post(url, data={"subject": people.subjects[Part.DEMOTED_LEAD]})
-    refused = lead.post(url, data={"subject": mine})
-    assert refused.status_code == 409
-    assert "Name another lead first" in words(refused.text)
+    for gone in ("", people.subjects[Part.DEMOTED_LEAD]):
+        if gone:
+            assert lead.post(url, data={"subject": gone}).status_code == 303
+        refused = lead.post(url, data={"subject": mine})
+        assert refused.status_code == 409
+        assert "Name another lead first" in words(refused.text)
     lead.post(f"/teach/groups/{people.group}/leads", data={"subject": people.subjects[Part.TRAINER_BESIDE]})
     assert lead.post(url, data={"subject": mine}).headers["location"].startswith("/teach?")
     assert lead.get(f"/teach/groups/{people.group}").status_code == 404
@@ -183,3 +186,16 @@ def test_have_talked_takes_somebody_off_the_list(people: Cast, clock: Clock) -> 
     assert "wrote down on 17 March 2026 that you have talked" in page_of(people, Part.MEMBER, "/groups")
     clock.advance(days=14)
     assert "Needs a word from you Somebody Member" in page_of(people, Part.LEAD, url)
+
+
+def test_the_rest_of_who_needs_a_word_is_a_link_away(people: Cast, database: Database, clock: Clock) -> None:
+    join_crowd(database, people, clock(), members=25)
+    clock.advance(days=20)
+    page = page_of(people, Part.LEAD, "/teach")
+    total = re.search(r"All (\d+) who need a word", page)
+    assert total
+    assert int(total[1]) > 10
+    assert f"{total[1]} need a word in Spring" in " ".join(page.split())
+    url = f"/teach/groups/{people.group}?only=needs-a-word"
+    assert f'href="{url}#people"' in people.browsers[Part.LEAD].get("/teach").text
+    assert f"Needs a word {total[1]}" in " ".join(page_of(people, Part.LEAD, url).split())

@@ -28,5 +28,5 @@ def begun(title: str = "Saying no", **span: float) -> BegunItem:
     return BegunItem(title, ago(**span))
 
 
-def run(scenario: str, *chairs: float | None) -> RunEnd:
-    return RunEnd(f"run-of-{scenario}", scenario, Scaled(*chairs))
+def run(scenario: str, *chairs: float | None, started_at: datetime = NOW) -> RunEnd:
+    return RunEnd(f"run-of-{scenario}", scenario, started_at, Scaled(*chairs))

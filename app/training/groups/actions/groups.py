@@ -10,7 +10,8 @@ from app.errors import Refused
 from app.events.actions import record
 from app.events.event import GroupMade, LeadNamed, LeadRemoved
 from app.learners.who import Who
-from app.training.models import LEAD, LEAD_LIST, TRAINER_LIST, TRAINING_GROUP
+from app.training.groups.queries import leads_of, trainers_of
+from app.training.models import LEAD, LEAD_LIST, TRAINING_GROUP
 from app.ulid import new_id
 
 LAST_LEAD = "A group needs somebody who leads it. Name another lead first."
@@ -35,12 +36,9 @@ def rename_group(db: Session, *, group_id: str, title: str) -> None:
 def name_lead(
     db: Session, *, who: Who, workplace_id: str, group_id: str, subject_id: str, now: datetime
 ) -> None:
-    """Raises `Refused` for whoever is no trainer of the workplace."""
-    listed = TRAINER_LIST.c
-    is_trainer = select(listed.subject_id).where(
-        listed.workplace_id == workplace_id, listed.subject_id == subject_id
-    )
-    if db.execute(is_trainer).first() is None:
+    """Raises `Refused` for whoever is no trainer of the workplace, or no trainer any more."""
+    trainers = {one.subject_id for one in trainers_of(db.connection(), workplace_id) if one.is_trainer}
+    if subject_id not in trainers:
         raise Refused(NO_TRAINER_HERE)
     add_lead(db, who=who, group_id=group_id, subject_id=subject_id, now=now)
 
@@ -56,14 +54,14 @@ def add_lead(db: Session, *, who: Who, group_id: str, subject_id: str, now: date
 
 
 def remove_lead(db: Session, *, who: Who, group_id: str, subject_id: str, now: datetime) -> None:
-    """Raises `Refused` where nobody would be left."""
+    """Raises `Refused` where nobody would be left whose role allows it."""
     group = TRAINING_GROUP.c
     lock_rows(db.connection(), select(group.id).where(group.id == group_id).with_for_update())
     lead, listed = LEAD.c, LEAD_LIST.c
-    leads = set(db.scalars(select(listed.subject_id).where(listed.group_id == group_id)))
-    if subject_id not in leads:
+    leads = leads_of(db.connection(), [group_id])[group_id]
+    if all(one.subject_id != subject_id for one in leads):
         return
-    if leads == {subject_id}:
+    if not any(one.is_trainer for one in leads if one.subject_id != subject_id):
         raise Refused(LAST_LEAD)
     db.execute(delete(LEAD).where(lead.subject_id == subject_id, lead.group_id == group_id))
     db.execute(delete(LEAD_LIST).where(listed.subject_id == subject_id, listed.group_id == group_id))
