@@ -19,8 +19,10 @@ PEOPLE = {
 TABLE = {
     Act.KEEP_ACCOUNT: {"learner", "trainer", "admin"},
     Act.READ_DESK: {"trainer", "admin"},
+    Act.TEACH: {"trainer", "admin"},
     Act.SEE_FAULTS: {"admin"},
     Act.MANAGE_PEOPLE: {"admin"},
+    Act.MANAGE_WORKPLACES: {"admin"},
 }
 MAKERS_OF_ROLES = {
     "learners/permissions.py": "holds the rules",
@@ -28,6 +30,9 @@ MAKERS_OF_ROLES = {
     "learners/actions/people.py": "gives and takes roles",
     "learners/actions/personal_data.py": "asks whether there is an account",
     "demo/filling.py": "invents somebody of each role",
+    "demo/groups.py": "looks for them again",
+    "training/groups/actions/workplaces.py": "names trainers",
+    "training/groups/queries.py": "finds trainers, and says whose role was taken",
 }
 
 

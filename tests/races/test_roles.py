@@ -38,7 +38,7 @@ FORMS: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
 KEEP_NOTHING = {"POST /author/scenarios/{scenario}/trial"}
 COURSE = {"POST /courses/{course}/certificate"}
 """Its refusal comes from the same place as that of details: whoever has not finished gets none either way."""
-OF_GROUPS = ("POST /admin/workplaces/", "POST /teach/", "POST /groups/", "POST /join/")
+OF_GROUPS = ("POST /admin/workplaces/", "POST /teach/", "POST /groups/", "POST /join/", "POST /calendar")
 """These read it again where “POST /admin/workplaces” does: in `Acting.may`."""
 
 
