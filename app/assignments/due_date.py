@@ -46,6 +46,11 @@ class DueDate:
         return not self.is_skipped and _offset(early, self.zone) != _offset(late, self.zone)
 
     @property
+    def text(self) -> str:
+        """“2027-03-28 17:00 Europe/Berlin”, as it is kept and logged; `due_date_of` reads it."""
+        return f"{self.on.isoformat()} {self.hour:%H:%M} {self.zone}"
+
+    @property
     def _asked(self) -> datetime:
         return datetime.combine(self.on, self.hour)
 
@@ -54,6 +59,18 @@ class DueDate:
         if not (FIRST - self.on).days <= days <= (LAST - self.on).days:
             raise Refused(f"That is too far away. Choose a day from {FIRST.year} to {LAST.year}.")
         return replace(self, on=self.on + timedelta(days=days))
+
+
+def due_date_of(text: str) -> DueDate:
+    """From what `DueDate.text` wrote."""
+    on, hour, zone = text.split(" ", 2)
+    return DueDate(date.fromisoformat(on), time.fromisoformat(hour), zone)
+
+
+def shown_at(instant: datetime, zone: str) -> DueDate:
+    """What the clock in that zone shows then."""
+    wall = wall_time(instant, zone)
+    return DueDate(wall.date(), wall.time(), zone)
 
 
 def usual(today: date, zone: str) -> DueDate:

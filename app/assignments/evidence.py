@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.assignments.condition import RunCondition, is_met
-from app.assignments.items import Item, ItemKind
+from app.assignments.items import Item, ItemKey, ItemKind
 from app.record.record import Record, WholeRun
 
 
@@ -23,12 +23,13 @@ class Evidence:
     """Of one subject. `lessons`: when each was first finished. `runs`: whole runs at each scenario, in any order.
 
     `answers`: those to each lesson, in any order; only a second or later round looks at them. More than is asked
-    for does no harm.
+    for does no harm. `versions`: in which version each item was last finished, where that is known.
     """
 
     lessons: Mapping[str, datetime] = field(default_factory=dict)
     runs: Mapping[str, Sequence[WholeRun]] = field(default_factory=dict)
     answers: Mapping[str, Sequence[Answered]] = field(default_factory=dict)
+    versions: Mapping[ItemKey, str] = field(default_factory=dict)
 
 
 def evidence_of(
@@ -42,11 +43,23 @@ def evidence_of(
     `answers` since it began.
     """
     finished = {name: of.finished_at for name, of in record.lessons.items() if of.finished_at}
-    return Evidence(finished, {**_ends_of(record), **(runs or {})}, answers or {})
+    return Evidence(finished, {**_ends_of(record), **(runs or {})}, answers or {}, _versions_of(record))
 
 
 def _ends_of(record: Record) -> dict[str, Sequence[WholeRun]]:
     return {name: [run for run in (of.first, of.last) if run] for name, of in record.scenarios.items()}
+
+
+def _versions_of(record: Record) -> dict[ItemKey, str]:
+    lessons = {
+        ItemKey(ItemKind.LESSON, name): of.finished_version
+        for name, of in record.lessons.items()
+        if of.finished_version
+    }
+    runs = {
+        ItemKey(ItemKind.SCENARIO, name): of.last.version for name, of in record.scenarios.items() if of.last
+    }
+    return {**lessons, **runs}
 
 
 @dataclass(frozen=True, slots=True)

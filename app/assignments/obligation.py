@@ -3,7 +3,7 @@
 Nothing is gated, and nothing closes after a date: whatever was done, before it was set or after it was due, counts.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -44,23 +44,27 @@ class Terms:
 class Own:
     """What is kept for this subject. `due`: the instant that holds for them. `is_withdrawn`: the whole assignment is.
 
-    `met_at` may be kept from when these very items were met: an edit then takes nothing back. Drop it where items
-    were taken over. Without it everything is worked out again from the evidence.
+    `done` are items that were done by a condition that held before, and when: they stay done. All else is worked
+    out again from the evidence.
     """
 
     due: datetime
     is_excused: bool = False
     is_withdrawn: bool = False
-    met_at: datetime | None = None
+    done: Mapping[ItemKey, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ItemProgress:
-    """`done_at` is None while it is open; `is_vanished` is said, with the title it had."""
+    """`done_at` is None while it is open; `is_vanished` is said, with the title it had.
+
+    `version`: in which it was last finished, empty where that is not known.
+    """
 
     item: Item
     done_at: datetime | None
     is_vanished: bool = False
+    version: str = ""
 
     @property
     def counts(self) -> bool:
@@ -105,6 +109,11 @@ class Obligation:
         """How long after the date it was met; nothing where it was in time, or is not met."""
         return max(NO_TIME, self.met_at - self.due) if self.met_at else NO_TIME
 
+    def changed_since(self, versions: Mapping[ItemKey, str]) -> list[Item]:
+        """What is done, and has another version by now than the one it was done in: it stays done."""
+        done = (one for one in self.items if one.done_at and one.version and not one.is_vanished)
+        return [one.item for one in done if versions.get(one.item.key, one.version) != one.version]
+
     def was_met_before(self, set_at: datetime) -> bool:
         """“Finished before this was set”."""
         return self.met_at is not None and self.met_at < set_at
@@ -112,14 +121,15 @@ class Obligation:
 
 def obligation(terms: Terms, own: Own, evidence: Evidence) -> Obligation:
     """How far the subject with this evidence is with their part of an assignment."""
-    items = tuple(_progress(item, terms, evidence) for item in terms.items)
-    met_at = min((at for at in (own.met_at, _met_at(items)) if at), default=None)
+    items = tuple(_progress(item, terms, own, evidence) for item in terms.items)
+    met_at = _met_at(items)
     return Obligation(items, own.due, _status(items, own, met_at), met_at)
 
 
-def _progress(item: Item, terms: Terms, evidence: Evidence) -> ItemProgress:
-    at = done_at(item, evidence, terms.condition, terms.questions, terms.since)
-    return ItemProgress(item, at, item.key in terms.vanished)
+def _progress(item: Item, terms: Terms, own: Own, evidence: Evidence) -> ItemProgress:
+    now = done_at(item, evidence, terms.condition, terms.questions, terms.since)
+    at = min((one for one in (now, own.done.get(item.key)) if one), default=None)
+    return ItemProgress(item, at, item.key in terms.vanished, evidence.versions.get(item.key, ""))
 
 
 def _met_at(items: tuple[ItemProgress, ...]) -> datetime | None:

@@ -55,9 +55,33 @@ def excuses_no_more(name: str, when: str) -> str:
     return f"{name} owes this again, due {when}."
 
 
-def changes_condition(owing: int, finished: int) -> str:
-    """True where `Own.met_at` is kept: whoever has met the old condition stays finished."""
-    return _sentence(f"Asks this of {_number(owing)} from now on", _have(finished, "finished, which stays"))
+def drops_own_date(name: str, when: str) -> str:
+    """`when` is the date of all, as `due_words` says it."""
+    return f"Gives {name} the date of all again: {when}."
+
+
+def changes_condition(owing: int, finished: int, already: int = 0) -> str:
+    """“Asks this of 12 from now on; 5 have met it as it was and stay so; 2 have done that already.”
+
+    `already` are those for whom it was open until now; they are not among `owing`.
+    """
+    stay = f"{_have(finished, 'met it as it was')} and {'stays' if finished == 1 else 'stay'} so"
+    asks = f"Asks this of {_number(owing)} from now on"
+    return _sentence(asks, stay if finished else "", _have(already, "done that already"))
+
+
+def changes_later(later: str, moved: int) -> str:
+    """`later` as `later_words` says it; `moved` are those who have joined later and get another date by it."""
+    gives = (
+        f"{people(moved)} who joined later {'gets' if moved == 1 else 'get'} another date" if moved else ""
+    )
+    return _sentence(f"For whoever joins later: {later}", gives)
+
+
+def later_words(days: int | None) -> str:
+    if days is None:
+        return "the same date as everybody"
+    return f"due {counted(days, 'day')} after joining" if days else "due on the day they join"
 
 
 def takes_over(new: Sequence[Item], owing: int, reopened: int = 0) -> str:
@@ -86,6 +110,20 @@ def elsewhere(items: Sequence[Item], target: str) -> str:
     return f"{_titles(items)} {are} no longer in {target}, and {stay} in what was set."
 
 
+def target_gone(kind: str) -> str:
+    """Of a whole module or course that is no longer in the files; `kind` is “module”, “course” …"""
+    return (
+        f"This {kind} is no longer on this site. It keeps its title here, and what is left of it can be done."
+    )
+
+
+def changed_since(items: Sequence[Item], who: str = "you") -> str:
+    """Of items that somebody has finished in an earlier version; empty where there are none."""
+    has = "has" if len(items) == 1 else "have"
+    it = "it" if len(items) == 1 else "them"
+    return f"{_titles(items)} {has} changed since {who} finished {it}, which counts." if items else ""
+
+
 def amount(items: Sequence[Item]) -> str:
     """“one lesson”, “two lessons and one scenario”."""
     kinds = Counter(item.kind.value for item in items)
@@ -95,11 +133,6 @@ def amount(items: Sequence[Item]) -> str:
 def nothing_to_set(target: str) -> str:
     """Where `items_of` is empty; `target` is “module”, “course” …"""
     return f"There is nothing in this {target} that can be opened, so it cannot be set. Choose another."
-
-
-def can_be_undone(until: str) -> str:
-    """`until` as `due_words` says it."""
-    return f"You can undo this until {until}."
 
 
 def _sentence(*parts: str) -> str:

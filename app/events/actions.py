@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from app.db import upsert
-from app.events.event import Event, as_json
+from app.events.event import Event
+from app.events.kinds import as_json
 from app.events.models import EVENT, EVENT_CURSOR
 from app.events.queries import Recorded
 from app.ulid import new_id

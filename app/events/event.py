@@ -4,9 +4,8 @@ An event is about a `subject`, or about the site where it has none; `actor` is w
 somebody else. Kinds are added, and never renamed: rows of old ones stay.
 """
 
-import json
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +19,7 @@ class Event:
     @property
     def facts(self) -> dict[str, str]:
         """What this kind tells beyond whom it is about and who did it."""
-        return {name: getattr(self, name) for name in _facts_of(type(self))}
+        return {name: getattr(self, name) for name in facts_of(type(self))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,37 +157,6 @@ class PersonalLinkMade(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentSet(Event):
-    KIND: ClassVar[str] = "assignment-set"
-    group: str
-    assignment: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentMoved(Event):
-    KIND: ClassVar[str] = "assignment-moved"
-    group: str
-    assignment: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentWithdrawn(Event):
-    KIND: ClassVar[str] = "assignment-withdrawn"
-    group: str
-    assignment: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberExcused(Event):
-    """`excused`: yes, or no where they owe it again."""
-
-    KIND: ClassVar[str] = "member-excused"
-    group: str
-    assignment: str
-    excused: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInFailed(Event):
     """About the account that was tried; without a subject where there is no such account."""
 
@@ -203,32 +171,5 @@ class LimitReached(Event):
     limit: str
 
 
-KINDS: dict[str, type[Event]] = {
-    kind.KIND: kind
-    for kind in (
-        *(RoleChanged, ResetLinkMade, AccountDeleted),
-        *(LessonFinished, AttemptFinished, CertificateMade, ContentServed),
-        *(WorkplaceMade, TrainerNamed, TrainerRemoved),
-        *(GroupMade, LeadNamed, LeadRemoved, MemberJoined, MemberLeft, GroupCodeMade, GroupCodeRevoked),
-        *(RosterChanged, PersonalLinkMade),
-        *(AssignmentSet, AssignmentMoved, AssignmentWithdrawn, MemberExcused),
-        *(SignInFailed, LimitReached),
-    )
-}
-
-
-def as_json(event: Event) -> str:
-    return json.dumps(event.facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def from_stored(kind: str, *, subject: str, actor: str, facts: str) -> Event | None:
-    """The event of a row; None for a kind that this program no longer knows, or knows with other facts."""
-    known = KINDS.get(kind)
-    told: dict[str, Any] = json.loads(facts)
-    if known is None or told.keys() != set(_facts_of(known)):
-        return None
-    return known(subject=subject, actor=actor, **told)
-
-
-def _facts_of(kind: type[Event]) -> list[str]:
+def facts_of(kind: type[Event]) -> list[str]:
     return [field.name for field in fields(kind) if field.name not in {"subject", "actor"}]

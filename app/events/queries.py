@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select, tuple_
 
 from app.db.positions import is_settled
-from app.events.event import Event, from_stored
+from app.events.event import Event
+from app.events.kinds import from_stored
 from app.events.models import EVENT, EVENT_CURSOR
 
 PAGE = 50

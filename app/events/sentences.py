@@ -1,10 +1,19 @@
 """Events as the log says them: one sentence a kind, from ids and bounded words."""
 
-from app.events.event import (
-    AccountDeleted,
+from app.events.assignments import (
+    AssignmentChange,
     AssignmentMoved,
     AssignmentSet,
+    AssignmentSetAgain,
     AssignmentWithdrawn,
+    ConditionChanged,
+    ItemsChanged,
+    LaterDatesChanged,
+    MemberExcused,
+    OwnDateChanged,
+)
+from app.events.event import (
+    AccountDeleted,
     AttemptFinished,
     CertificateMade,
     ContentServed,
@@ -16,7 +25,6 @@ from app.events.event import (
     LeadRemoved,
     LessonFinished,
     LimitReached,
-    MemberExcused,
     MemberJoined,
     MemberLeft,
     PersonalLinkMade,
@@ -47,7 +55,12 @@ KIND_NAMES = {
     PersonalLinkMade.KIND: "Personal links made",
     AssignmentSet.KIND: "Assignments set",
     AssignmentMoved.KIND: "Due dates moved",
+    OwnDateChanged.KIND: "Dates of one person changed",
+    LaterDatesChanged.KIND: "Dates for who joins later changed",
+    ConditionChanged.KIND: "Conditions changed",
+    ItemsChanged.KIND: "Assignments that grew or shrank",
     AssignmentWithdrawn.KIND: "Assignments withdrawn",
+    AssignmentSetAgain.KIND: "Assignments set again",
     MemberExcused.KIND: "Members excused",
     SignInFailed.KIND: "Sign-ins that failed",
     LimitReached.KIND: "Limits reached",
@@ -75,6 +88,11 @@ SENTENCES = {
     PersonalLinkMade.KIND: "Made a personal link to join the group {group}",
     AssignmentSet.KIND: "Set the assignment {assignment} for the group {group}",
     AssignmentMoved.KIND: "Moved the date of the assignment {assignment} of the group {group}",
+    OwnDateChanged.KIND: "Has another date for the assignment {assignment} of the group {group}",
+    LaterDatesChanged.KIND: "Changed the date for who joins later, of the assignment {assignment} of the group {group}",
+    ConditionChanged.KIND: "Changed when a conversation is done, of the assignment {assignment} of the group {group}",
+    ItemsChanged.KIND: "Changed what the assignment {assignment} of the group {group} consists of",
+    AssignmentSetAgain.KIND: "Set the assignment {assignment} of the group {group} again",
     AssignmentWithdrawn.KIND: "Withdrew the assignment {assignment} of the group {group}",
     MemberExcused.KIND: "Excused from the assignment {assignment} of the group {group}: {excused}",
     SignInFailed.KIND: "A sign-in failed",
@@ -89,4 +107,9 @@ UNKNOWN = "Something that this release does not know"
 
 def sentence(event: Event | None) -> str:
     """What happened, without whom. `UNKNOWN` for an event of another release."""
-    return SENTENCES[event.KIND].format(**event.facts) if event else UNKNOWN
+    if event is None:
+        return UNKNOWN
+    said = SENTENCES[event.KIND].format(**event.facts)
+    if isinstance(event, AssignmentChange) and event.before and event.after:
+        return f"{said}: from {event.before} to {event.after}"
+    return said

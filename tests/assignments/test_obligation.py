@@ -124,14 +124,24 @@ def test_where_nothing_is_left_it_ends(evidence: Evidence, expected: tuple[Statu
     assert (found.next_item, found.overdue_by(day(99))) == (None, ZERO)
 
 
-def test_what_is_kept_as_met_is_never_taken_back() -> None:
-    """A file that had vanished is there again: nobody owes it who was met without it."""
-    kept = Own(day(14), met_at=day(2))
-    found = obligation(TERMS, kept, LESSONS)
-    assert counts(found) == (Status.MET, 2, 3)
-    assert (found.met_at, found.next_item) == (day(2), None)
-    assert obligation(TERMS, kept, EVERYTHING).met_at == day(2)
-    assert obligation(TERMS, Own(day(14), met_at=day(9)), EVERYTHING).met_at == day(5)
+def test_what_was_done_by_an_earlier_condition_stays_done() -> None:
+    """Whatever is asked of a conversation now: once met, met for good."""
+    strict = Terms(TERMS.items, RunCondition.ALL_CLOSER)
+    assert counts(obligation(strict, OWN, EVERYTHING)) == (Status.OPEN, 2, 3)
+    kept = Own(day(14), done={PHONE.key: day(5)})
+    found = obligation(strict, kept, EVERYTHING)
+    assert (counts(found), found.met_at, found.next_item) == ((Status.MET, 3, 3), day(5), None)
+    assert counts(obligation(strict, kept, NOTHING)) == (Status.OPEN, 1, 3)
+    assert obligation(TERMS, Own(day(14), done={PHONE.key: day(9)}), EVERYTHING).met_at == day(5)
+
+
+def test_what_was_edited_since_it_was_finished_is_told_and_stays_done() -> None:
+    evidence = Evidence(EVERYTHING.lessons, EVERYTHING.runs, versions={HEAR.key: "v1", PHONE.key: "v1"})
+    found = obligation(TERMS, OWN, evidence)
+    assert found.changed_since({HEAR.key: "v1", ASK.key: "v2", PHONE.key: "v2"}) == [PHONE]
+    assert found.changed_since({}) == []
+    assert obligation(gone(PHONE), OWN, evidence).changed_since({PHONE.key: "v2"}) == []
+    assert obligation(TERMS, OWN, Evidence(versions={HEAR.key: "v1"})).changed_since({HEAR.key: "v2"}) == []
 
 
 ASKED = Questions({"hear": frozenset({"q1"}), "ask": frozenset({"q2"})}, {"v1": frozenset({"q1", "q2"})})

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from app.backup.events import changeable_events, put_before_all_others
 from app.db import Database
 from app.events.actions import dealt_with, record
-from app.events.event import KINDS, CertificateMade, Event, ResetLinkMade, RoleChanged, as_json, from_stored
+from app.events.event import CertificateMade, Event, ResetLinkMade, RoleChanged
+from app.events.kinds import KINDS, as_json, from_stored
 from app.events.models import EVENT
 from app.events.queries import PAGE, Place, log_page, unread
 from app.events.sentences import KIND_NAMES, sentence

@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.events.actions import record
-from app.events.event import KINDS, CertificateMade
+from app.events.event import CertificateMade
+from app.events.kinds import KINDS
 from app.events.queries import PAGE
 from app.events.sentences import KIND_NAMES
 from tests.conftest import Browse, Clock

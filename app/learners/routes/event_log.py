@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.events.event import KINDS
+from app.events.kinds import KINDS
 from app.events.queries import Place, log_page
 from app.events.sentences import KIND_NAMES
 from app.learners.access import admin

@@ -13,8 +13,8 @@ class Assignment(Model, table=True):
 
     `title` is the target’s from when it was set. `opens_on` and `due_on` (“2027-03-28”) and `due_hour` (“17:00”) are
     what calendar and clock show in `time_zone`; `due_at` is the instant, worked out beside them. `everybody`: whoever
-    joins later owes it, too. `sequence` counts changes, for calendars. `moved_from` is the date before
-    the last move (“2027-03-28 17:00”), which can be undone for a day.
+    joins later owes it, too. `sequence` counts what changed for all, for calendars. `edits` counts every change, also
+    those for one person, and `edited_by` is who made the last one: so two leads do not change the same unseen.
     """
 
     id: str = Field(primary_key=True)
@@ -35,9 +35,10 @@ class Assignment(Model, table=True):
     set_by: str
     changed_at: datetime = Field(sa_type=UtcDateTime)
     sequence: int = 0
-    moved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    moved_from: str | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    edits: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    edited_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class AssignmentItem(Model, table=True):
@@ -53,8 +54,9 @@ class AssignmentItem(Model, table=True):
 
 
 class ObligationRow(Model, table=True):
-    """What a subject owes in one round. `is_own`: a lead gave them a date of their own, which stays.
+    """What a subject owes in one round. `is_own`: a lead gave them a date of their own, `own_date`, which stays.
 
+    `done_before`: the items they had done by a condition that was changed since, which stay done (`done_of`).
     `sequence` counts what was changed for them alone, and `changed_at` is when that was last; what changes for all
     is counted by the assignment.
     """
@@ -72,8 +74,40 @@ class ObligationRow(Model, table=True):
     excused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sequence: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    own_date: str | None = None
+    done_before: str | None = None
+
+
+class AssignmentChange(Model, table=True):
+    """The last change of its kind for all: what was there before (`ChangeKind` has its form), when, and who made it.
+
+    It can be undone for a day, by which it is forgotten.
+    """
+
+    __tablename__ = "assignment_change"
+
+    assignment_id: str = Field(foreign_key="assignment.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    before: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    by_id: str
+
+
+class OwnChange(Model, table=True):
+    """The same of what was changed for one subject alone."""
+
+    __tablename__ = "own_change"
+
+    subject_id: str = Field(foreign_key="subject.id", primary_key=True)
+    assignment_id: str = Field(foreign_key="assignment.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    before: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    by_id: str
 
 
 ASSIGNMENT = Assignment.__table__
 ASSIGNMENT_ITEM = AssignmentItem.__table__
 OBLIGATION = ObligationRow.__table__
+ASSIGNMENT_CHANGE = AssignmentChange.__table__
+OWN_CHANGE = OwnChange.__table__

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -10,8 +11,9 @@ from starlette.requests import Request
 from app.assignments.condition import RunCondition
 from app.assignments.due_date import DueDate, usual
 from app.assignments.due_wording import due_in_short, due_words, late_words
-from app.assignments.items import Item, ItemKind, Served, Target, TargetKind, items_of
+from app.assignments.items import Item, ItemKey, ItemKind, Served, Target, TargetKind, items_of
 from app.assignments.obligation import Status
+from app.assignments.wording import changed_since, target_gone, vanished
 from app.learners.who import Who
 from app.lessons.library.placement import course_of, scenario_url
 from app.site_content import SiteContent
@@ -19,7 +21,6 @@ from app.training.access import GroupSeen, groups_joined
 from app.training.assignments.queries import AssignmentSeen, Owed, assignments_of, owed_by
 from app.training.groups.queries import MemberLine
 from app.wall_time import local_day
-from app.web.context import Context
 from app.web.form_pages import FilledPage
 from app.web.site import content_of
 
@@ -30,6 +31,13 @@ class Choice:
 
     value: str
     title: str
+
+
+class Versioned(Protocol):
+    """A lesson or a scenario as it is served."""
+
+    @property
+    def version(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -59,56 +67,13 @@ class AssignmentLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonLine:
-    """`own` is a date of their own, `met` the day they met it, each empty where there is none; `late` is in days."""
+class OwedLine:
+    """What a learner sees of what they owe: `url` leads to the first thing that is not done, `step` names it.
 
-    subject_id: str
-    name: str
-    done: int
-    of: int
-    status: Status
-    own: str
-    met: str
-    late: int
-    number: int
-
-
-@dataclass(frozen=True)
-class AssignmentPage(FilledPage):
-    """`said` are sentences on what has changed since it was set; `moved_from`: where it was due, to undo that.
-
-    `can_undo`: whether its withdrawal can be taken back.
+    `said` are sentences on what has vanished or was edited since.
     """
 
-    template = "training/assignment.html"
-    group: GroupSeen
-    assignment: AssignmentSeen
-    due: str
-    said: Sequence[str]
-    people: Sequence[PersonLine]
-    takes_over: str
-    moved_from: str
-    demand: str
-    can_undo: bool
-
-
-@dataclass(frozen=True)
-class ConfirmPage(Context):
-    """What a change does, before it is done. `fields` are sent once more with it."""
-
-    template = "training/confirm.html"
-    group: GroupSeen
-    assignment: AssignmentSeen
-    does: str
-    action: str
-    fields: Mapping[str, str]
-    press: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwedLine:
-    """What a learner sees of what they owe: `url` leads to the first thing that is not done, `step` names it."""
-
+    id: str
     title: str
     group_id: str
     set_by: str
@@ -122,6 +87,7 @@ class OwedLine:
     is_open: bool
     is_own: bool
     status: Status
+    said: Sequence[str]
 
 
 def served_of(content: SiteContent) -> Served:
@@ -157,7 +123,9 @@ def owed_lines(request: Request, connection: Connection, who: Who, now: datetime
 def owed_line(one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: datetime) -> OwedLine:
     """In the words of whoever reads it, learner or lead alike."""
     seen, part, step = one.assignment, one.part, one.part.next_item
+    edited = part.changed_since(versions_of(content, seen.items))
     return OwedLine(
+        id=seen.id,
         title=seen.title,
         group_id=group.id,
         set_by=seen.set_by,
@@ -171,7 +139,26 @@ def owed_line(one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: 
         is_open=part.is_open,
         is_own=one.is_own,
         status=part.status,
+        said=[one for one in (*gone(seen, served_of(content)), changed_since(edited)) if one],
     )
+
+
+def gone(seen: AssignmentSeen, served: Served) -> list[str]:
+    """What has vanished from the files since it was set, in sentences: titles stay."""
+    said = [vanished(seen.changes.vanished)]
+    if seen.target.kind in {TargetKind.COURSE, TargetKind.MODULE} and served.title(seen.target) is None:
+        said.insert(0, target_gone(seen.target.kind))
+    return [one for one in said if one]
+
+
+def versions_of(content: SiteContent, items: Sequence[Item]) -> dict[ItemKey, str]:
+    """Those that are served now, of whatever is still there."""
+    by_kind: Mapping[ItemKind, Mapping[str, Versioned]] = {
+        ItemKind.LESSON: content.lessons.catalog.entries,
+        ItemKind.SCENARIO: content.scenarios.scenarios,
+    }
+    found = ((item.key, by_kind[item.kind].get(item.id)) for item in items)
+    return {key: one.version for key, one in found if one}
 
 
 def item_url(item: Item, content: SiteContent) -> str:

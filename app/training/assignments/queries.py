@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from app.assignments.change import done_of
 from app.assignments.condition import RunCondition
-from app.assignments.due_date import DueDate
+from app.assignments.due_date import DueDate, due_date_of, shown_at
 from app.assignments.evidence import Evidence, Questions, Wanted
 from app.assignments.items import (
     Difference,
@@ -59,11 +60,12 @@ class AssignmentSeen:
 
 @dataclass(frozen=True, slots=True)
 class OwnChanges:
-    """What was changed for one subject alone: how often, and when last."""
+    """What was changed for one subject alone: how often, and when last. `due`: the date of their own, if any."""
 
     sequence: int
     changed_at: datetime | None
     excused_at: datetime | None
+    due: DueDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,13 @@ def schedule_of(row: Row[Any]) -> Schedule:
     return Schedule(date.fromisoformat(row.opens_on), due, row.set_at, row.months, row.days_from_joining)
 
 
+def own_date(row: Row[Any], zone: str) -> DueDate | None:
+    """Of what one subject owes in a round; None where it is the date of all."""
+    if not row.is_own:
+        return None
+    return due_date_of(row.own_date) if row.own_date else shown_at(row.due_at, zone)
+
+
 _ASSIGNMENTS: Select[Any] = (
     select(
         *(ASSIGNMENT, LEARNER.c.name.label("set_by_name")),
@@ -206,7 +215,7 @@ def _owed(row: Row[Any], seen: AssignmentSeen, evidence: Evidence, questions: Qu
         vanished={item.key for item in seen.changes.vanished},
         questions=questions,
     )
-    own = Own(row.due_at, row.excused_at is not None, seen.is_withdrawn)
+    own = Own(row.due_at, row.excused_at is not None, seen.is_withdrawn, done_of(row.done_before))
     part = obligation(terms, own, evidence)
-    changes = OwnChanges(row.sequence, row.changed_at, row.excused_at)
+    changes = OwnChanges(row.sequence, row.changed_at, row.excused_at, own_date(row, seen.schedule.due.zone))
     return Owed(row.subject_id, seen, row.round, row.begins_at, row.is_own, part, changes)

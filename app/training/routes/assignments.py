@@ -1,43 +1,41 @@
 """One assignment, for whoever leads the group: who has met it, and its changes.
 
-A change first says what it does, then is done; a moved date and a withdrawal can be taken back for a day.
+Every change is asked for in the same way: it first says what it does, then is done, and can be taken back for a day.
+Whoever asks for one on a page that somebody else has changed meanwhile sees that first, with their own still at hand.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
-from sqlalchemy import Connection
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.assignments import wording
-from app.assignments.due_form import read_due_date, review
-from app.assignments.due_wording import due_words
-from app.assignments.items import ItemKind, taken_over
-from app.assignments.obligation import Status
-from app.errors import InvalidForm, Refused
+from app.assignments.change import ChangeKind
+from app.assignments.change_wording import ago, changed_meanwhile
+from app.errors import InvalidForm, NotFound
 from app.learners.access import allowed, limited
 from app.learners.permissions import Act
-from app.learners.who import Who
 from app.site_content import SiteContent
-from app.training.access import GroupSeen, group_led
-from app.training.assignments.actions import excuse, move_date, set_again, take_over, undo_move, withdraw
-from app.training.assignments.pages import (
-    AssignmentPage,
+from app.training.assignments.actions.one_person import OWES_NOTHING
+from app.training.assignments.changed.queries import name_of
+from app.training.assignments.led.pages import (
+    ChangeView,
     ConfirmPage,
-    PersonLine,
-    questions_of,
-    served_of,
+    Conflict,
+    Found,
+    LedPage,
+    assignment_page,
+    find,
+    one_person_page,
 )
-from app.training.assignments.queries import AssignmentSeen, Owed, assignment, assignment_row, owed_by
-from app.training.groups.queries import MemberLine, member_lines
+from app.training.assignments.queries import assignment_row
 from app.training.routes.acting import Acting, Actor
-from app.training.routes.forms import DateForm, ExcuseForm, SureForm
-from app.web.form_pages import Nothing, again, filled_in
-from app.web.forms import FormBody
-from app.web.pages import day, render, see_other
+from app.training.routes.changes import FOR_ALL, Asked, Place, read_change
+from app.training.routes.own_changes import FOR_ONE, read_own_change, read_undo
+from app.web.forms import Form, FormBody
+from app.web.pages import render, see_other
 from app.web.request import Content, Id
 
 router = APIRouter(
@@ -45,194 +43,136 @@ router = APIRouter(
     dependencies=[Depends(allowed(Act.TEACH))],
 )
 Teaching = limited("teaching")
-UNDONE_WITHIN = timedelta(days=1)
-TOO_LATE = "That was more than a day ago. Set it anew instead."
-CHANGED_MEANWHILE = "Somebody has changed this meanwhile. Here is how it is now; yours was not saved."
+NO_CHANGE = "There is no such change here."
+Read = Callable[[Place, Form], Asked]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An assignment as it stands, and everybody who owes it."""
+class Address:
+    """Of an assignment, or (`subject_id`) of what one person owes of it; `action` of a change of it."""
 
-    group: GroupSeen
-    seen: AssignmentSeen
-    members: Mapping[str, MemberLine]
-    owed: list[Owed]
-
-    def count(self, status: Status) -> int:
-        return sum(one.part.status is status for one in self.latest)
+    request: Request
+    actor: Acting
+    content: SiteContent
+    group_id: str
+    assignment_id: str
+    subject_id: str = ""
+    action: str = ""
 
     @property
-    def latest(self) -> list[Owed]:
-        """Of each person the last round they owe."""
-        return list({one.subject_id: one for one in sorted(self.owed, key=lambda one: one.number)}.values())
+    def url(self) -> str:
+        path = f"/teach/groups/{self.group_id}/assignments/{self.assignment_id}"
+        return f"{path}/people/{self.subject_id}" if self.subject_id else path
+
+    def find(self) -> Found:
+        """Raises NotFound."""
+        with self.actor.database.read() as db:
+            where, by = (self.group_id, self.assignment_id), self.actor
+            return find(db.connection(), by.who, *where, content=self.content, now=by.now)
+
+    def page(self, found: Found, number: int = 1) -> LedPage:
+        if not self.subject_id:
+            return assignment_page(found, self.content, number)
+        owed = found.of(self.subject_id)
+        if owed is None:
+            raise NotFound(OWES_NOTHING)
+        return one_person_page(found, owed, self.content)
+
+    def view(self, asked: Asked) -> ChangeView:
+        before = f"people/{self.subject_id}/" if self.subject_id else ""
+        return ChangeView(asked.does, f"{before}{self.action}", asked.fields, asked.press)
+
+
+def address(request: Request, group_id: Id, assignment_id: Id, actor: Actor, content: Content) -> Address:
+    return Address(request, actor, content, group_id, assignment_id)
+
+
+Where = Annotated[Address, Depends(address)]
 
 
 @router.get("")
-def show(request: Request, group_id: Id, assignment_id: Id, actor: Actor, content: Content) -> Response:
-    return render(request, _page(_found(actor, group_id, assignment_id, content), actor))
+def show(request: Request, where: Where, *, page: Annotated[str, Query(max_length=6)] = "") -> Response:
+    number = int(page) if page.isascii() and page.isdigit() else 1
+    return render(request, where.page(where.find(), number))
 
 
-@router.post("/date", dependencies=[Teaching])
-def move(
-    request: Request, group_id: Id, assignment_id: Id, actor: Actor, content: Content, *, form: FormBody
-) -> Response:
-    found = _found(actor, group_id, assignment_id, content)
-    schedule, zone = found.seen.schedule, found.group.workplace.time_zone
-    try:
-        given = filled_in(form, DateForm)
-        due = read_due_date(given.on, given.hour, zone)
-        again_at = schedule.begins(2) if schedule.months else None
-        open_for = found.count(Status.OPEN)
-        looked = review(due, opens=schedule.opens, now=actor.now, owing=open_for, again_at=again_at)
-        if looked.refusal:
-            raise InvalidForm({"on": looked.refusal})
-    except InvalidForm as error:
-        return again(request, _page(found, actor), form, error)
-    own = sum(one.is_own and one.part.is_open for one in found.latest)
-    does = wording.moves_date(open_for - own, found.count(Status.MET), own)
-    if not given.sure:
-        does = " ".join(filter(None, (does, looked.question, *looked.remarks)))
-        fields = {"sequence": str(found.seen.row.sequence), "on": given.on, "hour": given.hour}
-        return render(request, _confirm(found, does, "date", fields, "Move the date"))
-    with actor.may(Act.TEACH) as by:
-        row = assignment_row(by.db.connection(), by.group(group_id).id, assignment_id)
-        if given.sequence and given.sequence != str(row.sequence):
-            raise Refused(CHANGED_MEANWHILE)
-        move_date(by.db, who=by.who, row=row, due=due, now=actor.now)
-    return _back(request, group_id, assignment_id, "date-moved")
+@router.get("/people/{subject_id}")
+def show_person(request: Request, where: Where, subject_id: Id) -> Response:
+    where = replace(where, subject_id=subject_id)
+    return render(request, where.page(where.find()))
 
 
-@router.post("/date/undo", dependencies=[Teaching])
-def move_back(request: Request, group_id: Id, assignment_id: Id, actor: Actor, form: FormBody) -> Response:
-    filled_in(form, Nothing)
-    with actor.may(Act.TEACH) as by:
-        row = assignment_row(by.db.connection(), by.group(group_id).id, assignment_id)
-        if row.moved_at is None or actor.now - row.moved_at > UNDONE_WITHIN:
-            raise Refused(TOO_LATE)
-        undo_move(by.db, who=by.who, row=row, now=actor.now)
-    return _back(request, group_id, assignment_id, "date-moved-back")
+@router.post("/{kind}", dependencies=[Teaching])
+def change(where: Where, kind: str, form: FormBody) -> Response:
+    known = _known(kind, FOR_ALL)
+    return _change(replace(where, action=kind), form, lambda place, form: read_change(known, place, form))
 
 
-@router.post("/withdraw", dependencies=[Teaching])
-def take_back(
-    request: Request, group_id: Id, assignment_id: Id, actor: Actor, content: Content, *, form: FormBody
-) -> Response:
-    given = filled_in(form, SureForm)
-    if not given.sure:
-        found = _found(actor, group_id, assignment_id, content)
-        does = wording.withdraws(found.count(Status.OPEN), found.count(Status.MET))
-        return render(request, _confirm(found, does, "withdraw", {}, "Withdraw it"))
-    with actor.may(Act.TEACH) as by:
-        row = assignment_row(by.db.connection(), by.group(group_id).id, assignment_id)
-        withdraw(by.db, who=by.who, row=row, now=actor.now)
-    return _back(request, group_id, assignment_id, "withdrawn")
+@router.post("/people/{subject_id}/{kind}", dependencies=[Teaching])
+def change_for_one(where: Where, subject_id: Id, kind: str, form: FormBody) -> Response:
+    where, known = replace(where, subject_id=subject_id, action=kind), _known(kind, FOR_ONE)
+    return _change(where, form, lambda place, form: read_own_change(known, place, subject_id, form))
 
 
-@router.post("/withdraw/undo", dependencies=[Teaching])
-def give_again(request: Request, group_id: Id, assignment_id: Id, actor: Actor, form: FormBody) -> Response:
-    filled_in(form, Nothing)
-    with actor.may(Act.TEACH) as by:
-        row = assignment_row(by.db.connection(), by.group(group_id).id, assignment_id)
-        if row.withdrawn_at is not None and actor.now - row.withdrawn_at > UNDONE_WITHIN:
-            raise Refused(TOO_LATE)
-        set_again(by.db, row=row, now=actor.now)
-    return _back(request, group_id, assignment_id, "assignment-set")
+@router.post("/{kind}/undo", dependencies=[Teaching])
+def put_back(where: Where, kind: str, form: FormBody) -> Response:
+    where, known = replace(where, action=f"{kind}/undo"), _known(kind, FOR_ALL)
+    return _change(where, form, lambda place, form: read_undo(known, place, "", form))
 
 
-@router.post("/excuse", dependencies=[Teaching])
-def excuse_somebody(
-    request: Request, group_id: Id, assignment_id: Id, actor: Actor, form: FormBody
-) -> Response:
-    """One person, and back again."""
-    given = filled_in(form, ExcuseForm)
-    with actor.may(Act.TEACH) as by:
-        row = assignment_row(by.db.connection(), by.group(group_id).id, assignment_id)
-        excused = given.excused == "1"
-        excuse(by.db, who=by.who, subject_id=given.subject, row=row, excused=excused, now=actor.now)
-    return _back(request, group_id, assignment_id, "excused" if excused else "owes-again")
+@router.post("/people/{subject_id}/{kind}/undo", dependencies=[Teaching])
+def put_back_for_one(where: Where, subject_id: Id, kind: str, form: FormBody) -> Response:
+    where, known = replace(where, subject_id=subject_id, action=f"{kind}/undo"), _known(kind, FOR_ONE)
+    return _change(where, form, lambda place, form: read_undo(known, place, subject_id, form))
 
 
-@router.post("/items", dependencies=[Teaching])
-def take_items(
-    request: Request, group_id: Id, assignment_id: Id, actor: Actor, content: Content, *, form: FormBody
-) -> Response:
-    """What has come into the module since: those who owe it then owe that, too."""
-    given, served = filled_in(form, SureForm), served_of(content)
-    found = _found(actor, group_id, assignment_id, content)
-    if not given.sure:
-        return render(request, _confirm(found, _takes_over(found), "items", {}, "Take it over"))
-    with actor.may(Act.TEACH) as by:
-        row = assignment_row(by.db.connection(), by.group(group_id).id, assignment_id)
-        items = taken_over(found.seen.items, found.seen.target, served)
-        take_over(by.db, row=row, items=items, now=actor.now)
-    return _back(request, group_id, assignment_id, "items-taken")
-
-
-def _found(actor: Acting, group_id: str, assignment_id: str, content: SiteContent) -> Found:
+def _known(kind: str, kinds: Mapping[ChangeKind, object]) -> ChangeKind:
     """Raises NotFound."""
+    if kind not in set(kinds):
+        raise NotFound(NO_CHANGE)
+    return ChangeKind(kind)
+
+
+def _change(where: Address, form: Form, read: Read) -> Response:
+    """Ask about it, do it, or say what stands against it."""
+    found, shown = where.find(), form.get("sequence", "")
+    place = Place(found, where.actor, where.content)
+    is_old = shown not in {"", str(found.seen.row.edits)}
+    try:
+        asked = read(place, form)
+    except InvalidForm as error:
+        page = replace(where.page(found), faults=error.faults)
+        return _again(where, _conflict(where, page, None) if is_old else page, form, 422)
+    if is_old:
+        return _again(where, _conflict(where, where.page(found), asked), form, 409)
+    if not (asked.is_sure or form.get("sure")):
+        first = ConfirmPage(found.group, found.seen, str(found.seen.row.edits), where.view(asked))
+        return render(where.request, first)
+    if not _done(where, asked, shown):
+        return _change(where, form, read)
+    return see_other(where.request, f"{where.url}?notice={asked.notice}")
+
+
+def _done(where: Address, asked: Asked, shown: str) -> bool:
+    """False where somebody has changed it in the moment since it was looked at."""
+    with where.actor.may(Act.TEACH) as by:
+        row = assignment_row(by.db.connection(), by.group(where.group_id).id, where.assignment_id)
+        if shown not in {"", str(row.edits)}:
+            return False
+        asked.do(by, row)
+    return True
+
+
+def _conflict(where: Address, page: LedPage, asked: Asked | None) -> LedPage:
+    """The page as it is now, with who was first, and what was asked for."""
+    row, actor = page.assignment.row, where.actor
     with actor.database.read() as db:
-        connection: Connection = db.connection()
-        group = group_led(connection, actor.who, group_id)
-        seen = assignment(connection, group.id, assignment_id, served_of(content))
-        members = {one.subject_id: one for one in member_lines(connection, group.id)}
-        owed = list(owed_by(connection, list(members), [seen], questions_of(content, [seen])))
-    return Found(group, seen, members, owed)
+        name = name_of(db.connection(), row.edited_by, actor.who)
+    words = changed_meanwhile(name, ago(row.edited_at or row.set_at, actor.now))
+    return replace(page, conflict=Conflict(words, where.view(asked) if asked else None))
 
 
-def _page(found: Found, actor: Acting) -> AssignmentPage:
-    seen, group, who, now = found.seen, found.group, actor.who, actor.now
-    zone, row = group.workplace.time_zone, seen.row
-    said = (
-        wording.vanished(seen.changes.vanished),
-        wording.elsewhere(seen.changes.elsewhere, f"this {seen.target.kind}"),
-    )
-    moved = row.moved_at is not None and now - row.moved_at <= UNDONE_WITHIN
-    lines = [_line(one, found.members[one.subject_id], who, zone, now) for one in found.latest]
-    return AssignmentPage(
-        group=group,
-        assignment=seen,
-        due=due_words(row.due_at, reader=who.time_zone, workplace=zone, now=now),
-        said=[one for one in said if one],
-        people=sorted(lines, key=lambda line: (line.status is not Status.OPEN, line.name)),
-        takes_over=_takes_over(found) if seen.changes.new and not seen.is_withdrawn else "",
-        moved_from=_moved_from(row.moved_from, who, zone, now) if moved else "",
-        demand=seen.condition.demand if any(one.kind is ItemKind.SCENARIO for one in seen.items) else "",
-        can_undo=row.withdrawn_at is not None and now - row.withdrawn_at <= UNDONE_WITHIN,
-        filled={"on": row.due_on, "hour": row.due_hour},
-    )
-
-
-def _line(one: Owed, member: MemberLine, who: Who, zone: str, now: datetime) -> PersonLine:
-    part, overdue = one.part, one.part.overdue_by(now).days
-    return PersonLine(
-        subject_id=member.subject_id,
-        name=member.name,
-        done=part.done,
-        of=part.of,
-        status=part.status,
-        own=due_words(part.due, reader=who.time_zone, workplace=zone, now=now) if one.is_own else "",
-        met=day(part.met_at, who.time_zone) if part.met_at else "",
-        late=overdue if overdue > 0 else 0,
-        number=one.number,
-    )
-
-
-def _takes_over(found: Found) -> str:
-    owing = [one for one in found.latest if one.part.status in {Status.OPEN, Status.MET}]
-    met = sum(one.part.status is Status.MET for one in owing)
-    return wording.takes_over(found.seen.changes.new, len(owing), met) if found.seen.changes.new else ""
-
-
-def _moved_from(kept: str, who: Who, zone: str, now: datetime) -> str:
-    on, _, hour = kept.partition(" ")
-    due = read_due_date(on, hour, zone)
-    return due_words(due.instant, reader=who.time_zone, workplace=zone, now=now)
-
-
-def _confirm(found: Found, does: str, action: str, fields: Mapping[str, str], press: str) -> ConfirmPage:
-    return ConfirmPage(found.group, found.seen, does, action, fields, press)
-
-
-def _back(request: Request, group_id: str, assignment_id: str, notice: str) -> Response:
-    return see_other(request, f"/teach/groups/{group_id}/assignments/{assignment_id}?notice={notice}")
+def _again(where: Address, page: LedPage, form: Form, status: int) -> Response:
+    """With what was sent; the page’s other forms are filled in as they were."""
+    sent = {name: value for name, value in form.items() if name not in {"sequence", "sure"}}
+    return render(where.request, replace(page, filled={**page.filled, **sent}), status=status)

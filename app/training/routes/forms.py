@@ -100,24 +100,39 @@ class NewAssignmentForm(FormModel):
     sure: Literal["", "1"] = ""
 
 
-class DateForm(FormModel):
-    """`sequence` is that of the assignment as the form showed it."""
-
-    sequence: Annotated[str, Field(max_length=9)] = ""
-    on: Annotated[str, Field(max_length=40)] = ""
-    hour: Annotated[str, Field(max_length=40)] = ""
-    sure: Literal["", "1"] = ""
-
-
 class SureForm(FormModel):
     """First without, to hear what it does; then with."""
 
     sure: Literal["", "1"] = ""
 
 
-class ExcuseForm(FormModel):
-    subject: Id
-    excused: Literal["0", "1"]
+class ChangeForm(SureForm):
+    """`sequence` is how often the assignment had been changed when the form was shown; empty: whatever that was."""
+
+    sequence: Annotated[str, Field(max_length=9)] = ""
+
+
+class DateForm(ChangeForm):
+    on: Annotated[str, Field(max_length=40)] = ""
+    hour: Annotated[str, Field(max_length=40)] = ""
+
+
+class OwnDateForm(DateForm):
+    """`own` is 0 where somebody is to have the date of all again."""
+
+    own: Literal["0", "1"] = "1"
+
+
+class LaterForm(ChangeForm):
+    later: Annotated[str, _number(0, MOST_DAYS, "Type a number of days from {} to {}.")] = ""
+
+
+class ConditionForm(ChangeForm):
+    condition: RunCondition
+
+
+class ExcuseForm(ChangeForm):
+    excused: Literal["0", "1"] = "1"
 
 
 def _identified(number: str, info: ValidationInfo) -> str:

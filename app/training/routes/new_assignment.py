@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.assignments.condition import RunCondition, out_of_reach
+from app.assignments.condition import RunCondition
 from app.assignments.due_form import Review, read_day, read_due_date, review
-from app.assignments.items import Item, ItemKind, Target, TargetKind, items_of
+from app.assignments.items import Item, Target, TargetKind, items_of
 from app.assignments.schedule import Schedule
 from app.assignments.wording import nothing_to_set
 from app.errors import InvalidForm
@@ -25,6 +25,7 @@ from app.training.assignments.pages import NewAssignmentPage, choices_of, prefil
 from app.training.assignments.queries import assignments_of
 from app.training.groups.queries import member_lines, members_of
 from app.training.routes.acting import Actor
+from app.training.routes.conditions import unreachable
 from app.training.routes.forms import NewAssignmentForm
 from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
@@ -108,8 +109,8 @@ def _asked(
     """Raises `InvalidForm` with all that is to be changed."""
     faults: dict[str, str] = {}
     target, items, title = _target(given, content, faults)
-    if not faults.get("target") and (unreachable := _unreachable(given.condition, items, content)):
-        faults["condition"] = unreachable
+    if not faults.get("target") and (reason := unreachable(given.condition, items, content)):
+        faults["condition"] = reason
     if given.whom == "some" and not given.people:
         faults["whom"] = CHOOSE_PEOPLE
     schedule = _schedule(given, group, now, faults)
@@ -139,15 +140,6 @@ def _target(
     elif not items:
         faults["target"] = nothing_to_set(kind)
     return target, items, title or ""
-
-
-def _unreachable(condition: RunCondition, items: Sequence[Item], content: SiteContent) -> str:
-    """Why some conversation among them can never meet the condition; empty where each can."""
-    names = [item.id for item in items if item.kind is ItemKind.SCENARIO]
-    found = content.scenarios.scenarios
-    named = len(items) > 1
-    reasons = (out_of_reach(condition, found[name], named=named) for name in names if name in found)
-    return " ".join(reason for reason in reasons if reason)
 
 
 def _schedule(

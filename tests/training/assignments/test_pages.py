@@ -113,7 +113,7 @@ def test_two_leads_who_move_a_date_at_once(group: Group) -> None:
     assert group.lead.post(f"{url}/date", data=first).status_code == 303
     second = group.lead.post(f"{url}/date", data={**first, "on": "2026-04-02"})
     assert second.status_code == 409
-    assert "Somebody has changed this meanwhile" in words(second.text)
+    assert "You have changed this a moment ago. Here is how it is now; yours is below" in words(second.text)
 
 
 def test_withdrawing_and_setting_again(group: Group) -> None:
@@ -129,10 +129,14 @@ def test_withdrawing_and_setting_again(group: Group) -> None:
 
 def test_one_person_is_excused_and_owes_it_again(group: Group) -> None:
     url, member = group.set(), group.people.subjects[Part.MEMBER]
-    group.lead.post(f"{url}/excuse", data={"subject": member, "excused": "1"})
+    excuse = f"{url}/people/{member}/excuse"
+    asked = group.lead.post(excuse, data={"excused": "1"})
+    assert "Excuses Somebody Member, who owes nothing here then." in words(asked.text)
+    assert "Set for you" in words(group.member.get("/today").text)
+    group.lead.post(excuse, data={"excused": "1", "sure": "1"})
     assert "Set for you" not in words(group.member.get("/today").text)
     assert "you are excused" in words(group.member.get("/groups").text)
-    group.lead.post(f"{url}/excuse", data={"subject": member, "excused": "0"})
+    group.lead.post(excuse, data={"excused": "0", "sure": "1"})
     assert "Set for you" in words(group.member.get("/today").text)
 
 
@@ -214,7 +218,7 @@ def test_the_day_it_opens_it_is_there(group: Group) -> None:
 
 def test_whoever_does_not_owe_it_cannot_be_excused(group: Group) -> None:
     url, stranger = group.set(), group.people.subjects[Part.MEMBER_ELSEWHERE]
-    reply = group.lead.post(f"{url}/excuse", data={"subject": stranger, "excused": "1"})
+    reply = group.lead.post(f"{url}/people/{stranger}/excuse", data={"excused": "1"})
     assert reply.status_code == 404
     assert "They do not owe this" in words(reply.text)
 
@@ -222,5 +226,5 @@ def test_whoever_does_not_owe_it_cannot_be_excused(group: Group) -> None:
 def test_what_was_never_withdrawn_stays_as_it_is(group: Group) -> None:
     url = group.set()
     before = group.lead.get(url).text
-    assert group.lead.post(f"{url}/withdraw/undo", data={}).status_code == 303
+    assert group.lead.post(f"{url}/withdraw/undo", data={}).status_code == 409
     assert group.lead.get(url).text == before

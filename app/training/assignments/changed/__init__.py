@@ -1,0 +1,1 @@
+"""What was changed of an assignment of late, and by whom."""

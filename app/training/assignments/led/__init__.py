@@ -1,0 +1,1 @@
+"""One assignment, for whoever leads the group."""
