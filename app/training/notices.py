@@ -13,6 +13,7 @@ NOTICES: dict[str, str | tuple[str, str]] = {
     "code-revoked": "Revoked. Nobody can join by it any more; whoever has joined stays.",
     "assignment-set": "Set. It stands on the pages of those who owe it.",
     "assignment-set-skipped": "Set. The clocks change in that night: see the hour below.",
+    "assignments-set": "Set for {n} groups. It stands on the pages of those who owe it.",
     "date-moved": "Moved. You can undo this for a day.",
     "later-changed": "Changed. You can undo this for a day.",
     "condition-changed": "Changed. Whoever had met it stays finished; you can undo this for a day.",

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.db import upsert
 from app.learners.actions.personal_data import delete_rows
 from app.roster.models import ROSTER_ENTRY
-from app.training.assignments.models import ASSIGNMENT, OBLIGATION
+from app.training.assignments.models import ASSIGNMENT, OBLIGATION, OWN_CHANGE
 from app.training.feed.actions import end_feed
 from app.training.feed.models import CALENDAR_FEED, CALENDAR_TOKEN
 from app.training.feed.queries import feed_made_at
@@ -31,7 +31,9 @@ DIRECTORIES: tuple[tuple[Table, Table, str], ...] = (
     (MEMBERSHIP, MEMBER_LIST, "group_id"),
 )
 """What is kept of a subject, the directory that finds it, and by which column."""
-TABLES = (*(table for pair in DIRECTORIES for table in pair[:2]), OBLIGATION, CALENDAR_FEED, CALENDAR_TOKEN)
+OWED = (OBLIGATION, OWN_CHANGE)
+"""What is owed, and what was changed of it for one subject alone."""
+TABLES = (*(table for pair in DIRECTORIES for table in pair[:2]), *OWED, CALENDAR_FEED, CALENDAR_TOKEN)
 
 
 def merge(db: Session, *, source: str, target: str) -> None:
@@ -42,9 +44,10 @@ def merge(db: Session, *, source: str, target: str) -> None:
             listed = {place: row._mapping[place], "subject_id": target}
             upsert(db, directory, listed, key=[place, "subject_id"])
     _forget(db, _entries(db, source) - _entries(db, target))
-    mine = [*OBLIGATION.primary_key.columns.keys()]
-    for row in db.execute(select(OBLIGATION).where(OBLIGATION.c.subject_id == source)).all():
-        upsert(db, OBLIGATION, {**row._mapping, "subject_id": target}, key=mine)
+    for table in OWED:
+        mine = [*table.primary_key.columns.keys()]
+        for row in db.execute(select(table).where(table.c.subject_id == source)).all():
+            upsert(db, table, {**row._mapping, "subject_id": target}, key=mine)
     _merge_calendar(db, source=source, target=target)
     _drop(db, source)
 
@@ -52,7 +55,7 @@ def merge(db: Session, *, source: str, target: str) -> None:
 def export(db: Session, *, subject_id: str) -> dict[str, Any]:
     """Groups joined, with what their lists say, and led, what is owed, a calendar’s address, and workplaces.
 
-    Other people are not told.
+    With what was changed of it for them alone. Other people are not told.
     """
     g, w, m, lead, t = TRAINING_GROUP.c, WORKPLACE.c, MEMBERSHIP.c, LEAD.c, WORKPLACE_TRAINER.c
     e = ROSTER_ENTRY.c
@@ -64,16 +67,17 @@ def export(db: Session, *, subject_id: str) -> dict[str, Any]:
         .outerjoin(ROSTER_ENTRY, (e.group_id == m.group_id) & (e.id == m.roster_id))
     )
     led = select(g.title, lead.since).join(TRAINING_GROUP, g.id == lead.group_id)
-    o, a = OBLIGATION.c, ASSIGNMENT.c
-    owed = select(a.title, o.round, o.begins_at, o.due_at, o.is_own, o.excused_at).join(
-        ASSIGNMENT, a.id == o.assignment_id
-    )
+    o, a, c = OBLIGATION.c, ASSIGNMENT.c, OWN_CHANGE.c
+    own = (o.is_own, o.own_date, o.excused_at, o.done_before)
+    owed = select(a.title, o.round, o.begins_at, o.due_at, *own).join(ASSIGNMENT, a.id == o.assignment_id)
+    changed = select(a.title, c.kind, c.before, c.at).join(ASSIGNMENT, a.id == c.assignment_id)
     calendar = select(CALENDAR_FEED.c.made_at.label("address_made_at"))
     trainer = select(w.title, t.named_at.label("since")).join(WORKPLACE, w.id == t.workplace_id)
     return {
         "joined": _plain(db, joined.where(m.subject_id == subject_id)),
         "led": _plain(db, led.where(lead.subject_id == subject_id)),
         "owed": _plain(db, owed.where(o.subject_id == subject_id)),
+        "changed": _plain(db, changed.where(c.subject_id == subject_id)),
         "calendar": _plain(db, calendar.where(CALENDAR_FEED.c.subject_id == subject_id)),
         "trainer_of": _plain(db, trainer.where(t.subject_id == subject_id)),
     }
@@ -85,7 +89,8 @@ def erase(db: Session, *, subject_id: str) -> None:
 
 
 def _drop(db: Session, subject_id: str) -> None:
-    delete_rows(db, OBLIGATION, subject_id=subject_id)
+    for owed in OWED:
+        delete_rows(db, owed, subject_id=subject_id)
     end_feed(db, subject_id=subject_id)
     for table, directory, place in DIRECTORIES:
         places = list(db.scalars(select(table.c[place]).where(table.c.subject_id == subject_id)))

@@ -26,7 +26,7 @@ from app.assignments.items import ItemKey, ItemKind
 from tests.assignments.building import day, lesson, play
 
 KEYS = st.builds(ItemKey, st.sampled_from(ItemKind), st.from_regex(r"[a-z0-9-]{1,20}", fullmatch=True))
-TIMES = st.datetimes(datetime(2000, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC))
+TIMES = st.datetimes(timezones=st.just(UTC))
 DUE = DueDate(date(2027, 3, 28), time(2, 30), "Europe/Berlin")
 
 

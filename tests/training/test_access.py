@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app.assignments.change import ChangeKind
 from app.db import Database
 from tests.conftest import Browse, Clock
 from tests.route_list import addresses
@@ -35,6 +36,7 @@ TEACH = only(*TRAINERS, others=NO)
 LEADS = {**only(Part.LEAD, others=NO), **dict.fromkeys(set(TRAINERS) - {Part.LEAD}, UNKNOWN)}
 TOO_SOON = {**LEADS, Part.LEAD: NOT_NOW}  # nothing was moved
 ONE = "/teach/groups/{group_id}/assignments/{assignment_id}"
+MOVED = {"on": "2027-03-04", "hour": "17:00", "sure": "1"}
 LIST = "/teach/groups/{group_id}/roster"
 SENT, ENTRY = f"{LIST}/{{import_id}}", f"{LIST}/people/{{entry_id}}"
 ADMINS = only(Part.ADMIN, others=NO)
@@ -62,12 +64,13 @@ TABLE: dict[str, tuple[Verdicts, Field]] = {
     "GET /teach/groups/{group_id}/assignments/new": (LEADS, lambda _: {}),
     "POST /teach/groups/{group_id}/assignments": (LEADS, lambda c: c.setting),
     f"GET {ONE}": (LEADS, lambda _: {}),
-    f"POST {ONE}/date": (LEADS, lambda _: {"on": "2027-03-04", "hour": "17:00", "sure": "1"}),
-    f"POST {ONE}/date/undo": (TOO_SOON, lambda _: {}),
-    f"POST {ONE}/excuse": (LEADS, lambda c: {"subject": c.subjects[Part.MEMBER], "excused": "1"}),
-    f"POST {ONE}/items": (LEADS, lambda _: {}),
-    f"POST {ONE}/withdraw": (LEADS, lambda _: {"sure": "1"}),
-    f"POST {ONE}/withdraw/undo": (LEADS, lambda _: {}),
+    f"GET {ONE}/people/{{subject_id}}": (LEADS, lambda _: {}),
+    f"POST {ONE}/{{kind}}": (LEADS, lambda _: MOVED),
+    f"POST {ONE}/{{kind}}/undo": (TOO_SOON, lambda _: {}),
+    f"POST {ONE}/people/{{subject_id}}/{{kind}}": (LEADS, lambda _: MOVED),
+    f"POST {ONE}/people/{{subject_id}}/{{kind}}/undo": (TOO_SOON, lambda _: {}),
+    "GET /teach/assignments/new": (TEACH, lambda _: {}),
+    "POST /teach/assignments": (LEADS, lambda c: {**c.setting, "groups": c.group}),
     f"GET {LIST}": (LEADS, lambda _: {}),
     f"POST {LIST}/imports": (LEADS, lambda _: {"text": "name,number\nBo,18"}),
     f"GET {SENT}": (LEADS, lambda _: {}),
@@ -140,6 +143,34 @@ def test_a_foreign_group_is_byte_for_byte_an_unknown_one(people: Cast, part: Par
     assert told == {}
 
 
+@pytest.mark.parametrize("kind", ChangeKind)
+@pytest.mark.parametrize("route", [route for route in TABLE if "{kind}" in route])
+def test_no_kind_of_change_is_made_by_others(people: Cast, route: str, kind: ChangeKind) -> None:
+    others = [part for part in TRAINERS if part is not Part.LEAD]
+    asked = {"sure": "1", "condition": "all-closer", "later": "3", "excused": "1", **MOVED}
+    for fields in ({}, asked):
+        assert {ask(people, part, route, fields, kind=kind).status_code for part in others} == {404}
+    lead = people.browsers[Part.LEAD]
+    page = lead.get(f"/teach/groups/{people.group}/assignments/{people.assignment}").text
+    assert "Changed in the last day" not in page
+
+
+@pytest.mark.parametrize("part", TRAINERS)
+def test_a_foreign_group_among_several_is_an_unknown_one_and_nothing_is_set(people: Cast, part: Part) -> None:
+    mine = {Part.LEAD: people.group, Part.LEAD_BESIDE: people.group_beside}
+    theirs = people.group_beside if part is Part.LEAD else people.group
+    replies = [
+        people.browsers[part].post(
+            "/teach/assignments", data={**people.setting, "groups": [mine.get(part, NEVER), group]}
+        )
+        for group in (theirs, NEVER)
+    ]
+    assert {reply.status_code for reply in replies} == {404}
+    assert replies[0].text == replies[1].text
+    for lead, group in ((Part.LEAD, people.group), (Part.LEAD_BESIDE, people.group_beside)):
+        assert "Know your role" not in people.browsers[lead].get(f"/teach/groups/{group}").text
+
+
 @pytest.mark.parametrize("part", Part)
 def test_a_get_changes_nothing(people: Cast, part: Part, database: Database, clock: Clock) -> None:
     clock.advance(days=1)
@@ -161,6 +192,7 @@ def ask(people: Cast, part: Part, route: str, fields: dict[str, str], **names: A
         "subject_id": people.subjects[Part.MEMBER],
         "import_id": people.sent,
         "entry_id": people.entry,
+        "kind": "date",
         **names,
     }
     browser: TestClient = people.browsers[part]

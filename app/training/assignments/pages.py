@@ -42,10 +42,16 @@ class Versioned(Protocol):
 
 @dataclass(frozen=True)
 class NewAssignmentPage(FilledPage):
-    """`choices` by kind. `question` and `remarks` are said of the date that was filled in."""
+    """`choices` by kind. `question` and `remarks` are said of the date that was filled in.
+
+    `group` is the one whose form it is, None where it is for groups alone; `groups` are those that can be ticked,
+    `chosen` the people and groups that are. `zones` says whose clock a date is read by.
+    """
 
     template = "training/new_assignment.html"
-    group: GroupSeen
+    group: GroupSeen | None
+    groups: Sequence[GroupSeen]
+    zones: str
     choices: Mapping[str, Sequence[Choice]]
     conditions: Sequence[RunCondition]
     members: Sequence[MemberLine]

@@ -14,13 +14,14 @@ from app.assignments.obligation import Status
 
 CALLED_OFF_FOR = timedelta(days=30)
 COUNTS = "It counts whenever you do it."
+OWN = "The date is one of your own. "
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A round of what somebody owes. `sequence` counts its changes and those of the whole assignment.
 
-    `called_off_at`: when it was withdrawn, or they were excused.
+    `called_off_at`: when it was withdrawn, or they were excused. `is_own`: the date is theirs alone.
     """
 
     subject_id: str
@@ -34,6 +35,7 @@ class Asked:
     sequence: int
     changed_at: datetime
     called_off_at: datetime | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _event(one: Asked) -> Event:
     return Event(
         uid=uid(one.subject_id, one.assignment_id, one.number),
         title=one.title,
-        description=f"Set{by} in “{one.group}”. {COUNTS}",
+        description=f"Set{by} in “{one.group}”. {OWN if one.is_own else ''}{COUNTS}",
         at=one.due,
         sequence=one.sequence,
         changed_at=one.changed_at,

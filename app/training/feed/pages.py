@@ -49,4 +49,5 @@ def _asked(one: Owed, group: str) -> Asked:
         sequence=seen.row.sequence + one.own.sequence,
         changed_at=max(seen.row.changed_at, one.own.changed_at or seen.row.changed_at),
         called_off_at=max(times, default=None),
+        is_own=one.is_own,
     )

@@ -15,9 +15,11 @@ from app.training.overview.group_table import Row
 TITLES = (
     *("Name", "Address", "Number", "Group", "Finished", "Assigned"),
     *(chair_name(chair) for chair in CHAIRS[:-1]),
-    *("Themselves", "Next due", "Last here"),
+    *("Themselves", "Own date", "Next due", "Last here"),
 )
+"""“Own date” says yes where the next date is one of their own."""
 PLACES = 2
+OWN_DATE = "yes"
 
 
 def people_csv(rows: Iterable[Row], *, group: str, zone: str) -> Iterator[Sequence[Value]]:
@@ -26,8 +28,9 @@ def people_csv(rows: Iterable[Row], *, group: str, zone: str) -> Iterator[Sequen
     for row in rows:
         asked = (row.done, row.assigned) if row.assigned else (None, None)
         chairs = (chair_value(row.chairs.of(chair)) for chair in CHAIRS)
+        own = OWN_DATE if row.is_own_date else None
         times = (at_workplace(row.due_at, zone), at_workplace(row.active_at, zone))
-        yield row.name, row.address, row.number, group, *asked, *chairs, *times
+        yield row.name, row.address, row.number, group, *asked, *chairs, own, *times
 
 
 def chair_value(value: float | None) -> Decimal | None:

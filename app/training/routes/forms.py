@@ -86,7 +86,10 @@ def _number(least: int, most: int, words: str) -> AfterValidator:
 
 
 class NewAssignmentForm(FormModel):
-    """`target` is `module:know-your-role`; days, hours and numbers are text as somebody typed it."""
+    """`target` is `module:know-your-role`; days, hours and numbers are text as somebody typed it.
+
+    `groups` are those for all of which it is set, beside the one whose form it is; `people` are of that one.
+    """
 
     target: Annotated[str, Field(max_length=200)] = ""
     condition: RunCondition = RunCondition.FINISHED
@@ -97,6 +100,7 @@ class NewAssignmentForm(FormModel):
     months: Annotated[str, _number(FEWEST_MONTHS, MOST_MONTHS, "Type a number of months from {} to {}.")] = ""
     whom: Literal["all", "some"] = "all"
     people: tuple[Id, ...] = ()
+    groups: tuple[Id, ...] = ()
     sure: Literal["", "1"] = ""
 
 
