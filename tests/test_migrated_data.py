@@ -82,6 +82,30 @@ def test_a_link_that_was_used_does_not_open_again(empty: Database, schema: str) 
     assert_sound(empty)
 
 
+def test_a_moved_date_can_still_be_moved_back(empty: Database) -> None:
+    """What was kept of the last move and of a withdrawal is kept as any change of an assignment now is."""
+    old_schemas.make(empty, "0014")
+    old_schemas.fill(empty)
+    with empty.write() as db:
+        db.execute(text("update assignment set time_zone = 'Europe/Berlin', moved_from = '2027-03-28 17:00'"))
+        db.execute(text("update assignment set moved_at = null where id like '%3%'"))
+        db.execute(text("update assignment set withdrawn_at = null where id not like '%2%'"))
+    before = old_schemas.content(empty)["assignment"]
+    migrations.upgrade(empty)
+    after = old_schemas.content(empty)
+    moved = {row["id"]: row["moved_at"] for row in before if row["moved_at"]}
+    kept = {(one["assignment_id"], one["kind"]): one for one in after["assignment_change"]}
+    assert {name: one["at"] for (name, kind), one in kept.items() if kind == "date"} == moved
+    assert {one["before"] for (_, kind), one in kept.items() if kind == "date"} == {
+        "2027-03-28 17:00 Europe/Berlin"
+    }
+    assert [one["before"] for (_, kind), one in kept.items() if kind == "withdraw"] == [""]
+    assert {one["by_id"] for one in kept.values()} <= {row["set_by"] for row in before}
+    assert in_order(shared(before, after["assignment"])) == in_order(shared(after["assignment"], before))
+    assert {(row["edits"], row["edited_by"]) for row in after["assignment"]} == {(0, None)}
+    assert_sound(empty)
+
+
 def test_a_long_migration_says_what_it_does(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moves, "LONG", old_schemas.EACH)
     old_schemas.make(empty, "0004")

@@ -35,7 +35,7 @@ def upgrade() -> None:
     op.drop_column("assignment", "moved_from")
     op.add_column("assignment", sa.Column("edits", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("assignment", sa.Column("edited_at", UtcDateTime(), nullable=True))
-    op.add_column("assignment", sa.Column("edited_by", sa.String(), nullable=False, server_default=""))
+    op.add_column("assignment", sa.Column("edited_by", sa.String(), nullable=True))
     op.add_column("obligation", sa.Column("own_date", sa.String(), nullable=True))
     op.add_column("obligation", sa.Column("done_before", sa.String(), nullable=True))
 

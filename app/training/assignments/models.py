@@ -38,7 +38,7 @@ class Assignment(Model, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     edits: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    edited_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    edited_by: str | None = None
 
 
 class AssignmentItem(Model, table=True):

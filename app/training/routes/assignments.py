@@ -167,7 +167,7 @@ def _conflict(where: Address, page: LedPage, asked: Asked | None) -> LedPage:
     """The page as it is now, with who was first, and what was asked for."""
     row, actor = page.assignment.row, where.actor
     with actor.database.read() as db:
-        name = name_of(db.connection(), row.edited_by, actor.who)
+        name = name_of(db.connection(), row.edited_by or "", actor.who)
     words = changed_meanwhile(name, ago(row.edited_at or row.set_at, actor.now))
     return replace(page, conflict=Conflict(words, where.view(asked) if asked else None))
 

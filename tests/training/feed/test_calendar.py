@@ -178,10 +178,10 @@ def test_what_is_withdrawn_is_canceled_for_thirty_days_and_may_come_back(owing: 
 def test_whoever_is_excused_hears_so_and_owes_it_again(owing: Owing, clock: Clock) -> None:
     somebody = owing.people.subjects[Part.MEMBER]
     clock.advance(hours=1)
-    owing.do(f"{owing.assignment}/excuse", subject=somebody, excused="1")
+    owing.do(f"{owing.assignment}/people/{somebody}/excuse", excused="1", sure="1")
     assert [(event.status, event.sequence) for event in owing.events] == [("CANCELLED", 1)]
     assert owing.events[0].changed_at == clock()
-    owing.do(f"{owing.assignment}/excuse", subject=somebody, excused="0")
+    owing.do(f"{owing.assignment}/people/{somebody}/excuse", excused="0", sure="1")
     assert [(event.status, event.sequence) for event in owing.events] == [("CONFIRMED", 2)]
 
 
