@@ -19,7 +19,8 @@ COUNTS = {
     "{group}?sort=-self&only=begun&q=a": 7,
     "{group}/people/{person}": 9,
     "{group}/people.csv": 6,
-    "{group}/assignments/{assignment}": 7,
+    "{group}/assignments/{assignment}": 8,
+    "{group}/assignments/{assignment}/people/{person}": 8,
     "{group}/settings": 5,
 }
 """Who asks is one of them."""

@@ -24,12 +24,11 @@ from app.training.assignments.led.pages import (
     ChangeView,
     ConfirmPage,
     Conflict,
-    Found,
     LedPage,
     assignment_page,
-    find,
     one_person_page,
 )
+from app.training.assignments.led.queries import Found, find
 from app.training.assignments.queries import assignment_row
 from app.training.routes.acting import Acting, Actor
 from app.training.routes.changes import FOR_ALL, Asked, Place, read_change

@@ -19,7 +19,8 @@ from app.errors import InvalidForm
 from app.site_content import SiteContent
 from app.training.assignments.actions import change_condition, change_later, move_date, take_over, withdraw
 from app.training.assignments.actions.changes import pinned_items
-from app.training.assignments.led.pages import Found, find, takes_over
+from app.training.assignments.led.pages import takes_over
+from app.training.assignments.led.queries import Found, find
 from app.training.assignments.pages import questions_of, served_of
 from app.training.assignments.queries import AssignmentSeen, Owed, owed_by
 from app.training.routes.acting import Acting, Changing
