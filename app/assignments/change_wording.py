@@ -40,20 +40,19 @@ def done_so(kind: ChangeKind, before: str, *, name: str, of: str, when: str, due
     return " ".join(one for one in (did, _was(kind, before, of, due)) if one)
 
 
-def undo_words(kind: ChangeKind, before: str) -> str:
-    """What a button says."""
+def undo_words(kind: ChangeKind, before: str, of: str = "") -> str:
+    """What a button says; `of` as in `done_so`."""
     if kind is ChangeKind.WITHDRAW and before == WITHDRAWN:
         return "Withdraw it again"
-    return _UNDO[kind]
+    return _UNDO.get(kind, UNDO) if not of else UNDO
 
 
+UNDO = "Undo that"
 _UNDO = {
     ChangeKind.DATE: "Undo the move",
-    ChangeKind.LATER: "Undo that",
     ChangeKind.CONDITION: "Ask the same as before",
     ChangeKind.ITEMS: "Undo the take-over",
     ChangeKind.WITHDRAW: "Set it again",
-    ChangeKind.EXCUSE: "Undo that",
 }
 
 

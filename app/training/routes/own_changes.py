@@ -48,9 +48,8 @@ def read_undo(kind: ChangeKind, place: Place, subject_id: str, form: Form) -> As
         now = find(by.db.connection(), by.who, row.group_id, row.id, content=place.content, now=place.now)
         undo(by.db, who=by.who, row=row, kind=kind, now=place.now, subject_id=subject_id, owed=now.owed)
 
-    return Asked(
-        "Puts back what was there before that.", undo_words(kind, last.before), "undone", {}, do, is_sure=True
-    )
+    press = undo_words(kind, last.before, subject_id)
+    return Asked("Puts back what was there before that.", press, "undone", {}, do, is_sure=True)
 
 
 def _own_date(place: Place, owed: Owed, form: Form) -> Asked:

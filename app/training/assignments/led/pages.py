@@ -198,7 +198,7 @@ def _undo_line(one: Change, found: Found) -> UndoLine:
     when = ago(one.at, found.now)
     words = done_so(one.kind, one.before, name=one.by, of=name, when=when, due=_due_before(one, found))
     path = f"people/{one.subject_id}/" if one.subject_id else ""
-    return UndoLine(words, f"{path}{one.kind}/undo", undo_words(one.kind, one.before))
+    return UndoLine(words, f"{path}{one.kind}/undo", undo_words(one.kind, one.before, name))
 
 
 def _due_before(one: Change, found: Found) -> str:
