@@ -77,6 +77,7 @@ def content_of(project: Project) -> Content:
     return Content(
         lessons=[(lesson, source) for lesson, source in sources if source is not None],
         scenarios=[(scenario, found.source(scenario.id)) for scenario in found.scenarios.values()],
+        served=Served(library.catalog, found.scenarios),
     )
 
 

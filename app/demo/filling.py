@@ -5,20 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from random import Random
 
+from app.assignments.items import Served
 from app.backup.tables import is_empty
 from app.db import Database
-from app.demo.people import Person, invent, visits
+from app.demo.accounts import TRIED, accounts_of, place_of, role_of
+from app.demo.belonging import found, join_groups, take_post
+from app.demo.people import LONGEST_AGO_DAYS, Person, invent, visits
+from app.demo.plan import Plan, make_plan
 from app.demo.playing import play
 from app.demo.rows import Rows
 from app.demo.studying import Reading
+from app.events.event import ContentServed
 from app.learners.who import Role
 from app.lessons.lesson import Lesson
+from app.lessons.library.catalog import Catalog
 from app.practice.attempts.versions import limit_columns
 from app.scenarios.scenario import Scenario
 
 AT_ONCE = 200
-ONLY_VISITS = 0.2
 LEARNS = 0.06
+NOTHING_TO_SET = Served(Catalog(), {})
 
 
 class DemoRefused(Exception):
@@ -27,10 +33,11 @@ class DemoRefused(Exception):
 
 @dataclass(frozen=True)
 class Content:
-    """What there is to read and play, in order, each with its file's bytes."""
+    """What there is to read and play, in order, each with its file's bytes, and what of it can be set."""
 
     lessons: Sequence[tuple[Lesson, bytes]]
     scenarios: Sequence[tuple[Scenario, bytes]]
+    served: Served = NOTHING_TO_SET
 
 
 def fill(
@@ -43,35 +50,43 @@ def fill(
     password_hash: str,
     progress: Callable[[int], None] = lambda _: None,
 ) -> list[str]:
-    """Invent `learners` people with up to half a year of history until the day that `now` is in.
+    """Invent `learners` people with up to half a year of history until the day that `now` is in, and their groups.
 
     Returns the addresses of a learner, a trainer and an admin, in this order; all accounts share the password.
     The same seed on the same day gives the same rows. Raises `DemoRefused`.
     """
-    until = datetime.combine(now.date(), time(), now.tzinfo)
+    until = midnight(now)
+    plan = make_plan(content.served, learners=learners, seed=seed, until=until)
     with database.write() as db:
         if not is_empty(db.connection()):
             raise DemoRefused(
                 "The database holds something already. Name a new one, such as DATABASE_URL=sqlite:///demo.db"
             )
-        versions(content, until - timedelta(days=365)).insert(db)
+        versions(content, until - timedelta(days=LONGEST_AGO_DAYS + 1)).insert(db)
+        found(Random(f"{seed}/found"), plan).insert(db)  # noqa: S311
+    life = _Life(content, plan, seed, until, password_hash)
     for first in range(1, learners + 1, AT_ONCE):
         rows = Rows()
         numbers = range(first, min(first + AT_ONCE, learners + 1))
         for number in numbers:
-            rng = Random(f"{seed}/{number}")  # noqa: S311
-            live(rng, rows, content, number=number, until=until, password_hash=password_hash)
+            life.live(rows, number)
         with database.write() as db:
             rows.insert(db)
         progress(len(numbers))
-    return [f"{role}@demo.example" for role in list(Role)[:learners]]
+    return [f"{role}@demo.example" for role in TRIED[: accounts_of(learners)]]
+
+
+def midnight(now: datetime) -> datetime:
+    """Until when people have a history."""
+    return datetime.combine(now.date(), time(), now.tzinfo)
 
 
 def versions(content: Content, at: datetime) -> Rows:
     """What was read and played, as if it was stored then."""
-    rows = Rows()
+    rows, rng = Rows(), Random("versions")  # noqa: S311
     for lesson, source in content.lessons:
         rows.add("lesson_version", sha=lesson.version, lesson_id=lesson.id, source=source, stored_at=at)
+        rows.tell(rng, at, ContentServed(content="lesson", id=lesson.id, version=lesson.version))
     for scenario, source in content.scenarios:
         rows.add(
             "scenario_version",
@@ -81,27 +96,44 @@ def versions(content: Content, at: datetime) -> Rows:
             stored_at=at,
             **limit_columns(scenario),
         )
+        rows.tell(rng, at, ContentServed(content="scenario", id=scenario.id, version=scenario.version))
     return rows
 
 
-def live(
-    rng: Random, rows: Rows, content: Content, *, number: int, until: datetime, password_hash: str
-) -> None:
-    """One person's whole history. The first three have an account for certain, one for each role."""
-    person, role = invent(rng, number, until), Role.LEARNER
-    if number <= len(Role):
-        role = list(Role)[number - 1]
-        person = replace(person, email=f"{role}@demo.example", patience=0.95)
-    seen = study(rng, rows, content, person, until)
-    rows.add(
-        "subject",
-        id=person.subject,
-        created_at=person.began_at,
-        seen_at=seen,
-        merged_into=None,
-        anonymized_at=None,
-    )
-    if number <= len(Role) or rng.random() > ONLY_VISITS:
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """All that people have in common."""
+
+    content: Content
+    plan: Plan
+    seed: int
+    until: datetime
+    password_hash: str
+
+    def live(self, rows: Rows, number: int) -> None:
+        """One person’s whole history."""
+        place = place_of(number)
+        role = Role.LEARNER if place is None else role_of(place)
+        rng = Random(f"{self.seed}/{number}")  # noqa: S311
+        person = invent(rng, number, self.until, is_staff=role is not Role.LEARNER)
+        if place is not None and place < len(TRIED):
+            person = replace(person, email=f"{role}@demo.example", patience=0.95)
+        seen = study(rng, rows, self.content, person, self.until)
+        rows.add(
+            "subject",
+            id=person.subject,
+            created_at=person.began_at,
+            seen_at=seen,
+            merged_into=None,
+            anonymized_at=None,
+        )
+        if place is not None:
+            self._sign_up(rows, person, role)
+            join_groups(rng, rows, self.plan, person, place=place, until=self.until)
+        if role is not Role.LEARNER:
+            take_post(rng, rows, self.plan, person, role)
+
+    def _sign_up(self, rows: Rows, person: Person, role: Role) -> None:
         rows.add("email_address", email=person.email, subject_id=person.subject)
         rows.add(
             "learner",
@@ -109,7 +141,7 @@ def live(
             email=person.email,
             email_proved_at=None,
             name=person.name,
-            password_hash=password_hash,
+            password_hash=self.password_hash,
             role=role,
             time_zone=person.time_zone,
             created_at=person.began_at,

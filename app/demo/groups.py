@@ -17,30 +17,26 @@ from app.training.assignments.actions import Setting, set_assignment, withdraw
 from app.training.assignments.queries import assignment_row
 from app.training.groups.actions.codes import make_code
 from app.training.groups.actions.groups import make_group
-from app.training.groups.actions.workplaces import make_workplace, name_trainer
 from app.training.memberships.actions import join, leave
+from app.training.models import WORKPLACE_TRAINER
 
 ZONE = "Europe/Berlin"
-EIGHT, SIXTY = 8, 60
+EIGHT = 8
 JOINED_DAYS, LATE_DAYS = 60, 3
 
 
 def make_groups(db: Session, served: Served, *, now: datetime) -> None:
-    """One of eight, which one more has left, one of up to sixty and an empty one, led by the trainer to try."""
-    admin, trainer = _account(db, Role.ADMIN), _account(db, Role.TRAINER)
+    """One of eight, which one more has left, and an empty one, led by the trainer to try."""
+    trainer = _account(db, Role.TRAINER)
     learners = _learners(db)
-    if admin is None or trainer is None or not learners:
+    if trainer is None or not learners:
         return
     began = now - timedelta(days=JOINED_DAYS)
-    here = make_workplace(db, who=admin, title="Harbor IT", time_zone=ZONE, now=began)
-    for title in ("Mountain Clinic", "Town Hall"):
-        make_workplace(db, who=admin, title=title, time_zone=ZONE, now=began)
-    name_trainer(db, who=admin, workplace_id=here, subject_id=trainer.subject_id or "", now=began)
+    here = db.scalars(select(WORKPLACE_TRAINER.c.workplace_id)).first() or ""
     lead = _Lead(db, trainer, here, served, began, now)
     few = lead.group("Service desk, spring", learners[: EIGHT + 1])
     if len(learners) > EIGHT:
         leave(db, subject_id=learners[EIGHT], group_id=few, now=began + timedelta(days=20))
-    lead.group("Everybody at the harbor", learners[:SIXTY])
     make_group(db, who=trainer, workplace_id=here, title="Night shift", now=now)
     lead.assignments(few)
 
@@ -100,4 +96,4 @@ def _learners(db: Session) -> Sequence[str]:
     c = LEARNER.c
     first = c.email != f"{Role.LEARNER}@demo.example"
     rows = select(c.subject_id).where(c.role == Role.LEARNER).order_by(first, c.created_at, c.subject_id)
-    return db.scalars(rows.limit(SIXTY)).all()
+    return db.scalars(rows.limit(EIGHT + 1)).all()

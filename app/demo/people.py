@@ -45,10 +45,12 @@ class Person:
     patience: float
 
 
-def invent(rng: Random, number: int, until: datetime) -> Person:
+def invent(rng: Random, number: int, until: datetime, *, is_staff: bool = False) -> Person:
+    """Trainers and admins, the staff, were here before most others."""
     name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
     zone = rng.choice(ZONES)
-    began_at = _working_hour(rng, until - timedelta(days=rng.triangular(2, LONGEST_AGO_DAYS, 30)))
+    span = (LONGEST_AGO_DAYS - 5, LONGEST_AGO_DAYS) if is_staff else (2, LONGEST_AGO_DAYS, 30)
+    began_at = working_hour(rng, until - timedelta(days=rng.triangular(*span)))
     return Person(
         subject=id_at(rng, began_at),
         name=name,
@@ -67,9 +69,10 @@ def visits(rng: Random, person: Person, until: datetime) -> Iterator[datetime]:
         yield at
         if rng.random() > person.patience:
             return
-        at = _working_hour(rng, at + timedelta(days=1 + rng.expovariate(1 / 6)))
+        at = working_hour(rng, at + timedelta(days=1 + rng.expovariate(1 / 6)))
 
 
-def _working_hour(rng: Random, day: datetime) -> datetime:
+def working_hour(rng: Random, day: datetime) -> datetime:
+    """On that day."""
     minutes = timedelta(minutes=rng.triangular(7.5 * 60, 18 * 60, 9.5 * 60))
     return datetime.combine(day.date(), time(), day.tzinfo) + timedelta(seconds=int(minutes.total_seconds()))

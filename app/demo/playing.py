@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.demo.rows import Rows, id_at
+from app.events.event import AttemptFinished
 from app.practice.attempts.attempt import columns_of
 from app.scenarios.choice_order import order_shown
 from app.scenarios.engine import is_finished, offered, start, step
@@ -51,6 +52,9 @@ def play(
         ending=state.scene if finished else None,
         **columns_of(state),
     )
+    if finished:
+        about = {"scenario": scenario.id, "version": scenario.version, "ending": state.scene}
+        rows.tell(rng, at, AttemptFinished(subject=subject, attempt=attempt, **about))
     return at
 
 

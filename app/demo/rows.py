@@ -8,10 +8,19 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session
 
+from app.events.actions import row_of
+from app.events.event import Event
 from app.migrations.tables import metadata
 from app.ulid import RANDOM_BITS, ulid
 
 Row = dict[str, Any]
+LATER = 1 << 33
+"""A second long after all that is invented."""
+
+
+def event_number(at: datetime) -> int:
+    """In place of a transaction’s: by time, and below zero, so that whatever happens from now on comes after."""
+    return int(at.timestamp()) - LATER
 
 
 def id_at(rng: Random, at: datetime) -> str:
@@ -25,6 +34,11 @@ class Rows:
 
     def add(self, table: str, **values: Any) -> None:
         self._by_table[table].append(values)
+
+    def tell(self, rng: Random, at: datetime, *events: Event) -> None:
+        """As it would have been recorded then."""
+        for event in events:
+            self.add("event", **row_of(event, at) | {"id": id_at(rng, at), "transaction": event_number(at)})
 
     def insert(self, db: Session) -> None:
         """Parents before children. Rows of one table have the same columns."""

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.demo.rows import Rows, id_at
+from app.events.event import LessonFinished
 from app.lessons.lesson import Check, Lesson
 from app.reading.actions import progress_columns
 from app.reading.marking import answer, decide_plan
@@ -90,6 +91,10 @@ class Reading:
             updated_at=self.at,
             **progress_columns(self.marks),
         )
+        if finished := self.marks.completion:
+            lesson, version = self.lesson.id, finished.version
+            event = LessonFinished(subject=self.subject, lesson=lesson, version=version)
+            self.rows.tell(self.rng, finished.at, event)
 
     def _later(self, shortest: int, longest: int) -> None:
         self.at += timedelta(seconds=int(self.rng.triangular(shortest, longest)))
