@@ -15,7 +15,6 @@ from app.commands.project import Project
 from app.commands.terminal import fail, notes, read_settings
 from app.content.check import as_text
 from app.demo import Content, DemoRefused, fill
-from app.demo.groups import make_groups
 from app.learners.passwords import hash_password
 from app.lessons.lesson import Lesson
 from app.settings import Settings
@@ -49,11 +48,6 @@ def demo(
             )
         except DemoRefused as error:
             fail(str(error), status=1)
-        project = Project(settings)
-        with database.write() as db:
-            make_groups(
-                db, Served(project.lessons.catalog, project.scenarios.scenarios), now=datetime.now(UTC)
-            )
     notes.print(f"Sign in as {', '.join(accounts)} with the password {password}")
 
 

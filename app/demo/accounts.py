@@ -13,7 +13,7 @@ ALONE = CAST
 CROWD = CAST + 1
 """The first account of whom no story is told."""
 TRAINERS_FROM, TRAINERS_EVERY, TRAINERS_AT_ONCE = 70, 400, 2
-_VISITS = 5
+_VISITS, _DELETED = 5, 500
 
 
 def place_of(number: int) -> int | None:
@@ -41,3 +41,8 @@ def trainers(accounts: int) -> Iterator[int]:
     """The places of those who lead the many groups; not of the one to try."""
     for first in range(TRAINERS_FROM, accounts, TRAINERS_EVERY):
         yield from range(first, min(first + TRAINERS_AT_ONCE, accounts))
+
+
+def is_deleted(number: int) -> bool:
+    """Whether somebody had an account and deleted it; of those who have none."""
+    return number % _DELETED == 0

@@ -8,6 +8,7 @@ from app.demo.people import Person
 from app.demo.plan import Group, Place, Plan, Set, Trainer
 from app.demo.rows import Rows
 from app.events.event import (
+    AccountDeleted,
     AssignmentSet,
     GroupCodeMade,
     GroupMade,
@@ -64,6 +65,14 @@ def join_groups(rng: Random, rows: Rows, plan: Plan, person: Person, *, place: i
             rows.tell(rng, left_at, MemberLeft(subject=person.subject, group=group.id))
         else:
             _join(rows, group, person.subject, shows=shows, at=at)
+
+
+def delete_account(rng: Random, rows: Rows, person: Person, at: datetime) -> None:
+    """Their own words are gone; what remains can be counted."""
+    rows.blank("plan", person.subject, "when_text", "say_text")
+    gone = {"created_at": person.began_at, "erased_at": at, "account": True}
+    rows.add("erasure", subject_id=person.subject, **gone)
+    rows.tell(rng, at, AccountDeleted(subject=person.subject))
 
 
 def _make_place(rng: Random, rows: Rows, plan: Plan, place: Place) -> None:

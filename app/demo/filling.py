@@ -1,20 +1,25 @@
 """From invented people to rows: everybody's history drawn from one seed, inserted many rows at once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from random import Random
 
 from app.assignments.items import Served
 from app.backup.tables import is_empty
 from app.db import Database
-from app.demo.accounts import TRIED, accounts_of, place_of, role_of
-from app.demo.belonging import found, join_groups, take_post
+from app.demo.accounts import CAST, TRIED, accounts_of, is_deleted, place_of, role_of
+from app.demo.belonging import delete_account, found, join_groups, take_post
+from app.demo.days import Days
 from app.demo.people import LONGEST_AGO_DAYS, Person, invent, visits
-from app.demo.plan import Plan, make_plan
+from app.demo.plan import Plan, chance, make_plan, parts_of, person_at
 from app.demo.playing import play
 from app.demo.rows import Rows
+from app.demo.small_group import make_small_group
+from app.demo.stories import story_of
 from app.demo.studying import Reading
+from app.demo.telling import Library, tell
 from app.events.event import ContentServed
 from app.learners.who import Role
 from app.lessons.lesson import Lesson
@@ -39,6 +44,13 @@ class Content:
     scenarios: Sequence[tuple[Scenario, bytes]]
     served: Served = NOTHING_TO_SET
 
+    @cached_property
+    def library(self) -> Library:
+        return Library(
+            {lesson.id: lesson for lesson, _ in self.lessons},
+            {scenario.id: scenario for scenario, _ in self.scenarios},
+        )
+
 
 def fill(
     database: Database,
@@ -53,7 +65,8 @@ def fill(
     """Invent `learners` people with up to half a year of history until the day that `now` is in, and their groups.
 
     Returns the addresses of a learner, a trainer and an admin, in this order; all accounts share the password.
-    The same seed on the same day gives the same rows. Raises `DemoRefused`.
+    The same seed on the same day gives the same people, histories and groups; ids and codes of the small group, which
+    is made last, are new each time. Raises `DemoRefused`.
     """
     until = midnight(now)
     plan = make_plan(content.served, learners=learners, seed=seed, until=until)
@@ -73,6 +86,8 @@ def fill(
         with database.write() as db:
             rows.insert(db)
         progress(len(numbers))
+    with database.write() as db:
+        make_small_group(Days(db, plan, content.served, until, now))
     return [f"{role}@demo.example" for role in TRIED[: accounts_of(learners)]]
 
 
@@ -100,6 +115,11 @@ def versions(content: Content, at: datetime) -> Rows:
     return rows
 
 
+def _begin(rows: Rows, person: Person, seen: datetime, deleted_at: datetime | None = None) -> None:
+    kept = {"id": person.subject, "created_at": person.began_at, "seen_at": seen}
+    rows.add("subject", **kept, merged_into=None, anonymized_at=deleted_at)
+
+
 @dataclass(frozen=True, slots=True)
 class _Life:
     """All that people have in common."""
@@ -112,26 +132,35 @@ class _Life:
 
     def live(self, rows: Rows, number: int) -> None:
         """One person’s whole history."""
-        place = place_of(number)
-        role = Role.LEARNER if place is None else role_of(place)
-        rng = Random(f"{self.seed}/{number}")  # noqa: S311
-        person = invent(rng, number, self.until, is_staff=role is not Role.LEARNER)
-        if place is not None and place < len(TRIED):
-            person = replace(person, email=f"{role}@demo.example", patience=0.95)
-        seen = study(rng, rows, self.content, person, self.until)
-        rows.add(
-            "subject",
-            id=person.subject,
-            created_at=person.began_at,
-            seen_at=seen,
-            merged_into=None,
-            anonymized_at=None,
-        )
-        if place is not None:
-            self._sign_up(rows, person, role)
-            join_groups(rng, rows, self.plan, person, place=place, until=self.until)
+        rng, place = chance(self.seed, number), place_of(number)
+        if place is None:
+            self._visit(rng, rows, number)
+            return
+        person, role = person_at(rng, place, self.until), role_of(place)
+        seen = self._act(rng, rows, person, place)
+        _begin(rows, person, seen)
+        self._sign_up(rows, person, role)
+        join_groups(rng, rows, self.plan, person, place=place, until=self.until)
         if role is not Role.LEARNER:
             take_post(rng, rows, self.plan, person, role)
+
+    def _act(self, rng: Random, rows: Rows, person: Person, place: int) -> datetime:
+        """Returns when they last were here."""
+        if place >= CAST:
+            return study(rng, rows, self.content, person, self.until)
+        story = story_of(place, parts_of(self.content.served))
+        return tell(rng, rows, self.content.library, person, story, until=self.until)
+
+    def _visit(self, rng: Random, rows: Rows, number: int) -> None:
+        """Without an account, or without it any more: some have deleted theirs."""
+        person = invent(rng, number, self.until)
+        seen = study(rng, rows, self.content, person, self.until)
+        if is_deleted(number):
+            deleted_at = min(seen + timedelta(hours=1), self.until)
+            _begin(rows, person, seen, deleted_at)
+            delete_account(rng, rows, person, deleted_at)
+        else:
+            _begin(rows, person, seen)
 
     def _sign_up(self, rows: Rows, person: Person, role: Role) -> None:
         rows.add("email_address", email=person.email, subject_id=person.subject)
@@ -158,6 +187,6 @@ def study(rng: Random, rows: Rows, content: Content, person: Person, until: date
             seen = Reading(rng, rows, lesson, subject=person.subject, at=seen).read(skill=skill)
         if content.scenarios and rng.random() < 0.7:
             scenario, _ = rng.choice(content.scenarios)
-            seen = play(rng, rows, scenario, subject=person.subject, skill=3 * skill, at=seen, until=until)
+            seen = play(rng, rows, scenario, subject=person.subject, skill=3 * skill, at=seen)
         skill = min(1, skill + LEARNS)
     return seen

@@ -45,11 +45,11 @@ class Person:
     patience: float
 
 
-def invent(rng: Random, number: int, until: datetime, *, is_staff: bool = False) -> Person:
-    """Trainers and admins, the staff, were here before most others."""
+def invent(rng: Random, number: int, until: datetime, *, is_early: bool = False) -> Person:
+    """`is_early`: they were here before most others."""
     name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
     zone = rng.choice(ZONES)
-    span = (LONGEST_AGO_DAYS - 5, LONGEST_AGO_DAYS) if is_staff else (2, LONGEST_AGO_DAYS, 30)
+    span = (LONGEST_AGO_DAYS - 5, LONGEST_AGO_DAYS) if is_early else (2, LONGEST_AGO_DAYS, 30)
     began_at = working_hour(rng, until - timedelta(days=rng.triangular(*span)))
     return Person(
         subject=id_at(rng, began_at),

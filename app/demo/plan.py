@@ -7,9 +7,19 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.assignments.due_date import usual
-from app.assignments.items import Item, Served, Target, TargetKind, items_of
+from app.assignments.items import Item, ItemKey, Served, Target, TargetKind, items_of
 from app.assignments.schedule import Schedule
-from app.demo.accounts import ALONE, CROWD, TRAINERS_FROM, TRIED, accounts_of, number_of, role_of, trainers
+from app.demo.accounts import (
+    ALONE,
+    CAST,
+    CROWD,
+    TRAINERS_FROM,
+    TRIED,
+    accounts_of,
+    number_of,
+    role_of,
+    trainers,
+)
 from app.demo.people import Person, invent, working_hour
 from app.demo.rows import id_at
 from app.demo.titles import group_title
@@ -88,13 +98,19 @@ class Group:
 
 @dataclass(frozen=True)
 class Plan:
-    """`led` are those of the trainer to try, which may share people; nobody is in two of `many`."""
+    """`cast` are the people of the small group, for which others plan. `led` are the further groups of the trainer
+    to try, which may share people; nobody is in two of `many`.
+    """
 
-    admin: Person
+    cast: Sequence[Person]
     places: Sequence[Place]
     trainers: Sequence[Trainer]
     led: Sequence[Group]
     many: Sequence[Group]
+
+    @property
+    def admin(self) -> Person:
+        return self.cast[TRIED.index(Role.ADMIN)]
 
     @property
     def groups(self) -> Sequence[Group]:
@@ -109,31 +125,37 @@ class Plan:
 
 def make_plan(served: Served, *, learners: int, seed: int, until: datetime) -> Plan:
     rng, accounts = Random(f"{seed}/groups"), accounts_of(learners)  # noqa: S311
-    admin = staff(seed, TRIED.index(Role.ADMIN), until)
+    cast = [person_at(chance(seed, number_of(place)), place, until) for place in range(min(CAST, accounts))]
+    admin = cast[TRIED.index(Role.ADMIN)]
     made_at = admin.began_at + DAY
     places = [Place(id_at(rng, made_at), title, zone, made_at) for title, zone in PLACES]
     draft = _Draft(rng, served, until)
-    first = _trainer(staff(seed, TRIED.index(Role.TRAINER), until), places[0])
+    first = _trainer(cast[TRIED.index(Role.TRAINER)], places[0])
     led = [
-        draft.group(first, "One on their own", ALONE, min(1, accounts - ALONE), days=45),
+        draft.group(first, "Apprentices, this year", ALONE, min(1, accounts - ALONE), days=45),
         draft.group(first, "Service desk, all shifts", CROWD, min(SIXTY, accounts - CROWD), days=120),
         draft.group(first, "All of Harbor IT", CROWD, min(FIVE_HUNDRED, accounts - CROWD), days=90),
     ]
     others = [
-        _trainer(staff(seed, place, until), places[(number + 1) % len(places)])
+        _trainer(person_at(chance(seed, number_of(place)), place, until), places[(number + 1) % len(places)])
         for number, place in enumerate(trainers(accounts))
     ]
     many = list(_many(draft, others, accounts, learners)) if others else []
-    return Plan(
-        admin, places, [first, *others], [replace(one, all_stay=True) for one in led if one.size > 0], many
-    )
+    staying = [replace(one, all_stay=True) for one in led if one.size > 0]
+    return Plan(cast, places, [first, *others], staying, many)
 
 
-def staff(seed: int, place: int, until: datetime) -> Person:
-    """Trainers and admins were here before all others."""
-    number = number_of(place)
-    person = invent(Random(f"{seed}/{number}"), number, until, is_staff=True)  # noqa: S311
-    return replace(person, email=f"{role_of(place)}@demo.example") if place < len(TRIED) else person
+def person_at(rng: Random, place: int, until: datetime) -> Person:
+    """Who has the account at this place. Trainers, admins and the small group were here before all others."""
+    role = role_of(place)
+    is_early = place < CAST or role is not Role.LEARNER
+    person = invent(rng, number_of(place), until, is_early=is_early)
+    return replace(person, email=f"{role}@demo.example") if place < len(TRIED) else person
+
+
+def chance(seed: int, number: int) -> Random:
+    """One for each person, so that who they are does not hang on who comes before."""
+    return Random(f"{seed}/{number}")  # noqa: S311
 
 
 def _trainer(person: Person, place: Place) -> Trainer:
@@ -187,3 +209,8 @@ def targets_of(served: Served) -> list[Target]:
     modules = [Target(TargetKind.MODULE, name) for name in served.lessons.modules]
     found = [target for target in modules if items_of(target, served)]
     return found or [Target(TargetKind.SCENARIO, name) for name in served.scenarios]
+
+
+def parts_of(served: Served) -> list[list[ItemKey]]:
+    """What each of them consists of."""
+    return [[item.key for item in items_of(target, served)] for target in targets_of(served)]

@@ -40,6 +40,12 @@ class Rows:
         for event in events:
             self.add("event", **row_of(event, at) | {"id": id_at(rng, at), "transaction": event_number(at)})
 
+    def blank(self, table: str, subject: str, *columns: str) -> None:
+        """Empty these texts of a subject."""
+        for row in self._by_table[table]:
+            if row["subject_id"] == subject:
+                row.update(dict.fromkeys(columns, ""))
+
     def insert(self, db: Session) -> None:
         """Parents before children. Rows of one table have the same columns."""
         for table in metadata.sorted_tables:

@@ -1,5 +1,6 @@
 """An invented reading of a lesson: answers, most of them right in the end, phrases kept, a plan saved or skipped."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -21,6 +22,7 @@ class Reading:
     def __init__(self, rng: Random, rows: Rows, lesson: Lesson, *, subject: str, at: datetime) -> None:
         self.rng, self.rows, self.lesson, self.subject = rng, rows, lesson, subject
         self.began, self.at, self.marks = at, at, Marks()
+        self.questions = tuple(lesson.questions)
 
     @property
     def key(self) -> dict[str, object]:
@@ -28,14 +30,27 @@ class Reading:
 
     def read(self, *, skill: float) -> datetime:
         """From the top to the plan, or until something comes up. Returns when it ended."""
+        asked = range(len(self.questions))
+        comes_up = next((number for number in asked if self.rng.random() < STOPS_EARLY), None)
+        return self.finish(skill=skill) if comes_up is None else self.begin(comes_up, skill=skill)
+
+    def finish(self, *, skill: float) -> datetime:
+        self._ask(self.questions, skill)
+        self._keep_phrases()
+        self._plan()
+        return self._end()
+
+    def begin(self, questions: int = 1, *, skill: float) -> datetime:
+        """The first questions and no more; without any, nothing is kept."""
+        self._ask(self.questions[:questions], skill)
+        return self._end()
+
+    def _ask(self, checks: Sequence[Check], skill: float) -> None:
         self._later(60, 200)
-        for check in self.lesson.questions:
-            if self.rng.random() < STOPS_EARLY:
-                break
+        for check in checks:
             self._answer(check, skill)
-        else:
-            self._keep_phrases()
-            self._plan()
+
+    def _end(self) -> datetime:
         if self.marks.started_at:
             self._store()
         return self.at
