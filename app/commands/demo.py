@@ -14,7 +14,11 @@ from app.commands.database import open_current_database
 from app.commands.project import Project
 from app.commands.terminal import fail, notes, read_settings
 from app.content.check import as_text
-from app.demo import Content, DemoRefused, fill
+from app.content.wording import counted, listed
+from app.demo import Content, DemoRefused, Made, fill
+from app.demo.accounts import ENOUGH
+from app.demo.drafting import FIVE_HUNDRED
+from app.demo.small_group import TITLE
 from app.learners.passwords import hash_password
 from app.lessons.lesson import Lesson
 from app.settings import Settings
@@ -26,7 +30,7 @@ NOTHING = (
 
 
 def demo(
-    learners: Annotated[int, typer.Option(min=3, max=1_000_000, help="How many people to invent.")] = 100,
+    learners: Annotated[int, typer.Option(min=3, max=1_000_000, help="How many people to invent.")] = ENOUGH,
     seed: Annotated[int, typer.Option(help="The same seed on the same day gives the same people.")] = 1,
 ) -> None:
     """Fill a new database with invented learners and months of history."""
@@ -37,7 +41,7 @@ def demo(
     with closing(open_current_database(settings)) as database, Progress(*columns, console=notes) as bar:
         task = bar.add_task("", total=learners)
         try:
-            accounts = fill(
+            made = fill(
                 database,
                 content,
                 learners=learners,
@@ -48,7 +52,20 @@ def demo(
             )
         except DemoRefused as error:
             fail(str(error), status=1)
-    notes.print(f"Sign in as {', '.join(accounts)} with the password {password}")
+    notes.print(_what_is_there(made))
+    notes.print(f"Sign in as {', '.join(made.accounts)} with the password {password}")
+
+
+def _what_is_there(made: Made) -> str:
+    """What there is to look at, for whoever signs in."""
+    groups, sizes = counted(made.groups, "group"), listed([f"{size:,}" for size in made.led])
+    led = f" groups of {sizes} people and" if made.led else ""
+    fewer = f" From {ENOUGH} people on, the largest has {FIVE_HUNDRED}." if made.people < ENOUGH else ""
+    return (
+        f"Made {made.people:,} people with up to half a year of history, and {groups} in three workplaces.\n"
+        f"The accounts below are in the group “{TITLE}”. The trainer leads it,{led} one that nobody has joined "
+        f"yet.{fewer}\nA list for “{TITLE}” waits to be reviewed, for a day."
+    )
 
 
 def _something_of(project: Project) -> Content:

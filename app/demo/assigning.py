@@ -10,7 +10,7 @@ from app.assignments.due_date import USUAL_HOUR, DueDate, usual
 from app.assignments.items import Item, ItemKind, Target, TargetKind, items_of
 from app.assignments.schedule import Schedule, months_after
 from app.demo.days import Days
-from app.demo.plan import targets_of
+from app.demo.targets import targets_of
 from app.training.assignments.actions import (
     Setting,
     begin_rounds,

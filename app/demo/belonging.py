@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.assignments.condition import RunCondition
-from app.demo.people import Person
+from app.demo.accounts import place_of, role_of
+from app.demo.people import Person, working_hour
 from app.demo.plan import Group, Place, Plan, Set, Trainer
 from app.demo.rows import Rows
 from app.events.event import (
@@ -20,7 +21,7 @@ from app.events.event import (
     WorkplaceMade,
 )
 from app.learners.who import Role
-from app.training.groups.invitation import MOST_USES, ends_at
+from app.training.groups.invitation import ends_at
 
 CODE_DAYS = 365
 DECIDES_DAYS, STAYS_DAYS = 9, 20
@@ -41,6 +42,15 @@ def found(rng: Random, plan: Plan) -> Rows:
     return rows
 
 
+def belong(rng: Random, rows: Rows, plan: Plan, person: Person, *, number: int, until: datetime) -> None:
+    """The groups that somebody joins, and the post that they take."""
+    place = place_of(number)
+    if place is not None:
+        join_groups(rng, rows, plan, person, place=place, until=until)
+        if (role := role_of(place)) is not Role.LEARNER:
+            take_post(rng, rows, plan, person, role)
+
+
 def take_post(rng: Random, rows: Rows, plan: Plan, person: Person, role: Role) -> None:
     """A trainer or an admin begins as a learner; the first admin is made by a command."""
     by = "" if role is Role.ADMIN else plan.admin.subject
@@ -55,16 +65,21 @@ def take_post(rng: Random, rows: Rows, plan: Plan, person: Person, role: Role) -
 def join_groups(rng: Random, rows: Rows, plan: Plan, person: Person, *, place: int, until: datetime) -> None:
     """Of the account at this place, as soon as group and account are there."""
     for group in plan.groups_at(place):
-        earliest = max(group.made_at, person.began_at)
-        at = min(earliest + timedelta(days=rng.uniform(0.01, DECIDES_DAYS)), until - HOUR)
+        at = _some_day(rng, max(group.made_at, person.began_at), DECIDES_DAYS, until)
         shows = rng.random() < SHOWS_EARLIER
         joined = MemberJoined(subject=person.subject, group=group.id, earlier="yes" if shows else "no")
         rows.tell(rng, at, joined)
         if group.leaves(place):
-            left_at = min(at + timedelta(days=rng.uniform(1, STAYS_DAYS)), until)
+            left_at = _some_day(rng, at, STAYS_DAYS, until)
             rows.tell(rng, left_at, MemberLeft(subject=person.subject, group=group.id))
         else:
             _join(rows, group, person.subject, shows=shows, at=at)
+
+
+def _some_day(rng: Random, earliest: datetime, days: int, until: datetime) -> datetime:
+    """In working hours, within so many days and before the end."""
+    span = min(timedelta(days=days), until - earliest)
+    return max(working_hour(rng, earliest + span * rng.random()), earliest + timedelta(minutes=5))
 
 
 def delete_account(rng: Random, rows: Rows, person: Person, at: datetime) -> None:
@@ -86,7 +101,7 @@ def _make_group(rng: Random, rows: Rows, group: Group) -> None:
     key = {"workplace_id": group.trainer.place.id, "title": group.title}
     rows.add("training_group", id=group.id, **key, created_at=at, left_count=group.left)
     code = {"code": group.code, "group_id": group.id, "made_at": at, "expires_at": ends_at(at, CODE_DAYS)}
-    rows.add("group_code", **code, most_uses=MOST_USES, uses=group.size, revoked_at=None)
+    rows.add("group_code", **code, most_uses=group.most_uses, uses=group.size, revoked_at=None)
     made = GroupMade(subject=by, group=group.id, workplace=group.trainer.place.id)
     rows.tell(rng, at, made, LeadNamed(subject=by, group=group.id), GroupCodeMade(subject=by, group=group.id))
 

@@ -3,53 +3,45 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cached_property
 from random import Random
 
-from app.assignments.items import Served
 from app.backup.tables import is_empty
 from app.db import Database
-from app.demo.accounts import CAST, TRIED, accounts_of, is_deleted, place_of, role_of
-from app.demo.belonging import delete_account, found, join_groups, take_post
+from app.demo.accounts import TRIED
+from app.demo.belonging import belong, found
 from app.demo.days import Days
-from app.demo.people import LONGEST_AGO_DAYS, Person, invent, visits
-from app.demo.plan import Plan, chance, make_plan, parts_of, person_at
-from app.demo.playing import play
+from app.demo.drafting import make_plan
+from app.demo.living import Content, live
+from app.demo.people import LONGEST_AGO_DAYS
+from app.demo.plan import Plan, chance
 from app.demo.rows import Rows
-from app.demo.small_group import make_small_group
-from app.demo.stories import story_of
-from app.demo.studying import Reading
-from app.demo.telling import Library, tell
+from app.demo.small_group import SMALL, make_small_group
 from app.events.event import ContentServed
-from app.learners.who import Role
-from app.lessons.lesson import Lesson
-from app.lessons.library.catalog import Catalog
 from app.practice.attempts.versions import limit_columns
-from app.scenarios.scenario import Scenario
 
-AT_ONCE = 200
-LEARNS = 0.06
-NOTHING_TO_SET = Served(Catalog(), {})
+AT_ONCE = 500
 
 
 class DemoRefused(Exception):
     """The demo stays out of a database that somebody uses; the message says what to do."""
 
 
-@dataclass(frozen=True)
-class Content:
-    """What there is to read and play, in order, each with its file's bytes, and what of it can be set."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`accounts` are the addresses of a learner, a trainer and an admin, in this order."""
 
-    lessons: Sequence[tuple[Lesson, bytes]]
-    scenarios: Sequence[tuple[Scenario, bytes]]
-    served: Served = NOTHING_TO_SET
+    people: int
+    accounts: Sequence[str]
+    plan: Plan
 
-    @cached_property
-    def library(self) -> Library:
-        return Library(
-            {lesson.id: lesson for lesson, _ in self.lessons},
-            {scenario.id: scenario for scenario, _ in self.scenarios},
-        )
+    @property
+    def led(self) -> list[int]:
+        """How many people are in each further group of the trainer to try, but for the empty one."""
+        return sorted(group.size for group in self.plan.led)
+
+    @property
+    def groups(self) -> int:
+        return len(self.plan.groups) + len(SMALL)
 
 
 def fill(
@@ -61,12 +53,11 @@ def fill(
     now: datetime,
     password_hash: str,
     progress: Callable[[int], None] = lambda _: None,
-) -> list[str]:
+) -> Made:
     """Invent `learners` people with up to half a year of history until the day that `now` is in, and their groups.
 
-    Returns the addresses of a learner, a trainer and an admin, in this order; all accounts share the password.
-    The same seed on the same day gives the same people, histories and groups; ids and codes of the small group, which
-    is made last, are new each time. Raises `DemoRefused`.
+    All accounts share the password. The same seed on the same day gives the same people, histories and groups; ids
+    and codes of the small group, which is made last, are new each time. Raises `DemoRefused`.
     """
     until = midnight(now)
     plan = make_plan(content.served, learners=learners, seed=seed, until=until)
@@ -77,18 +68,19 @@ def fill(
             )
         versions(content, until - timedelta(days=LONGEST_AGO_DAYS + 1)).insert(db)
         found(Random(f"{seed}/found"), plan).insert(db)  # noqa: S311
-    life = _Life(content, plan, seed, until, password_hash)
     for first in range(1, learners + 1, AT_ONCE):
         rows = Rows()
         numbers = range(first, min(first + AT_ONCE, learners + 1))
         for number in numbers:
-            life.live(rows, number)
+            rng = chance(seed, number)
+            person = live(rng, rows, content, number=number, until=until, password_hash=password_hash)
+            belong(rng, rows, plan, person, number=number, until=until)
         with database.write() as db:
             rows.insert(db)
         progress(len(numbers))
     with database.write() as db:
         make_small_group(Days(db, plan, content.served, until, now))
-    return [f"{role}@demo.example" for role in TRIED[: accounts_of(learners)]]
+    return Made(learners, [person.email for person in plan.cast[: len(TRIED)]], plan)
 
 
 def midnight(now: datetime) -> datetime:
@@ -113,80 +105,3 @@ def versions(content: Content, at: datetime) -> Rows:
         )
         rows.tell(rng, at, ContentServed(content="scenario", id=scenario.id, version=scenario.version))
     return rows
-
-
-def _begin(rows: Rows, person: Person, seen: datetime, deleted_at: datetime | None = None) -> None:
-    kept = {"id": person.subject, "created_at": person.began_at, "seen_at": seen}
-    rows.add("subject", **kept, merged_into=None, anonymized_at=deleted_at)
-
-
-@dataclass(frozen=True, slots=True)
-class _Life:
-    """All that people have in common."""
-
-    content: Content
-    plan: Plan
-    seed: int
-    until: datetime
-    password_hash: str
-
-    def live(self, rows: Rows, number: int) -> None:
-        """One person’s whole history."""
-        rng, place = chance(self.seed, number), place_of(number)
-        if place is None:
-            self._visit(rng, rows, number)
-            return
-        person, role = person_at(rng, place, self.until), role_of(place)
-        seen = self._act(rng, rows, person, place)
-        _begin(rows, person, seen)
-        self._sign_up(rows, person, role)
-        join_groups(rng, rows, self.plan, person, place=place, until=self.until)
-        if role is not Role.LEARNER:
-            take_post(rng, rows, self.plan, person, role)
-
-    def _act(self, rng: Random, rows: Rows, person: Person, place: int) -> datetime:
-        """Returns when they last were here."""
-        if place >= CAST:
-            return study(rng, rows, self.content, person, self.until)
-        story = story_of(place, parts_of(self.content.served))
-        return tell(rng, rows, self.content.library, person, story, until=self.until)
-
-    def _visit(self, rng: Random, rows: Rows, number: int) -> None:
-        """Without an account, or without it any more: some have deleted theirs."""
-        person = invent(rng, number, self.until)
-        seen = study(rng, rows, self.content, person, self.until)
-        if is_deleted(number):
-            deleted_at = min(seen + timedelta(hours=1), self.until)
-            _begin(rows, person, seen, deleted_at)
-            delete_account(rng, rows, person, deleted_at)
-        else:
-            _begin(rows, person, seen)
-
-    def _sign_up(self, rows: Rows, person: Person, role: Role) -> None:
-        rows.add("email_address", email=person.email, subject_id=person.subject)
-        rows.add(
-            "learner",
-            subject_id=person.subject,
-            email=person.email,
-            email_proved_at=None,
-            name=person.name,
-            password_hash=self.password_hash,
-            role=role,
-            time_zone=person.time_zone,
-            created_at=person.began_at,
-        )
-
-
-def study(rng: Random, rows: Rows, content: Content, person: Person, until: datetime) -> datetime:
-    """A visit is a lesson, a conversation, both or a look; no lesson comes twice. Returns when they last were here."""
-    unread, skill, seen = list(content.lessons), person.skill, person.began_at
-    for at in visits(rng, person, until):
-        seen = at
-        if unread and rng.random() < 0.8:
-            lesson, _ = unread.pop(0)
-            seen = Reading(rng, rows, lesson, subject=person.subject, at=seen).read(skill=skill)
-        if content.scenarios and rng.random() < 0.7:
-            scenario, _ = rng.choice(content.scenarios)
-            seen = play(rng, rows, scenario, subject=person.subject, skill=3 * skill, at=seen)
-        skill = min(1, skill + LEARNS)
-    return seen

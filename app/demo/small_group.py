@@ -22,7 +22,7 @@ from app.training.memberships.actions import join, join_by_link, leave
 from app.training.people.actions import have_talked
 from app.training.roster.actions.links import make_link
 
-TITLE, EMPTY = "Service desk, spring", "Night shift"
+TITLE, EMPTY = SMALL = ("Service desk, spring", "Night shift")
 LEARNER, TRAINER, ADMIN, QUIET, STUCK, ONE_CHAIR, LATE, CAME_LATER, LEFT = range(CAST)
 LISTED = (LEARNER, QUIET, STUCK, ONE_CHAIR)
 """Who is on the group’s list, and joined by a link of their own."""
