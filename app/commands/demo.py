@@ -59,11 +59,11 @@ def demo(
 def _what_is_there(made: Made) -> str:
     """What there is to look at, for whoever signs in."""
     groups, sizes = counted(made.groups, "group"), listed([f"{size:,}" for size in made.led])
-    led = f" groups of {sizes} people and" if made.led else ""
+    led = f", groups of {sizes} people" if made.led else ""
     fewer = f" From {ENOUGH} people on, the largest has {FIVE_HUNDRED}." if made.people < ENOUGH else ""
     return (
         f"Made {made.people:,} people with up to half a year of history, and {groups} in three workplaces.\n"
-        f"The accounts below are in the group “{TITLE}”. The trainer leads it,{led} one that nobody has joined "
+        f"The accounts below are in the group “{TITLE}”. The trainer leads it{led} and one that nobody has joined "
         f"yet.{fewer}\nA list for “{TITLE}” waits to be reviewed, for a day."
     )
 

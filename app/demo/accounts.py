@@ -12,7 +12,7 @@ ALONE = CAST
 """The account that is a group of its own."""
 CROWD = CAST + 1
 """The first account of whom no story is told."""
-ENOUGH = 640
+ENOUGH = 720
 """So many people, that every group of the trainer to try is as large as it is to be."""
 TRAINERS_FROM, TRAINERS_EVERY, TRAINERS_AT_ONCE = 70, 400, 2
 _VISITS, _DELETED = 5, 500

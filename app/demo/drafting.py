@@ -62,7 +62,7 @@ def _led(draft: "_Draft", by: Trainer, accounts: int) -> Iterator[Group]:
     groups = (
         ("Apprentices, this year", ALONE, 1, 45),
         ("Service desk, all shifts", CROWD, SIXTY, 120),
-        ("All of Harbor IT", CROWD, FIVE_HUNDRED, 90),
+        ("All of Harbor IT", CROWD + SIXTY, FIVE_HUNDRED, 90),
     )
     for title, first, size, days in groups:
         people = min(size, accounts - first)

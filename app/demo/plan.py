@@ -74,7 +74,7 @@ class Group:
 @dataclass(frozen=True)
 class Plan:
     """`cast` are the people of the small group, for which others plan. `led` are the further groups of the trainer
-    to try, which may share people; nobody is in two of `many`.
+    to try; nobody is in two of them, or in two of `many`.
     """
 
     cast: Sequence[Person]

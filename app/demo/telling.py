@@ -16,6 +16,8 @@ from app.lessons.lesson import Lesson
 from app.practice.attempts.versions import limit_columns
 from app.scenarios.scenario import Scenario
 
+DIVIDED = 0.6
+"""How much of their skill the small group shows: little enough that its people say different lines."""
 PAUSE = timedelta(minutes=4)
 
 
@@ -44,7 +46,7 @@ def tell(
             seen = _read(reading, chapter.how, person.skill)
         else:
             scenario = library.scenarios[chapter.key.id]
-            run = _run(rng, scenario, chapter.how, chair, person.skill)
+            run = _run(rng, scenario, chapter.how, chair, DIVIDED * person.skill)
             seen = note(rng, rows, scenario, run, subject=person.subject, at=at)
     return seen
 
@@ -58,7 +60,7 @@ def _run(rng: Random, scenario: Scenario, how: How, chair: Chair, skill: float) 
         return ends_away(rng, scenario, chair)
     if how is How.WELL:
         return ends_well(rng, scenario)
-    run = draw(rng, scenario, skill=3 * skill)
+    run = draw(rng, scenario, skill=skill)
     return Run(run.steps[:1], run.steps[1][0]) if how is How.BEGUN and len(run.steps) > 1 else run
 
 
