@@ -66,10 +66,15 @@ def test_faulty_settings_are_named_all_at_once(run: Run) -> None:
     assert all(name in result.stderr for name in ("PORT", "LOG_LEVEL", "DATABASE_URL", "TRUSTED_PROXIES"))
 
 
-def test_a_demo_says_how_to_sign_in(run: Run, database_url: str) -> None:
+def test_a_demo_says_what_it_has_made_and_how_to_sign_in(run: Run, database_url: str) -> None:
     result = run("demo", "--learners", "5", DATABASE_URL=database_url)
     assert result.exit_code == 0
     assert "admin@demo.example" in result.stderr
+    assert (
+        "Made 5 people with up to half a year of history, and two groups in three workplaces."
+        in result.stderr
+    )
+    assert "A list for “Service desk, spring” waits to be reviewed, for a day." in result.stderr
     again = run("demo", DATABASE_URL=database_url)
     assert again.exit_code == 1
     assert "DATABASE_URL=" in again.stderr
