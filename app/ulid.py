@@ -13,6 +13,8 @@ PATTERN = f"^[0-9A-Z]{{{LENGTH}}}$"
 """What an address or a form may give as an id."""
 RANDOM_BITS = 80
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [high + low for high in _DIGITS for low in _DIGITS]
+_PLACES = range(10 * (LENGTH // 2 - 1), -1, -10)
 _ULID = re.compile(f"[0-7][{_DIGITS}]{{{LENGTH - 1}}}")
 
 
@@ -20,7 +22,7 @@ def ulid(at: datetime, random: int) -> str:
     """The id that these two make; of `random`, 80 bits count."""
     milliseconds = max(0, int(at.timestamp() * 1000))
     number = milliseconds << RANDOM_BITS | random & (1 << RANDOM_BITS) - 1
-    return "".join(_DIGITS[number >> place & 31] for place in range(5 * (LENGTH - 1), -1, -5))
+    return "".join([_PAIRS[number >> place & 1023] for place in _PLACES])
 
 
 def is_ulid(text: str) -> bool:
