@@ -1,6 +1,6 @@
 """What the people of the small group do, day by day, so that each of them shows a trainer something else.
 
-Days are counted back from the last midnight. The parts are those of what is assigned: `lessons.modules` in order.
+Days are counted back from the last midnight. The parts are what is assigned: the modules, in order.
 """
 
 from collections.abc import Callable, Sequence
