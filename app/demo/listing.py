@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.csv_cells import csv_bytes
 from app.demo.days import Days
 from app.roster.actions.entries import add_entry
-from app.roster.actions.imports import apply_import, keep_import
+from app.roster.actions.imports import apply_import, drop_import, keep_import
 from app.roster.entry import Entry
 from app.roster.models import ROSTER_ENTRY
 from app.roster.queries import held_in
@@ -51,6 +51,7 @@ def apply_list(days: Days, group: str, title: str, listed: Collection[int], now:
         ticked=(),
         now=now,
     )
+    drop_import(days.db, group_id=group, import_id=sent)  # its day was over long ago
 
 
 def add_by_hand(days: Days, group: str, now: datetime) -> None:
