@@ -62,7 +62,15 @@ class Assigning:
             row = self._set(target, due.moved(-WEEK), ago=20)
             move_date(self.days.db, who=self.days.lead, row=row, due=due, now=self.days.ago(12))
             own, subject = due.moved(WEEK), self.days.subject(moved_for)
-            give_own_date(self.days.db, subject_id=subject, row=row, number=1, due=own, now=self.days.ago(1))
+            give_own_date(
+                self.days.db,
+                who=self.days.lead,
+                subject_id=subject,
+                row=row,
+                number=1,
+                due=own,
+                now=self.days.ago(1),
+            )
 
     def begin_again(self) -> None:
         now = self.days.ago(AGAIN_SINCE)

@@ -8,9 +8,9 @@ from app.demo.accounts import place_of, role_of
 from app.demo.people import Person, working_hour
 from app.demo.plan import Group, Place, Plan, Set, Trainer
 from app.demo.rows import Rows
+from app.events.assignments import AssignmentSet
 from app.events.event import (
     AccountDeleted,
-    AssignmentSet,
     GroupCodeMade,
     GroupMade,
     LeadNamed,

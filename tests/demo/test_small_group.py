@@ -17,9 +17,8 @@ from app.commands.demo import content_of
 from app.commands.project import Project
 from app.db import Database
 from app.demo import fill
+from app.events.assignments import AssignmentSet, AssignmentWithdrawn
 from app.events.event import (
-    AssignmentSet,
-    AssignmentWithdrawn,
     AttemptFinished,
     Event,
     GroupMade,
