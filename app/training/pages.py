@@ -1,12 +1,11 @@
 """The pages of a trainer that show what all rooms of training know: all groups, one group, one person."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from app.assignments.items import ItemKey
 from app.assignments.obligation import Status
 from app.learners.who import Who
 from app.site_content import SiteContent
@@ -15,6 +14,7 @@ from app.training.assignments.pages import AssignmentLine, questions_of, served_
 from app.training.assignments.queries import (
     AssignmentSeen,
     Owed,
+    asked_of,
     assignments_of,
     judged,
     owed_rows,
@@ -29,7 +29,7 @@ from app.training.overview.day_words import due
 from app.training.overview.group_table import Row, row_of
 from app.training.overview.headline import Headline, NextDue, group_facts, headline
 from app.training.overview.mail_link import mail_link
-from app.training.overview.needs_word import Action, Need, Reason, need_of, needs_word
+from app.training.overview.needs_word import Action, Need, Reason, needs_word
 from app.training.overview.pages import NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
@@ -166,9 +166,7 @@ def _read(
 def person_of(member: MemberLine, owed: Sequence[Owed], activity: Activity) -> Person:
     """As the overview judges them. Where nothing is set, all that they have begun counts as theirs."""
     counted = [one for one in owed if one.part.status in {Status.OPEN, Status.MET}]
-    titles: dict[ItemKey, str] = {
-        i.item.key: i.item.title for one in counted for i in one.part.items if i.counts
-    }
+    titles = asked_of(counted)
     return Person(
         key=member.subject_id,
         name=member.name,
@@ -193,14 +191,14 @@ def _open(one: Owed) -> OpenObligation:
     return OpenObligation(one.assignment.title, one.part.due, since, one.is_own)
 
 
-def table_rows(read: GroupRead, now: datetime) -> list[Row]:
-    """Of whoever belongs to it, and of whoever was invited and has not joined."""
+def table_rows(read: GroupRead, needs: Iterable[Need], now: datetime) -> list[Row]:
+    """Of whoever belongs to it, and of whoever was invited and has not joined; `needs` are theirs."""
     known = {one.subject_id: (one.address, one.number) for one in read.members}
     known |= {one.id: (one.entry.address, one.entry.number) for one in read.expected}
+    needing = {need.key for need in needs}
     return [
-        replace(row_of(one, now, needs_word=need_of(one, now) is not None), address=address, number=number)
+        row_of(one, now, *known[one.key], needs_word=one.key in needing)
         for one in (*read.people, *read.invited)
-        for address, number in [known[one.key]]
     ]
 
 
