@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.assignments.obligation import Status
+from app.content.paused_collector import paused_collector
 from app.learners.who import Who
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, WorkplaceSeen
@@ -36,7 +37,7 @@ from app.training.overview.queries import read_activities
 from app.web.context import Context
 from app.web.form_pages import FilledPage
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,9 @@ def read_groups(
 ) -> list[GroupRead]:
     """All of these groups in a fixed number of selects."""
     assignments = assignments_of(connection, [one.group.id for one in groups], served_of(content))
-    evidence = _read_evidence(connection, groups, assignments, content, now)
-    return [_read(one, assignments, *evidence) for one in groups]
+    with paused_collector(sum(len(one.members) for one in groups)):
+        evidence = _read_evidence(connection, groups, assignments, content, now)
+        return [_read(one, assignments, *evidence) for one in groups]
 
 
 def read_parts(
@@ -127,7 +129,9 @@ def read_parts(
     for first in range(0, max(1, len(led.members)), AT_ONCE):
         expected = led.expected if first == 0 else ()
         some = LedGroup(led.group, led.members[first : first + AT_ONCE], expected)
-        yield _read(some, assignments, *_read_evidence(connection, [some], assignments, content, now))
+        with paused_collector(len(some.members)):
+            read = _read(some, assignments, *_read_evidence(connection, [some], assignments, content, now))
+        yield read
 
 
 def _read_evidence(
