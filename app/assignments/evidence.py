@@ -99,8 +99,12 @@ def done_at(
 
 
 def _first_run(runs: Sequence[WholeRun], condition: RunCondition, since: datetime | None) -> datetime | None:
-    times = (run.finished_at for run in runs if is_met(condition, run.totals))
-    return min((at for at in times if since is None or at >= since), default=None)
+    first = None
+    for run in runs:
+        at = run.finished_at
+        if (first is None or at < first) and (since is None or at >= since) and is_met(condition, run.totals):
+            first = at
+    return first
 
 
 def _all_answered(

@@ -1,7 +1,7 @@
 """What an assignment consists of: pinned when it is made, and held against the content as it is later."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -44,10 +44,10 @@ class Item:
     kind: ItemKind
     id: str
     title: str
+    key: ItemKey = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> ItemKey:
-        return ItemKey(self.kind, self.id)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", ItemKey(self.kind, self.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.assignments.condition import RunCondition
 from app.assignments.evidence import Evidence, Questions, done_at
@@ -54,8 +55,7 @@ class Own:
     done: Mapping[ItemKey, datetime] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemProgress:
+class ItemProgress(NamedTuple):
     """`done_at` is None while it is open; `is_vanished` is said, with the title it had.
 
     `version`: in which it was last finished, empty where that is not known.
@@ -72,8 +72,7 @@ class ItemProgress:
         return self.done_at is not None or not self.is_vanished
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """`items` in their order, `met_at` when the last of those that count was first done; None while open."""
 
     items: tuple[ItemProgress, ...]
@@ -121,22 +120,23 @@ class Obligation:
 
 def obligation(terms: Terms, own: Own, evidence: Evidence) -> Obligation:
     """How far the subject with this evidence is with their part of an assignment."""
-    items = tuple(_progress(item, terms, own, evidence) for item in terms.items)
+    items = tuple([_progress(item, terms, own, evidence) for item in terms.items])
     met_at = _met_at(items)
     return Obligation(items, own.due, _status(items, own, met_at), met_at)
 
 
 def _progress(item: Item, terms: Terms, own: Own, evidence: Evidence) -> ItemProgress:
-    now = done_at(item, evidence, terms.condition, terms.questions, terms.since)
-    at = min((one for one in (now, own.done.get(item.key)) if one), default=None)
-    return ItemProgress(item, at, item.key in terms.vanished, evidence.versions.get(item.key, ""))
+    at, key = done_at(item, evidence, terms.condition, terms.questions, terms.since), item.key
+    before = own.done.get(key) if own.done else None
+    if before and (at is None or before < at):
+        at = before
+    return ItemProgress(item, at, key in terms.vanished, evidence.versions.get(key, ""))
 
 
 def _met_at(items: tuple[ItemProgress, ...]) -> datetime | None:
     """What has vanished keeps nothing open; where nothing is left, it is met by those who had done it all."""
-    left = [one for one in items if not one.is_vanished] or items
-    times = [one.done_at for one in items if one.done_at]
-    return max(times) if left and all(one.done_at for one in left) else None
+    left = [one.done_at for one in items if not one.is_vanished] or [one.done_at for one in items]
+    return None if not left or None in left else max(one.done_at for one in items if one.done_at)
 
 
 def _status(items: tuple[ItemProgress, ...], own: Own, met_at: datetime | None) -> Status:

@@ -1,16 +1,16 @@
-"""Python looks for garbage again and again while it makes objects; of thousands of files, nearly all of them stay."""
+"""Python looks for garbage again and again while it makes objects; of thousands of them, nearly all stay."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MANY = 100  # files
+MANY = 100
 
 
 @contextmanager
-def paused_collector(files: int) -> Iterator[None]:
-    """While `MANY` files or more are read, Python does not look for rings of garbage: parsing leaves next to none."""
-    pause = files >= MANY and gc.isenabled()
+def paused_collector(count: int) -> Iterator[None]:
+    """While `MANY` files or people or more are read, Python looks for no rings of garbage: that leaves next to none."""
+    pause = count >= MANY and gc.isenabled()
     if pause:
         gc.disable()
     try:

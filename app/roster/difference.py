@@ -67,8 +67,12 @@ def apply(found: Difference, ticked_removals: Collection[str] = ()) -> Changes:
     return Changes(
         added=tuple(one.entry for one in found.added),
         updated=tuple(Update(match.held.key, match.held.entry, match.result) for match in found.changed),
-        removed=tuple(one for one in found.missing if one.key in ticked_removals),
+        removed=removed(found, ticked_removals),
     )
+
+
+def removed(found: Difference, ticked: Collection[str]) -> tuple[Held, ...]:
+    return tuple(one for one in found.missing if one.key in ticked)
 
 
 def _missing(

@@ -1,6 +1,6 @@
 """The lists of groups as they are kept, their links, and the files that wait."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,11 +85,22 @@ def entry_lines(
 
 def held_in(connection: Connection, groups: Mapping[str, str]) -> dict[str, list[Held]]:
     """The same as a file is compared with."""
-    rows = select(ROSTER_ENTRY).where(E.group_id.in_(groups)).order_by(E.group_id, E.id)
+    return held_of(held_rows(connection, groups), groups)
+
+
+def held_rows(connection: Connection, groups: Collection[str]) -> Sequence[tuple[Any, ...]]:
+    """As they are kept: two looks at them can be compared in a moment."""
+    columns = (E.group_id, E.id, E.name, E.address, E.number, E.by_hand, E.joined_at.is_not(None))
+    rows = select(*columns).where(E.group_id.in_(groups)).order_by(E.group_id, E.id)
+    return [tuple(row) for row in connection.execute(rows)]
+
+
+def held_of(rows: Sequence[tuple[Any, ...]], groups: Mapping[str, str]) -> dict[str, list[Held]]:
+    """By group; `groups` are titles by id."""
     found: dict[str, list[Held]] = {group: [] for group in groups}
-    for row in connection.execute(rows):
-        entry = _entry(row, groups[row.group_id])
-        found[row.group_id].append(Held(row.id, entry, _fields(row.by_hand), row.joined_at is not None))
+    for group, key, name, address, number, by_hand, has_joined in rows:
+        entry = Entry(name, address, number, groups[group])
+        found[group].append(Held(key, entry, _fields(by_hand), bool(has_joined)))
     return found
 
 

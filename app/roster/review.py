@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from app.roster.difference import Difference, difference
+from app.roster.difference import Changes, Difference, apply, difference
 from app.roster.held import Held
 from app.roster.rows import Roster, roster
 from app.roster.table import Table, table
@@ -25,10 +26,17 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A review, and what the lists held when it was made, by group."""
+    """A review, what it would write, and the rows of the lists when it was made."""
 
-    held: Mapping[str, Sequence[Held]]
+    rows: Sequence[tuple[Any, ...]]
     review: Review
+    changes: Changes
+
+
+def look(read: Read, rows: Sequence[tuple[Any, ...]], held: Mapping[str, Sequence[Held]]) -> Looked:
+    """`held` is what the rows say."""
+    found = review(read, held)
+    return Looked(rows, found, apply(found.found))
 
 
 def read_file(text: str, *, group: str, groups: Collection[str], own_domains: Collection[str]) -> Read:

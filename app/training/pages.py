@@ -1,13 +1,13 @@
 """The pages of a trainer that show what all rooms of training know: all groups, one group, one person."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from app.assignments.items import ItemKey
 from app.assignments.obligation import Status
+from app.content.paused_collector import paused_collector
 from app.learners.who import Who
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, WorkplaceSeen
@@ -15,6 +15,7 @@ from app.training.assignments.pages import AssignmentLine, questions_of, served_
 from app.training.assignments.queries import (
     AssignmentSeen,
     Owed,
+    asked_of,
     assignments_of,
     judged,
     owed_rows,
@@ -29,14 +30,14 @@ from app.training.overview.day_words import due
 from app.training.overview.group_table import Row, row_of
 from app.training.overview.headline import Headline, NextDue, group_facts, headline
 from app.training.overview.mail_link import mail_link
-from app.training.overview.needs_word import Action, Need, Reason, need_of, needs_word
+from app.training.overview.needs_word import Action, Need, Reason, needs_word
 from app.training.overview.pages import NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
 from app.web.context import Context
 from app.web.form_pages import FilledPage
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,9 @@ def read_groups(
 ) -> list[GroupRead]:
     """All of these groups in a fixed number of selects."""
     assignments = assignments_of(connection, [one.group.id for one in groups], served_of(content))
-    evidence = _read_evidence(connection, groups, assignments, content, now)
-    return [_read(one, assignments, *evidence) for one in groups]
+    with paused_collector(sum(len(one.members) for one in groups)):
+        evidence = _read_evidence(connection, groups, assignments, content, now)
+        return [_read(one, assignments, *evidence) for one in groups]
 
 
 def read_parts(
@@ -127,7 +129,9 @@ def read_parts(
     for first in range(0, max(1, len(led.members)), AT_ONCE):
         expected = led.expected if first == 0 else ()
         some = LedGroup(led.group, led.members[first : first + AT_ONCE], expected)
-        yield _read(some, assignments, *_read_evidence(connection, [some], assignments, content, now))
+        with paused_collector(len(some.members)):
+            read = _read(some, assignments, *_read_evidence(connection, [some], assignments, content, now))
+        yield read
 
 
 def _read_evidence(
@@ -166,9 +170,7 @@ def _read(
 def person_of(member: MemberLine, owed: Sequence[Owed], activity: Activity) -> Person:
     """As the overview judges them. Where nothing is set, all that they have begun counts as theirs."""
     counted = [one for one in owed if one.part.status in {Status.OPEN, Status.MET}]
-    titles: dict[ItemKey, str] = {
-        i.item.key: i.item.title for one in counted for i in one.part.items if i.counts
-    }
+    titles = asked_of(counted)
     return Person(
         key=member.subject_id,
         name=member.name,
@@ -193,14 +195,14 @@ def _open(one: Owed) -> OpenObligation:
     return OpenObligation(one.assignment.title, one.part.due, since, one.is_own)
 
 
-def table_rows(read: GroupRead, now: datetime) -> list[Row]:
-    """Of whoever belongs to it, and of whoever was invited and has not joined."""
+def table_rows(read: GroupRead, needs: Iterable[Need], now: datetime) -> list[Row]:
+    """Of whoever belongs to it, and of whoever was invited and has not joined; `needs` are theirs."""
     known = {one.subject_id: (one.address, one.number) for one in read.members}
     known |= {one.id: (one.entry.address, one.entry.number) for one in read.expected}
+    needing = {need.key for need in needs}
     return [
-        replace(row_of(one, now, needs_word=need_of(one, now) is not None), address=address, number=number)
+        row_of(one, now, *known[one.key], needs_word=one.key in needing)
         for one in (*read.people, *read.invited)
-        for address, number in [known[one.key]]
     ]
 
 

@@ -12,7 +12,8 @@ from rich.table import Table
 class Figure:
     """Measured several times; `limit` is the least or the most that the median may be.
 
-    `costs` are the site's CPU seconds per thousand requests, which other load on the machine does not bend.
+    `goal` is what it would better be. `costs` are the site's CPU seconds per thousand requests, which other load on
+    the machine does not bend.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Figure:
     unit: str = ""
     detail: str = ""
     costs: list[float] = field(default_factory=list)
+    goal: float | None = None
 
     @property
     def middle(self) -> float:
@@ -44,6 +46,7 @@ def show(figures: list[Figure]) -> None:
     for one in figures:
         spread = f"{_number(min(one.values))}–{_number(max(one.values))}"
         limit = f"{'≥' if one.side == 'least' else '≤'} {_number(one.limit)}{one.unit}"
+        limit += f" (goal {_number(one.goal)}{one.unit})" if one.goal is not None else ""
         cost = _number(median(one.costs)) if one.costs else ""
         table.add_row(
             one.name, f"{_number(one.middle)}{one.unit}", spread, limit, one.verdict, cost, one.detail

@@ -103,6 +103,16 @@ def memory(server: Server) -> float:
     return float(psutil.Process(server.process.pid).memory_info().rss) / MEGABYTE
 
 
+def peak_memory(server: Server, work: Callable[[], object]) -> float:
+    """The most that the process holds while the work is done, in megabytes."""
+    assert server.process is not None
+    proc = Path(f"/proc/{server.process.pid}")
+    (proc / "clear_refs").write_text("5")  # the peak is counted from here on
+    work()
+    (line,) = [one for one in (proc / "status").read_text().splitlines() if one.startswith("VmHWM")]
+    return int(line.split()[1]) * 1024 / MEGABYTE
+
+
 def cpu_seconds(server: Server) -> float:
     """What the process, and all it has started, have spent of a processor so far."""
     assert server.process is not None

@@ -1,7 +1,7 @@
 """A file that was sent: kept for a day, and applied once, in one transaction."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, insert, update
@@ -12,10 +12,10 @@ from app.events.actions import record
 from app.events.event import RosterChanged
 from app.learners.who import Who
 from app.roster.actions.changes import lock_groups, write
-from app.roster.difference import apply
+from app.roster.difference import removed
 from app.roster.models import ROSTER_IMPORT
-from app.roster.queries import find_import, held_in
-from app.roster.review import Looked, review
+from app.roster.queries import find_import, held_in, held_of, held_rows
+from app.roster.review import Looked, look
 from app.roster.snapshot import snapshot
 from app.ulid import new_id
 
@@ -90,9 +90,10 @@ def apply_import(
         raise NotFound(GONE)
     if found.applied_at is not None:
         return None
-    held = held_in(db.connection(), groups)
-    seen = looked.review if held == looked.held else review(looked.review.read, held)
-    changes = apply(seen.found, ticked)
+    rows = held_rows(db.connection(), groups)
+    if rows != looked.rows:
+        looked = look(looked.review.read, rows, held_of(rows, groups))
+    changes = replace(looked.changes, removed=removed(looked.review.found, ticked))
     write(db, changes, groups, now)
     kept = ROSTER_IMPORT.c
     mine = update(ROSTER_IMPORT).where(kept.group_id == group_id, kept.id == import_id)

@@ -1,9 +1,9 @@
 """What is set, who owes it, and how far they are: worked out from the evidence, for a group or for one person."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -14,6 +14,7 @@ from app.assignments.evidence import Evidence, Questions, Wanted
 from app.assignments.items import (
     Difference,
     Item,
+    ItemKey,
     ItemKind,
     Served,
     Target,
@@ -35,31 +36,28 @@ A, OWED = ASSIGNMENT.c, OBLIGATION.c
 
 @dataclass(frozen=True, slots=True)
 class AssignmentSeen:
-    """`row` is what is kept; `items` have the titles of now, and `changes` say what has changed since it was set."""
+    """`row` is what is kept; `items` have the titles of now, and `changes` say what has changed since it was set.
+
+    `titles` are those of the items.
+    """
 
     row: Row[Any]
+    id: str
+    title: str
     target: Target
     condition: RunCondition
     schedule: Schedule
     items: tuple[Item, ...]
     changes: Difference
     set_by: str
-
-    @property
-    def id(self) -> str:
-        return str(self.row.id)
-
-    @property
-    def title(self) -> str:
-        return str(self.row.title)
+    titles: Mapping[ItemKey, str]
 
     @property
     def is_withdrawn(self) -> bool:
         return self.row.withdrawn_at is not None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnChanges:
+class OwnChanges(NamedTuple):
     """What was changed for one subject alone: how often, and when last. `due`: the date of their own, if any."""
 
     sequence: int
@@ -68,8 +66,7 @@ class OwnChanges:
     due: DueDate | None
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """One subject’s part of an assignment in one round."""
 
     subject_id: str
@@ -122,6 +119,17 @@ def owed_rows(
     return connection.execute(select(OBLIGATION).where(mine, of_these).order_by(*order)).all()
 
 
+def asked_of(owed: Collection[Owed]) -> dict[ItemKey, str]:
+    """The title of each item that counts in what somebody owes."""
+    titles: dict[ItemKey, str] = {}
+    for one in owed:
+        if one.assignment.changes.vanished:
+            titles |= {of.item.key: of.item.title for of in one.part.items if of.counts}
+        else:
+            titles |= one.assignment.titles
+    return titles
+
+
 def judged(
     rows: Sequence[Row[Any]],
     assignments: Sequence[AssignmentSeen],
@@ -129,8 +137,9 @@ def judged(
     questions: Mapping[str, frozenset[str]],
 ) -> Sequence[Owed]:
     """Those rows with how far each subject is."""
-    by_id, asked = {one.id: one for one in assignments}, Questions(now=questions)
-    return [_owed(row, by_id[row.assignment_id], evidence[row.subject_id], asked) for row in rows]
+    asked = Questions(now=questions)
+    terms = {one.id: _terms(one, asked) for one in assignments}
+    return [_owed(row, *terms[row.assignment_id], evidence[row.subject_id]) for row in rows]
 
 
 def wanted_of(assignments: Sequence[AssignmentSeen], rows: Sequence[Row[Any]]) -> Wanted:
@@ -196,25 +205,29 @@ def _seen(connection: Connection, rows: Select[Any], served: Served) -> Sequence
 
 def _one(row: Row[Any], pinned: Sequence[Item], served: Served) -> AssignmentSeen:
     target = Target(TargetKind(row.target_kind), row.target_id)
+    items = as_now(pinned, served)
     return AssignmentSeen(
         row=row,
+        id=row.id,
+        title=row.title,
         target=target,
         condition=RunCondition(row.condition),
         schedule=schedule_of(row),
-        items=as_now(pinned, served),
+        items=items,
         changes=difference(pinned, target, served),
         set_by=row.set_by_name or "",
+        titles={item.key: item.title for item in items},
     )
 
 
-def _owed(row: Row[Any], seen: AssignmentSeen, evidence: Evidence, questions: Questions) -> Owed:
-    terms = Terms(
-        items=seen.items,
-        condition=seen.condition,
-        since=row.begins_at if row.round > 1 else None,
-        vanished={item.key for item in seen.changes.vanished},
-        questions=questions,
-    )
+def _terms(seen: AssignmentSeen, questions: Questions) -> tuple[AssignmentSeen, Terms]:
+    """Those of the first round."""
+    vanished = {item.key for item in seen.changes.vanished}
+    return seen, Terms(seen.items, seen.condition, vanished=vanished, questions=questions)
+
+
+def _owed(row: Row[Any], seen: AssignmentSeen, first: Terms, evidence: Evidence) -> Owed:
+    terms = first if row.round == 1 else replace(first, since=row.begins_at)
     own = Own(row.due_at, row.excused_at is not None, seen.is_withdrawn, done_of(row.done_before))
     part = obligation(terms, own, evidence)
     changes = OwnChanges(row.sequence, row.changed_at, row.excused_at, own_date(row, seen.schedule.due.zone))

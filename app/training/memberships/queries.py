@@ -117,7 +117,8 @@ def _groups(rows: Iterable[Row[Any]]) -> list[LedGroup]:
     members: dict[str, list[MemberLine]] = {}
     expected: dict[str, list[Expected]] = {}
     for row in rows:
-        groups.setdefault(row.id, group_seen(row))
+        if row.id not in groups:
+            groups[row.id] = group_seen(row)
         if row.invited_at is not None:
             entry = Entry(row.name, row.address, row.number, row.title)
             expected.setdefault(row.id, []).append(Expected(row.subject_id, entry, row.invited_at))

@@ -102,12 +102,14 @@ class TablePage:
     following: Place | None
 
 
-def row_of(person: Person, now: datetime, *, needs_word: bool) -> Row:
+def row_of(person: Person, now: datetime, address: str = "", number: str = "", *, needs_word: bool) -> Row:
     """The next due is the earliest open one, overdue or not."""
     first = min(person.obligations, key=lambda one: one.due_at, default=None)
     return Row(
         key=person.key,
         name=person.name,
+        address=address,
+        number=number,
         chairs=person.chairs,
         done=person.done,
         assigned=person.assigned,

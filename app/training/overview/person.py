@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from app.assignments.items import ItemKey
 from app.training.overview.activity import Activity, RunEnd
@@ -22,8 +23,7 @@ class OpenObligation:
     is_own_date: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BegunItem:
+class BegunItem(NamedTuple):
     """A lesson or scenario that was begun and never finished."""
 
     title: str

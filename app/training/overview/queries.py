@@ -1,15 +1,14 @@
 """What the evidence says of everybody in a group: two selects, however many they are, each led by the subjects."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
-    Row,
     Select,
     String,
     and_,
@@ -29,8 +28,9 @@ from app.db import one_of
 from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
 from app.reading.models import ANSWER
 from app.record.models import ATTEMPT, CHAIR_COLUMNS, LESSON_PROGRESS
-from app.record.queries import LESSON_IS_FINISHED, RUN_FINISHES, totals_of
+from app.record.queries import LESSON_IS_FINISHED, RUN_FINISHES
 from app.record.record import WholeRun
+from app.scenarios.scenario import Totals
 from app.training.overview.activity import NOTHING, Activity, RunEnd
 from app.training.overview.needs_word import IN_A_ROW
 from app.training.overview.scaled import LAST_RUNS, Scaled, scale
@@ -38,6 +38,7 @@ from app.training.overview.scaled import LAST_RUNS, Scaled, scale
 A, P, GIVEN = ATTEMPT.c, LESSON_PROGRESS.c, ANSWER.c
 TOUCHED, BEGUN, FINISHED, ANSWERED = range(4)
 BETWEEN, WITHIN = "|", ";"
+SEATS = len(CHAIR_COLUMNS)
 SEPARATOR: Any = literal_column(f"'{BETWEEN}'")
 Read = tuple[RunEnd | None, str, WholeRun]
 """A whole run as a page shows it, if it does, its scenario, and the run as conditions and rounds look at it."""
@@ -61,8 +62,7 @@ def read_activities(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
+class Doing(NamedTuple):
     """`ids` are of one item that was begun or touched, of an answer, or of many finished ones, each with its time."""
 
     kind: str
@@ -109,11 +109,10 @@ def _activity(
 
 
 def _finished(ids: str) -> Iterator[tuple[str, datetime]]:
-    """As `_stamped` wrote them; SQLite keeps times in UTC without saying so."""
+    """As `_stamped` wrote them."""
     for written in ids.split(BETWEEN):
         name, _, at = written.partition(WITHIN)
-        moment = datetime.fromisoformat(at)
-        yield name, moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        yield name, datetime.fromisoformat(at).astimezone(UTC)
 
 
 def _read_doings(
@@ -121,7 +120,7 @@ def _read_doings(
 ) -> Mapping[str, list[Doing]]:
     found: dict[str, list[Doing]] = {}
     for subject, *doing in connection.execute(_doings(connection, subjects, wanted)).all():
-        found.setdefault(subject, []).append(Doing(*doing))
+        found.setdefault(subject, []).append(Doing._make(doing))
     return found
 
 
@@ -135,7 +134,7 @@ def _doings(connection: Connection, subjects: Collection[str], wanted: Wanted) -
         select(
             P.subject_id,
             lesson,
-            _stamped(P.lesson_id, P.completed_at),
+            _stamped(connection, P.lesson_id, P.completed_at),
             func.max(P.updated_at, type_=at),
             literal(FINISHED),
         )
@@ -147,7 +146,7 @@ def _doings(connection: Connection, subjects: Collection[str], wanted: Wanted) -
         select(
             played.subject_id,
             scenario,
-            _stamped(played.scenario_id, played.finished_at),
+            _stamped(connection, played.scenario_id, played.finished_at),
             func.max(played.at, type_=at),
             literal(FINISHED),
         )
@@ -160,9 +159,10 @@ def _doings(connection: Connection, subjects: Collection[str], wanted: Wanted) -
     return union_all(*parts, *([_answered(connection, subjects, wanted)] if wanted.lessons else []))
 
 
-def _stamped(name: ColumnElement[str], at: ColumnElement[Any]) -> ColumnElement[str]:
-    """All the names, each with its moment, in one text."""
-    return func.aggregate_strings(name + WITHIN + cast(at, String), SEPARATOR)
+def _stamped(connection: Connection, name: ColumnElement[str], at: ColumnElement[Any]) -> ColumnElement[str]:
+    """All the names, each with its moment, in one text; SQLite keeps times in UTC without saying so."""
+    zone = "" if connection.dialect.name == "postgresql" else "+00:00"
+    return func.aggregate_strings(name + WITHIN + cast(at, String) + zone, SEPARATOR)
 
 
 def _answered(connection: Connection, subjects: Collection[str], wanted: Wanted) -> Select[Any]:
@@ -189,13 +189,10 @@ def _played(connection: Connection, subjects: Collection[str]) -> Select[Any]:
 
 def _read_runs(connection: Connection, subjects: Collection[str], wanted: Wanted) -> Mapping[str, list[Read]]:
     """The latest first, each with its scenario; None in place of a run of which only conditions and rounds ask."""
-    found: dict[str, list[Row[Any]]] = {}
-    for row in connection.execute(_runs(connection, subjects, wanted)).all():
-        found.setdefault(row.subject_id, []).append(row)
-    return {
-        subject: [_run_of(row) for row in sorted(rows, key=lambda row: row.nth)]
-        for subject, rows in found.items()
-    }
+    found: dict[str, list[tuple[int, Read]]] = {}
+    for subject, nth, *run in connection.execute(_runs(connection, subjects, wanted)).all():
+        found.setdefault(subject, []).append((nth, _run_of(*run)))
+    return {subject: [run for _, run in sorted(runs, key=itemgetter(0))] for subject, runs in found.items()}
 
 
 def _runs(connection: Connection, subjects: Collection[str], wanted: Wanted) -> Select[Any]:
@@ -232,9 +229,12 @@ def _runs(connection: Connection, subjects: Collection[str], wanted: Wanted) -> 
     )
 
 
-def _run_of(row: Row[Any]) -> Read:
-    totals = totals_of(row)
-    limits = [row._mapping[name] for pair in LIMIT_COLUMNS for name in pair]
-    chairs = Scaled(*map(scale, totals, limits[::2], limits[1::2]))
-    shown = RunEnd(row.id, row.scenario_id, row.started_at, chairs) if row.is_shown else None
-    return shown, row.scenario_id, WholeRun(row.id, row.version, row.finished_at, totals)
+def _run_of(run: str, scenario: str, version: str, *rest: Any) -> Read:
+    """`rest`: when it began and ended, whether it is shown, the totals, the lowest and the highest of each in turn."""
+    started_at, finished_at, is_shown, *numbers = rest
+    totals, limits = Totals._make(numbers[:SEATS]), numbers[SEATS:]
+    shown = None
+    if is_shown:
+        chairs = Scaled(*map(scale, totals, limits[::2], limits[1::2]))
+        shown = RunEnd(run, scenario, started_at, chairs)
+    return shown, scenario, WholeRun(run, version, finished_at, totals)

@@ -36,8 +36,11 @@ def download(request: Request, group_id: Id, actor: Actor, content: Content) -> 
 
 def _rows(connection: Connection, led: LedGroup, actor: Acting, content: SiteContent) -> list[Row]:
     """What a row needs is kept of each person, and nothing of what it was worked out from."""
+    now = actor.now
     return [
-        row for part in read_parts(connection, led, content, actor.now) for row in table_rows(part, actor.now)
+        row
+        for part in read_parts(connection, led, content, now)
+        for row in table_rows(part, part.needs(now), now)
     ]
 
 

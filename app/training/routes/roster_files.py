@@ -16,8 +16,8 @@ from app.learners.who import Who
 from app.roster.actions.imports import GONE, apply_import, drop_import, keep_import, tick
 from app.roster.decoding import LARGEST, decoded, pasted
 from app.roster.parts import counts_of, parts_of
-from app.roster.queries import KEPT, Waiting, find_import, held_in
-from app.roster.review import Looked, Read, Review, read_file, review, spoken_of
+from app.roster.queries import KEPT, Waiting, find_import, held_in, held_of, held_rows
+from app.roster.review import Read, Review, look, read_file, review, spoken_of
 from app.roster.snapshot import news_since
 from app.roster.wrong_rows import wrong_rows_csv
 from app.training.access import GroupSeen, group_led, groups_led
@@ -137,16 +137,16 @@ def apply(
         group = group_led(db.connection(), actor.who, group_id)
         groups = _groups(db.connection(), actor.who, group)
         text = _found(db.connection(), group_id, import_id, actor).text
-        held = held_in(db.connection(), groups)
+        rows = held_rows(db.connection(), groups)
     read = _read(text, group_id, groups, config.email_domains)
-    looked = Looked(held, review(read, held))
+    looked = look(read, rows, held_of(rows, groups))
     with actor.may(Act.TEACH) as by:
         connection = by.db.connection()
         now_led = _groups(connection, by.who, by.group(group_id))
         now_text = _found(connection, group_id, import_id, actor).text
         if (now_led, now_text) != (groups, text):
             groups, read = now_led, _read(now_text, group_id, now_led, config.email_domains)
-            looked = Looked({}, review(read, {}))
+            looked = look(read, [], {})
         ticked = _tick(by, group_id, import_id, asked, actor)
         done = apply_import(
             by.db,

@@ -71,7 +71,7 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
         top=top_of(read, who, now),
         needs=needs_view(needs, links=read.links, rest_url=f"{path}?only=needs-a-word#people"),
         table=table_view(
-            table_rows(read, now),
+            table_rows(read, needs, now),
             read_view(request.query_params),
             path=path,
             person_url=read.url_of,

@@ -8,8 +8,8 @@ from app.db import Database
 from app.learners.who import Role, Who
 from app.roster.actions.imports import Counts, apply_import, keep_import
 from app.roster.decoding import pasted
-from app.roster.queries import held_in
-from app.roster.review import Looked, read_file, review
+from app.roster.queries import held_of, held_rows
+from app.roster.review import look, read_file
 from tests.conftest import Clock
 from tests.training.cast import Part
 from tests.training.roster.place import ROWS, Roster, link_to, words
@@ -69,11 +69,11 @@ def test_it_is_worked_out_again_where_the_list_has_changed_since_somebody_looked
     read = read_file(text, group="Days", groups=["Days"], own_domains=())
     with database.write() as db:
         sent = keep_import(db, who=who, group_id=group, groups=groups, name="x", text=text, now=clock())
-        held = held_in(db.connection(), groups)
+        rows = held_rows(db.connection(), groups)
     if is_other:
         roster.apply("name,number\nBo Li,18\n")
     with database.write() as db:
-        looked = Looked(held, review(read, held))
+        looked = look(read, rows, held_of(rows, groups))
         done = apply_import(
             db, who=who, group_id=group, import_id=sent, groups=groups, looked=looked, ticked=(), now=clock()
         )
