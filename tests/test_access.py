@@ -110,6 +110,7 @@ TABLE: dict[str, Verdicts] = {
     "GET /author/scenarios/{scenario}/trial": TRAINERS,
     "POST /author/scenarios/{scenario}/trial": TRAINERS,
     "GET /admin/log": ADMINS,
+    "GET /admin/log.csv": ADMINS,
     "GET /admin/people": ADMINS,
     "GET /admin/people/{subject_id}": ADMINS,
     "POST /admin/people/{subject_id}/reset": ADMINS,
