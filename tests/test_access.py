@@ -123,6 +123,7 @@ TABLE: dict[str, Verdicts] = {
     "POST /admin/workplaces/{workplace_id}/trainers": WORKPLACE,
     "POST /admin/workplaces/{workplace_id}/trainers/remove": WORKPLACE,
     "GET /teach": TRAINERS,
+    "GET /teach/needs-a-word": TRAINERS,
     "POST /teach/groups": TRAINERS,
     "GET /teach/assignments/new": TRAINERS,
     "POST /teach/assignments": TRAINERS,

@@ -39,11 +39,12 @@ class WorkplacePage(FilledPage):
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """A group in a trainer’s list, and how many of it need a word."""
+    """A group in a trainer’s list, how many of it need a word, and what is due next, in a sentence."""
 
     group: GroupSeen
     members: int
     needs: int
+    due: str = ""
 
 
 @dataclass(frozen=True)
