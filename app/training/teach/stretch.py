@@ -38,4 +38,4 @@ def _first(items: Sequence[Item], key: Callable[[Item], str], after: str) -> int
     if found is not None:
         return found
     is_number = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
-    return min(int(number), len(items)) if is_number else 0
+    return min(max(int(number) - 1, 0), len(items)) if is_number else 0  # it has left, and all below moved up
