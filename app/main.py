@@ -14,6 +14,7 @@ from jinja2 import Environment
 from starlette.routing import Route
 
 from app import log as log_lines
+from app.audit import routes as audit
 from app.author import routes as author
 from app.courses import routes as courses
 from app.db import Database
@@ -69,6 +70,7 @@ ROUTERS = (  # the first are found first
     courses.router,
     search.router,
     author.router,
+    audit.router,
     health.router,
     well_known.router,
     learners.router,

@@ -8,6 +8,7 @@ from app.author.trial import Trial
 from app.author.trial_view import TrialView
 from app.author.xray_view import XrayView
 from app.scenarios.scenario import Scenario
+from app.training.access import WorkplaceSeen
 from app.training.board.item_view import ItemAnalysis
 from app.web.context import Context
 
@@ -44,9 +45,11 @@ class TrialPage(Context):
 
 @dataclass(frozen=True)
 class QuestionsPage(Context):
-    """`most_readers` is how many people the statistics look at."""
+    """`most_readers` is how many people the statistics look at: of the `workplace`, or of the site."""
 
     template = "author/questions.html"
     analysis: ItemAnalysis
     most_readers: int
     most_open: int
+    workplace: WorkplaceSeen | None
+    workplaces: Sequence[WorkplaceSeen]

@@ -17,13 +17,16 @@ from app.author.trial_view import trial_view
 from app.author.xray_view import xray_view
 from app.errors import NotFound, Refused
 from app.learners.access import author, limited
+from app.learners.who import Who
 from app.lessons.library.placement import lessons_of
 from app.practice.decisions.queries import MOST, first_plays
 from app.scenarios.library import Scenarios
 from app.scenarios.scenario import Scenario, Totals
+from app.training.access import workplace as workplace_of
+from app.training.access import workplaces
 from app.training.board.board import OPEN
 from app.training.board.item_view import item_analysis
-from app.training.board.queries import MOST_READERS, site_answers
+from app.training.board.queries import MOST_READERS, site_answers, workplace_answers
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other
 from app.web.request import Config, Db
@@ -35,6 +38,9 @@ NO_TRIAL = "This trial’s address is damaged. Begin it again from the x-ray."
 NOT_PLAYABLE = "This scenario cannot be played until its errors are gone. The x-ray lists them."
 Name = Annotated[str, Path(max_length=200)]
 Flags = Annotated[list[str], Query(max_length=200)]
+Author = Annotated[Who, Depends(author)]
+MOST_PLACES = 50
+"""Workplaces to choose from; every other has a link on its own page."""
 Total = Annotated[int, Query(ge=-9999, le=9999)]
 
 
@@ -113,11 +119,17 @@ def take_step(request: Request, scenario: Name, config: Config, form: FormBody) 
 
 
 @router.get("/lessons/questions")
-def show_questions(request: Request, database: Db) -> Response:
+def show_questions(
+    request: Request, database: Db, who: Author, workplace: Annotated[str, Query(max_length=64)] = ""
+) -> Response:
+    """Of the site, or of one workplace in which whoever reads may make groups. Raises NotFound for any other."""
     with database.read() as db:
-        answers = site_answers(db.connection())
+        connection = db.connection()
+        place = workplace_of(connection, who, workplace) if workplace else None
+        answers = workplace_answers(connection, place.id) if place else site_answers(connection)
+        places = workplaces(connection, who)[:MOST_PLACES]
     lessons = lessons_of(content_of(request).lessons, {one.lesson for one in answers})
-    page = QuestionsPage(item_analysis(answers, lessons), MOST_READERS, OPEN)
+    page = QuestionsPage(item_analysis(answers, lessons), MOST_READERS, OPEN, place, places)
     return render(request, page)
 
 

@@ -11,6 +11,8 @@ from sqlmodel import Session
 
 from app.commands.database import open_current_database
 from app.commands.terminal import fail, read_settings
+from app.events.actions import record
+from app.events.event import RoleChanged
 from app.learners import passwords
 from app.learners.actions.accounts import set_password
 from app.learners.actions.password_resets import make_reset_link
@@ -25,6 +27,7 @@ from app.settings import Settings
 
 admin = typer.Typer(no_args_is_help=True, help="Make an admin, or a link for a new password.")
 
+NO_ACCOUNT = "no account"
 Address = Annotated[str, typer.Argument(help="The person’s email address.")]
 
 
@@ -67,10 +70,19 @@ def make_admin(db: Session, email: str, now: datetime) -> str:
             created_at=now,
         )
         make_learner(db, learner)
+        _note_role(db, learner.subject_id, NO_ACCOUNT, now)
         return learner.subject_id
-    db.get_one(Learner, known.subject_id).role = Role.ADMIN
+    learner = db.get_one(Learner, known.subject_id)
+    if learner.role != Role.ADMIN:
+        _note_role(db, known.subject_id, learner.role, now)
+    learner.role = Role.ADMIN
     set_password(db, known.subject_id, password_hash)
     return known.subject_id
+
+
+def _note_role(db: Session, subject_id: str, before: str, now: datetime) -> None:
+    """Without an actor: by the command."""
+    record(db.connection(), RoleChanged(subject=subject_id, before=before, after=Role.ADMIN), now=now)
 
 
 def _usable(email: str, settings: Settings) -> str:

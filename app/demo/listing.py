@@ -11,8 +11,8 @@ from app.roster.actions.entries import add_entry
 from app.roster.actions.imports import apply_import, drop_import, keep_import
 from app.roster.entry import Entry
 from app.roster.models import ROSTER_ENTRY
-from app.roster.queries import held_in
-from app.roster.review import Looked, read_file, review
+from app.roster.queries import held_of, held_rows
+from app.roster.review import look, read_file
 
 INVITED = Entry("Filip Novak", "filip.novak@harbor.example.org", "2041")
 WAITS = Entry("Greta Lindqvist", "", "2042")
@@ -39,7 +39,7 @@ def apply_list(days: Days, group: str, title: str, listed: Collection[int], now:
     sent = keep_import(
         days.db, who=days.lead, group_id=group, groups=groups, name="spring.csv", text=text, now=now
     )
-    held = held_in(days.db.connection(), groups)
+    rows_before = held_rows(days.db.connection(), groups)
     read = read_file(text, group=title, groups=[title], own_domains=())
     apply_import(
         days.db,
@@ -47,7 +47,7 @@ def apply_list(days: Days, group: str, title: str, listed: Collection[int], now:
         group_id=group,
         import_id=sent,
         groups=groups,
-        looked=Looked(held, review(read, held)),
+        looked=look(read, rows_before, held_of(rows_before, groups)),
         ticked=(),
         now=now,
     )

@@ -10,7 +10,7 @@ from app.db import upsert
 from app.events.event import Event
 from app.events.kinds import as_json
 from app.events.models import EVENT, EVENT_CURSOR
-from app.events.queries import Recorded
+from app.events.recorded import Recorded
 from app.ulid import new_id
 
 
@@ -27,6 +27,7 @@ def row_of(event: Event, now: datetime) -> dict[str, Any]:
         "id": new_id(now),
         "kind": event.KIND,
         "actor_id": event.actor,
+        "group_id": event.group_id,
         "facts": as_json(event),
         "at": now,
     }

@@ -21,6 +21,11 @@ class Event:
         """What this kind tells beyond whom it is about and who did it."""
         return {name: getattr(self, name) for name in facts_of(type(self))}
 
+    @property
+    def group_id(self) -> str:
+        """The group that it concerns; empty where it concerns none."""
+        return self.facts.get("group", "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleChanged(Event):
@@ -124,6 +129,16 @@ class MemberJoined(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierShown(Event):
+    """A member changed whether leads see what came before they joined: yes or no."""
+
+    KIND: ClassVar[str] = "earlier-shown"
+    group: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLeft(Event):
     KIND: ClassVar[str] = "member-left"
     group: str
@@ -143,17 +158,26 @@ class GroupCodeRevoked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterChanged(Event):
-    """`how`: by a file, by hand, or by an invitation, where somebody took themself off the list."""
+    """`how`: by a file, by hand, by an invitation, where somebody took themself off, or by the site, which forgot them.
+
+    `added`, `changed` and `removed` count entries; empty where one was changed.
+    """
 
     KIND: ClassVar[str] = "roster-changed"
     group: str
     how: str
+    added: str = ""
+    changed: str = ""
+    removed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalLinkMade(Event):
+    """`entry` is that of the group’s list for which it was made."""
+
     KIND: ClassVar[str] = "personal-link-made"
     group: str
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

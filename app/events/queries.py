@@ -1,49 +1,19 @@
 """Events as readers get them: what is new since their cursor, or a page of the log, the newest first."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, Row, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, and_, literal_column, or_, select, tuple_
 
 from app.db.positions import is_settled
-from app.events.event import Event
 from app.events.kinds import from_stored
 from app.events.models import EVENT, EVENT_CURSOR
+from app.events.recorded import Place, Recorded
 
 PAGE = 50
-_PLACE = re.compile(r"(?P<transaction>-?[0-9]{1,18})\.(?P<id>[0-9A-Za-z]+)")  # below 0 after a restore
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One row. `event` is None where this program does not know its kind, or knows it with other facts."""
-
-    id: str
-    transaction: int
-    kind: str
-    subject: str
-    actor: str
-    at: datetime
-    event: Event | None
-
-
-class Place(NamedTuple):
-    """Where a page of the log begins; as text, `transaction.id`."""
-
-    transaction: int
-    id: str
-
-    @classmethod
-    def read(cls, text: str) -> "Place | None":
-        """None where the text is no place."""
-        found = _PLACE.fullmatch(text)
-        return cls(int(found["transaction"]), found["id"]) if found else None
-
-    def __str__(self) -> str:
-        return f"{self.transaction}.{self.id}"
+E = EVENT.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +38,45 @@ def unread(connection: Connection, reader: str, *, most: int) -> Sequence[Record
 
 
 def log_page(
-    connection: Connection, *, subject: str = "", kind: str = "", before: Place | None = None
+    connection: Connection,
+    *,
+    subject: str = "",
+    group: str = "",
+    kind: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: Place | None = None,
+    most: int = PAGE,
 ) -> LogPage:
-    """A page of the log, the newest first: of one subject, of one kind, or of all; `before` is where it begins."""
-    rows = select(EVENT).order_by(EVENT.c.transaction.desc(), EVENT.c.id.desc()).limit(PAGE + 1)
+    """A page of the log, the newest first: of all that is asked for at once; what is empty is not asked about.
+
+    `subject` is somebody whom it concerns, or who did it. It begins at `since`, ends before `until`; `before` is
+    where the page begins.
+    """
+    rows = select(EVENT).order_by(E.transaction.desc(), E.id.desc()).limit(most + 1)
     if subject:
-        rows = rows.where(EVENT.c.subject_id == subject)
+        rows = rows.where(or_(E.subject_id == subject, _has(E.actor_id, subject)))
+    if group:
+        rows = rows.where(_has(E.group_id, group))
     if kind:
-        rows = rows.where(EVENT.c.kind == kind)
+        rows = rows.where(E.kind == kind)
+    if since is not None:
+        rows = rows.where(E.at >= since)
+    if until is not None:
+        rows = rows.where(E.at < until)
     if before is not None:
-        rows = rows.where(tuple_(EVENT.c.transaction, EVENT.c.id) < tuple_(*before))
+        rows = rows.where(tuple_(E.transaction, E.id) < tuple_(*before))
     found = [_recorded(row) for row in connection.execute(rows)]
-    page = found[:PAGE]
-    return LogPage(page, Place(page[-1].transaction, page[-1].id) if len(found) > PAGE else None)
+    page = found[:most]
+    return LogPage(page, Place(page[-1].transaction, page[-1].id) if len(found) > most else None)
+
+
+def _has(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
+    """The index knows only rows that have something there, so the query has to say so."""
+    return and_(column != literal_column("''"), column == value)
 
 
 def _recorded(row: Row[Any]) -> Recorded:
     event = from_stored(row.kind, subject=row.subject_id, actor=row.actor_id, facts=row.facts)
-    return Recorded(row.id, row.transaction, row.kind, row.subject_id, row.actor_id, row.at, event)
+    whom = (row.subject_id, row.actor_id, row.group_id)
+    return Recorded(row.id, row.transaction, row.kind, *whom, row.at, event)

@@ -4,13 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.events.queries import Recorded
-from app.events.sentences import sentence
 from app.learners.actions.people import Person
 from app.learners.models import BrowserSession
 from app.learners.who import Role
 from app.web.context import Context
-from app.web.form_pages import FilledPage, FormPage, Values
+from app.web.form_pages import FilledPage, FormPage
 
 
 @dataclass(frozen=True)
@@ -101,41 +99,6 @@ class PeoplePage(Context):
     before: str | None
     search: str
     later: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """`name` and `actor_name` are empty where there is no account, or none any more."""
-
-    at: datetime
-    what: str
-    person: str
-    name: str
-    actor: str
-    actor_name: str
-
-    @classmethod
-    def of(cls, found: Recorded, names: Values) -> "LogEntry":
-        subject, actor = found.subject, found.actor
-        what = sentence(found.event)
-        return cls(found.at, what, subject, names.get(subject, ""), actor, names.get(actor, ""))
-
-
-@dataclass(frozen=True)
-class LogPage(Context):
-    """`older` is where the next page begins, empty at the end; `later`: whether there are newer ones.
-
-    `people` are those to pick from: whoever is named on this page, by id, and the `person` it is about.
-    """
-
-    template = "learners/log.html"
-    entries: Sequence[LogEntry]
-    older: str
-    later: bool
-    person: str
-    people: Values
-    kind: str
-    kinds: Values
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,15 @@ def shown_to_leads(
     return exists().where(*its_own, or_(m.shows_earlier, m.joined_at <= at))
 
 
+def shown_in_workplace(
+    workplace_id: str, subject_id: ColumnElement[str], at: ColumnElement[datetime]
+) -> ColumnElement[bool]:
+    """The same for all groups of a workplace: what leads of any of them see."""
+    m = MEMBERSHIP.c
+    there = (m.group_id == G.id, G.workplace_id == workplace_id, m.subject_id == subject_id)
+    return exists().where(*there, or_(m.shows_earlier, m.joined_at <= at))
+
+
 GROUP_COLUMNS = (
     *(G.id, G.title, G.left_count),
     *(W.id.label("workplace_id"), W.title.label("workplace_title"), W.time_zone),

@@ -10,7 +10,7 @@ from app.assignments.obligation import Status
 from app.content.paused_collector import paused_collector
 from app.learners.who import Who
 from app.site_content import SiteContent
-from app.training.access import GroupSeen, WorkplaceSeen
+from app.training.access import GroupSeen
 from app.training.assignments.pages import AssignmentLine, questions_of, served_of
 from app.training.assignments.queries import (
     AssignmentSeen,
@@ -22,7 +22,6 @@ from app.training.assignments.queries import (
     wanted_of,
 )
 from app.training.groups.invitation import Invitation
-from app.training.groups.pages import GroupLine
 from app.training.groups.queries import MemberLine
 from app.training.memberships.queries import Expected, LedGroup
 from app.training.overview.activity import Activity, RunEnd
@@ -35,19 +34,8 @@ from app.training.overview.pages import NeedLinks, NeedsView, TableView
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
 from app.web.context import Context
-from app.web.form_pages import FilledPage
 
 AT_ONCE = 1_000
-
-
-@dataclass(frozen=True)
-class TeachPage(FilledPage):
-    """`workplaces` are those in which the reader may make groups; `needs` are over all groups."""
-
-    template = "training/teach.html"
-    groups: Sequence[GroupLine]
-    workplaces: Sequence[WorkplaceSeen]
-    needs: NeedsView
 
 
 @dataclass(frozen=True)
@@ -207,12 +195,15 @@ def table_rows(read: GroupRead, needs: Iterable[Need], now: datetime) -> list[Ro
 
 
 def top_of(read: GroupRead, who: Who, now: datetime) -> Headline:
+    return headline(group_facts(read.people, due_next(read, who, now)))
+
+
+def due_next(read: GroupRead, who: Who, now: datetime) -> NextDue | None:
     found = read.next_due(now)
     if found is None:
-        return headline(group_facts(read.people, None))
+        return None
     parts = [one.part for one in read.owed if one.assignment.id == found.id]
     counted = [part for part in parts if part.status in {Status.OPEN, Status.MET}]
     done = sum(part.status is Status.MET for part in counted)
     at = found.row.due_at
-    following = NextDue(found.title, due(at, now, who.time_zone), len(counted), done, at <= now)
-    return headline(group_facts(read.people, following))
+    return NextDue(found.title, due(at, now, who.time_zone), len(counted), done, at <= now)

@@ -15,7 +15,8 @@ from app.events.actions import dealt_with, record
 from app.events.event import CertificateMade, Event, ResetLinkMade, RoleChanged
 from app.events.kinds import KINDS, as_json, from_stored
 from app.events.models import EVENT
-from app.events.queries import PAGE, Place, log_page, unread
+from app.events.queries import PAGE, log_page, unread
+from app.events.recorded import Place
 from app.events.sentences import KIND_NAMES, sentence
 from tests.conftest import Clock
 

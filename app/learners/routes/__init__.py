@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.learners.routes import account, admin, entry, event_log, leaving, privacy, reset, time_zone
+from app.learners.routes import account, admin, entry, leaving, privacy, reset, time_zone
 
 router = APIRouter()
-for part in (entry, account, leaving, reset, privacy, time_zone, admin, event_log):
+for part in (entry, account, leaving, reset, privacy, time_zone, admin):
     router.include_router(part.router)

@@ -1,6 +1,7 @@
 """A file that was sent: kept for a day, and applied once, in one transaction."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from app.events.actions import record
 from app.events.event import RosterChanged
 from app.learners.who import Who
 from app.roster.actions.changes import lock_groups, write
-from app.roster.difference import removed
+from app.roster.difference import Changes, removed
 from app.roster.models import ROSTER_IMPORT
 from app.roster.queries import find_import, held_in, held_of, held_rows
 from app.roster.review import Looked, look
@@ -98,7 +99,22 @@ def apply_import(
     kept = ROSTER_IMPORT.c
     mine = update(ROSTER_IMPORT).where(kept.group_id == group_id, kept.id == import_id)
     db.execute(mine.values(applied_at=now, ticked=""))
-    record(
-        db.connection(), RosterChanged(subject=who.subject_id or "", group=group_id, how="by a file"), now=now
-    )
+    record(db.connection(), *_told(changes, who, group_id, groups), now=now)
     return Counts(len(changes.added), len(changes.updated), len(changes.removed))
+
+
+def _told(changes: Changes, who: Who, group_id: str, groups: Mapping[str, str]) -> Iterator[RosterChanged]:
+    """One of the group that the file was given to, and one of every other whose list it changed."""
+    added = Counter(one.group for one in changes.added)
+    updated = Counter(one.after.group for one in changes.updated)
+    off = Counter(one.entry.group for one in changes.removed)
+    for group, title in groups.items():
+        if group == group_id or title in {*added, *updated, *off}:
+            yield RosterChanged(
+                subject=who.subject_id or "",
+                group=group,
+                how="by a file",
+                added=str(added[title]),
+                changed=str(updated[title]),
+                removed=str(off[title]),
+            )

@@ -16,9 +16,9 @@ from app.practice.decisions.queries import first_runs, read_steps
 from app.practice.decisions.statistics import Play, with_targets
 from app.reading.models import ANSWER
 from app.record.models import ATTEMPT
-from app.training.access import shown_to_leads
+from app.training.access import shown_in_workplace, shown_to_leads
 from app.training.board.item_analysis import FirstAnswer
-from app.training.groups.queries import members_of
+from app.training.groups.queries import members_of, members_of_workplace
 
 MOST_PEOPLE = 5_000
 """Members of a group that are looked at, and people on a board; a group has hardly more."""
@@ -101,6 +101,15 @@ def group_answers(connection: Connection, group_id: str) -> Sequence[FirstAnswer
         return []
     first = _first_answers(one_of(connection, ANSWER.c.subject_id, members))
     return _read(connection, first, shown_to_leads(group_id, first.c.subject_id, first.c.at))
+
+
+def workplace_answers(connection: Connection, workplace_id: str) -> Sequence[FirstAnswer]:
+    """The same of all groups of a workplace."""
+    members = members_of_workplace(connection, workplace_id, most=MOST_READERS)
+    if not members:
+        return []
+    first = _first_answers(one_of(connection, ANSWER.c.subject_id, members))
+    return _read(connection, first, shown_in_workplace(workplace_id, first.c.subject_id, first.c.at))
 
 
 def site_answers(connection: Connection) -> Sequence[FirstAnswer]:

@@ -14,22 +14,29 @@ Spoken = Callable[[str], str]
 
 @dataclass(frozen=True)
 class WorkplacesPage(FilledPage):
-    """`zones` by region; `spoken` says one as a person would."""
+    """`zones` by region; `spoken` says one as a person would. `after` leads to the next page, `later`: back."""
 
     template = "training/workplaces.html"
     workplaces: Sequence[WorkplaceCount]
+    after: str
+    later: bool
     zones: Zones
     spoken: Spoken
 
 
 @dataclass(frozen=True)
 class WorkplacePage(FilledPage):
-    """`found` are accounts that could be named, for the `search` typed; `led` the groups that the reader leads."""
+    """`found` are accounts that could be named, for the `search` typed; `led` the groups that the reader leads.
+
+    `after` leads to the next page of groups, `later`: back to the first.
+    """
 
     template = "training/workplace.html"
     workplace: WorkplaceSeen
     trainers: Sequence[Named]
     groups: Sequence[GroupCount]
+    after: str
+    later: bool
     led: frozenset[str]
     search: str
     found: Sequence[Account]
@@ -39,11 +46,12 @@ class WorkplacePage(FilledPage):
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """A group in a trainer’s list, and how many of it need a word."""
+    """A group in a trainer’s list, how many of it need a word, and what is due next, in a sentence."""
 
     group: GroupSeen
     members: int
     needs: int
+    due: str = ""
 
 
 @dataclass(frozen=True)

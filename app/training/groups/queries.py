@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, Table, func, or_, select, tuple_
 from sqlmodel import col
 
 from app.learners.email_addresses import proved_email
@@ -26,6 +26,7 @@ from app.training.models import (
     WORKPLACE_TRAINER,
 )
 
+PAGE = 50
 FOUND = 20
 """Accounts that a search for trainers shows."""
 
@@ -83,16 +84,16 @@ class Account:
     proved: bool
 
 
-def workplace_counts(connection: Connection) -> Sequence[WorkplaceCount]:
-    """All of them, by title."""
+def workplace_counts(connection: Connection, *, after: str = "") -> Sequence[WorkplaceCount]:
+    """A page of them by title, from the one behind `after` on, and one more where there are more."""
     w = WORKPLACE.c
     trainers, groups = _counts(TRAINER_LIST.c.workplace_id), _counts(TRAINING_GROUP.c.workplace_id)
     rows = (
         select(w.id, w.title, w.time_zone, trainers.c.count.label("trainers"), groups.c.count.label("groups"))
         .outerjoin(trainers, trainers.c.key == w.id)
         .outerjoin(groups, groups.c.key == w.id)
-        .order_by(w.title, w.id)
     )
+    rows = _by_title(rows, WORKPLACE, after)
     return [
         WorkplaceCount(WorkplaceSeen(row.id, row.title, row.time_zone), row.trainers or 0, row.groups or 0)
         for row in connection.execute(rows)
@@ -132,12 +133,11 @@ def leads_of(connection: Connection, groups: Sequence[str]) -> dict[str, list[Na
     return found
 
 
-def groups_of(connection: Connection, workplace_id: str) -> Sequence[GroupCount]:
-    """Of a workplace, by title."""
+def groups_of(connection: Connection, workplace_id: str, *, after: str = "") -> Sequence[GroupCount]:
+    """A page of a workplace’s groups by title, in the same way."""
     g = TRAINING_GROUP.c
-    rows = connection.execute(
-        select(g.id, g.title).where(g.workplace_id == workplace_id).order_by(g.title, g.id)
-    ).all()
+    found = select(g.id, g.title).where(g.workplace_id == workplace_id)
+    rows = connection.execute(_by_title(found, TRAINING_GROUP, after)).all()
     ids = [row.id for row in rows]
     members, leads = member_counts(connection, ids), leads_of(connection, ids)
     return [GroupCount(row.id, row.title, members[row.id], leads[row.id]) for row in rows]
@@ -153,6 +153,13 @@ def members_of(connection: Connection, group_id: str) -> Sequence[str]:
     """The subjects of a group."""
     m = MEMBER_LIST.c
     return connection.scalars(select(m.subject_id).where(m.group_id == group_id)).all()
+
+
+def members_of_workplace(connection: Connection, workplace_id: str, *, most: int) -> Sequence[str]:
+    """The subjects of all groups of a workplace, the newest first."""
+    m, g = MEMBER_LIST.c, TRAINING_GROUP.c
+    rows = select(m.subject_id).join(TRAINING_GROUP, g.id == m.group_id).where(g.workplace_id == workplace_id)
+    return connection.scalars(rows.distinct().order_by(m.subject_id.desc()).limit(most)).all()
 
 
 def member_lines(connection: Connection, group_id: str) -> Sequence[MemberLine]:
@@ -215,6 +222,15 @@ def find_accounts(connection: Connection, search: str) -> Sequence[Account]:
         .limit(FOUND)
     )
     return [Account(*row) for row in connection.execute(rows)]
+
+
+def _by_title(rows: Select[Any], table: Table, after: str) -> Select[Any]:
+    """By key, so that a later page costs what the first does."""
+    t = table.c
+    if after:
+        place = select(t.title, t.id).where(t.id == after).scalar_subquery()
+        rows = rows.where(tuple_(t.title, t.id) > place)
+    return rows.order_by(t.title, t.id).limit(PAGE + 1)
 
 
 def _counts(column: ColumnElement[str]) -> Subquery:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from app.errors import NotFound
 from app.events.actions import record
-from app.events.event import MemberJoined, MemberLeft
+from app.events.event import EarlierShown, MemberJoined, MemberLeft
 from app.learners.email_addresses import proved_email
 from app.learners.models import Learner
 from app.roster.queries import entry_by_address, find_link
@@ -83,11 +83,15 @@ def is_member(db: Session, *, subject_id: str, group_id: str) -> bool:
     return db.execute(mine).first() is not None
 
 
-def show_earlier(db: Session, *, subject_id: str, group_id: str, shows: bool) -> None:
+def show_earlier(db: Session, *, subject_id: str, group_id: str, shows: bool, now: datetime) -> None:
     """Whether leads see lines and answers from before; nothing where they do not belong to the group."""
     m = MEMBERSHIP.c
-    mine = (m.subject_id == subject_id, m.group_id == group_id)
-    db.execute(update(MEMBERSHIP).where(*mine).values(shows_earlier=shows))
+    other = (m.subject_id == subject_id, m.group_id == group_id, m.shows_earlier.is_not(shows))
+    changed = db.execute(update(MEMBERSHIP).where(*other).values(shows_earlier=shows))
+    if changed.rowcount:  # type: ignore[attr-defined]
+        before, after = ("no", "yes") if shows else ("yes", "no")
+        shown = EarlierShown(subject=subject_id, group=group_id, before=before, after=after)
+        record(db.connection(), shown, now=now)
 
 
 def leave(db: Session, *, subject_id: str, group_id: str, now: datetime) -> bool:

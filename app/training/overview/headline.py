@@ -41,6 +41,14 @@ class Headline:
     lede: str
 
 
+def due_words(due: NextDue | None) -> str:
+    """“First module, due on Thursday, 17:00; 3 of 8 have finished”; “Nothing is due”."""
+    if due is None:
+        return "Nothing is due"
+    have = "has" if due.people == 1 else "have"
+    return f"{due.title}, due {due.when}; {due.done:,} of {due.people:,} {have} finished"
+
+
 def group_facts(people: Iterable[Person], next_due: NextDue | None) -> GroupFacts:
     """Of those who have joined."""
     members = [one for one in people if one.joined_at is not None]

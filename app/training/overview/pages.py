@@ -32,8 +32,11 @@ class NeedLinks:
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
+    """`group` is named where the list is over several."""
+
     need: Need
     links: NeedLinks
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,17 @@ class NeedsPiece(Context):
     needs: NeedsView
 
 
-def needs_view(needs: Sequence[Need], *, links: Callable[[Need], NeedLinks], rest_url: str) -> NeedsView:
-    """The first ten, and a link to the rest."""
-    lines = tuple(NeedLine(need, links(need)) for need in needs[:SHOWN])
-    return NeedsView(lines, len(needs), rest_url if len(needs) > SHOWN else "")
+def needs_view(
+    needs: Sequence[Need],
+    *,
+    links: Callable[[Need], NeedLinks],
+    rest_url: str,
+    group: Callable[[Need], str] = lambda _need: "",
+    most: int = SHOWN,
+) -> NeedsView:
+    """The first ten, or as many as are asked for, and a link to the rest."""
+    lines = tuple(NeedLine(need, links(need), group(need)) for need in needs[:most])
+    return NeedsView(lines, len(needs), rest_url if len(needs) > most else "")
 
 
 @dataclass(frozen=True, slots=True)

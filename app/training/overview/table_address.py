@@ -27,7 +27,7 @@ def read_view(parameters: Mapping[str, str]) -> View:
         sort=column,
         descending=sort == f"-{column}",
         only=_named(Only, parameters.get("only", ""), Only.EVERYBODY),
-        search=_typed(parameters.get("q", "")),
+        search=typed(parameters.get("q", "")),
         after=read_place(parameters.get("after", ""), column),
     )
 
@@ -102,7 +102,8 @@ def _named(names: type[Named], text: str, otherwise: Named) -> Named:
         return otherwise
 
 
-def _typed(text: str) -> str:
+def typed(text: str) -> str:
+    """As somebody typed it into a search, without what cannot be seen."""
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())[
         :LONGEST_SEARCH
     ].strip()

@@ -158,7 +158,8 @@ def choose_earlier(request: Request, group_id: Id, actor: Actor, form: FormBody)
     with actor.may(Act.KEEP_ACCOUNT) as by:
         if group_joined(by.db.connection(), by.subject_id, group_id) is None:
             raise NotFound(NOT_IN_IT)
-        show_earlier(by.db, subject_id=by.subject_id, group_id=group_id, shows=asked.earlier == "1")
+        shows = asked.earlier == "1"
+        show_earlier(by.db, subject_id=by.subject_id, group_id=group_id, shows=shows, now=actor.now)
     return see_other(request, f"/groups?notice={'earlier-shown' if asked.earlier else 'earlier-hidden'}")
 
 

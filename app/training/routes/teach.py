@@ -1,7 +1,6 @@
 """A trainer’s own pages: all their groups, and each of them."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fastapi import APIRouter, Depends
@@ -13,30 +12,51 @@ from app.errors import InvalidForm
 from app.learners.access import allowed, limited
 from app.learners.permissions import Act
 from app.site_content import SiteContent
+from app.training.access import WorkplaceSeen
 from app.training.assignments.pages import assignment_lines
 from app.training.groups.actions.groups import make_group
-from app.training.groups.pages import GroupLine
 from app.training.groups.queries import invitation_of
 from app.training.memberships.queries import led_and_workplaces, led_group
-from app.training.overview.needs_word import Need, needs_word
-from app.training.overview.pages import Clocks, NeedLinks, needs_view, table_view
+from app.training.overview.needs_word import SHOWN
+from app.training.overview.pages import Clocks, needs_view, table_view
 from app.training.overview.table_address import read_view
-from app.training.pages import GroupPage, GroupRead, TeachPage, read_groups, table_rows, top_of
+from app.training.pages import GroupPage, GroupRead, read_groups, table_rows, top_of
 from app.training.routes.acting import Acting, Actor
 from app.training.routes.forms import GroupForm
 from app.training.routes.links import join_link
+from app.training.teach.group_list import ALL, GROUPS, NEEDS, Asked, read_asked
+from app.training.teach.pages import Everybody, NeedsPage, TeachPage
+from app.training.teach.stretch import stretch
 from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
 from app.web.request import Content, Id
 
-router = APIRouter(prefix="/teach", dependencies=[Depends(allowed(Act.TEACH))])
+PATH, REST = "/teach", "/teach/needs-a-word"
+Places = Sequence[WorkplaceSeen]
+router = APIRouter(prefix=PATH, dependencies=[Depends(allowed(Act.TEACH))])
 
 
 @router.get("")
 def show_groups(request: Request, actor: Actor, content: Content) -> Response:
     with actor.database.read() as db:
-        page = _teach(db.connection(), actor, content)
+        page = _teach(db.connection(), actor, content, read_asked(request.query_params))
+    return render(request, page)
+
+
+@router.get("/needs-a-word")
+def show_needs(request: Request, actor: Actor, content: Content) -> Response:
+    """The rest of the list with which the page of all groups opens."""
+    with actor.database.read() as db:
+        every, _ = _everybody(db.connection(), actor, content)
+    found = stretch(
+        every.needs, lambda need: need.key, after=read_asked(request.query_params).after, size=NEEDS
+    )
+    page = NeedsPage(
+        needs=every.needs_view(found.items, most=NEEDS),
+        first_url="" if found.is_first else REST,
+        following_url=f"{REST}{Asked(after=found.following).query}" if found.following else "",
+    )
     return render(request, page)
 
 
@@ -84,31 +104,25 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
     return render(request, page)
 
 
-def _teach(connection: Connection, actor: Acting, content: SiteContent) -> TeachPage:
+def _everybody(connection: Connection, actor: Acting, content: SiteContent) -> tuple[Everybody, Places]:
     led, places = led_and_workplaces(connection, actor.who, actor.now)
-    groups = {one.group.id: one for one in read_groups(connection, led, content, actor.now)}
-    needs = _needs_of_all(groups.values(), actor)
-    counts = Counter(_place(need)[0] for need in needs)
-    lines = [GroupLine(one.group, len(one.members), counts[key]) for key, one in groups.items()]
-
-    def links(need: Need) -> NeedLinks:
-        group, key = _place(need)
-        return groups[group].links(replace(need, key=key))
-
-    view = needs_view(needs, links=links, rest_url="#groups-title")
-    return TeachPage(groups=lines, workplaces=places, needs=view)
+    return Everybody.read(connection, led, content, actor.who, actor.now), places
 
 
-def _needs_of_all(reads: Iterable[GroupRead], actor: Acting) -> list[Need]:
-    """Whoever is in two groups is judged in each by itself: the keys are of the group and the person."""
-    everybody = (
-        replace(person, key=f"{read.group.id}/{person.key}")
-        for read in reads
-        for person in (*read.people, *read.invited)
+def _teach(connection: Connection, actor: Acting, content: SiteContent, asked: Asked = ALL) -> TeachPage:
+    every, places = _everybody(connection, actor, content)
+    found = stretch(every.groups_found(asked.search), _id_of, after=asked.after, size=GROUPS)
+    following, first = replace(asked, after=found.following), replace(asked, after="")
+    return TeachPage(
+        groups=[every.line(one) for one in found.items],
+        total=len(every.reads),
+        search=asked.search,
+        first_url="" if found.is_first else f"{PATH}{first.query}#groups-title",
+        following_url=f"{PATH}{following.query}#groups-title" if found.following else "",
+        workplaces=places,
+        needs=every.needs_view(every.needs, rest_url=REST, most=SHOWN),
     )
-    return needs_word(everybody, actor.now)
 
 
-def _place(need: Need) -> tuple[str, str]:
-    group, _, key = need.key.partition("/")
-    return group, key
+def _id_of(read: GroupRead) -> str:
+    return read.group.id

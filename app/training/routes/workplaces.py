@@ -23,9 +23,10 @@ from app.training.groups.actions.workplaces import (
     remove_trainer,
 )
 from app.training.groups.pages import WorkplacePage, WorkplacesPage
-from app.training.groups.queries import find_accounts, groups_of, trainers_of, workplace_counts
+from app.training.groups.queries import PAGE, find_accounts, groups_of, trainers_of, workplace_counts
 from app.training.routes.acting import Acting, Actor
 from app.training.routes.forms import OneGroup, Somebody, WorkplaceForm
+from app.ulid import is_ulid
 from app.web.form_pages import again, filled_in
 from app.web.forms import Form, FormBody
 from app.web.pages import render, see_other
@@ -38,8 +39,9 @@ Change = Callable[..., None]
 
 
 @router.get("")
-def show_workplaces(request: Request, database: Db, who: Visitor) -> Response:
-    return render(request, replace(_workplaces(database), filled={"time_zone": who.time_zone}))
+def show_workplaces(request: Request, database: Db, who: Visitor, after: str = "") -> Response:
+    page = _workplaces(database, after if is_ulid(after) else "")
+    return render(request, replace(page, filled={"time_zone": who.time_zone}))
 
 
 @router.post("", dependencies=[Teaching])
@@ -55,11 +57,14 @@ def make(request: Request, actor: Actor, form: FormBody) -> Response:
 
 
 @router.get("/{workplace_id}")
-def show_workplace(request: Request, workplace_id: Id, database: Db, who: Visitor, q: str = "") -> Response:
-    """`q` looks for trainers to name."""
+def show_workplace(
+    request: Request, workplace_id: Id, database: Db, who: Visitor, *, q: str = "", after: str = ""
+) -> Response:
+    """`q` looks for trainers to name; `after` is where a page of groups begins."""
     search = q.replace("\x00", "").strip()[:100]
     with database.read() as db:
-        page = _workplace(db.connection(), who, workplace_id, search=search)
+        place = after if is_ulid(after) else ""
+        page = _workplace(db.connection(), who, workplace_id, search=search, after=place)
     return render(request, page)
 
 
@@ -106,18 +111,29 @@ def _change_trainer(change: Change, workplace_id: str, actor: Acting, form: Form
         change(by.db, who=by.who, workplace_id=place, subject_id=subject, now=actor.now)
 
 
-def _workplaces(database: Database) -> WorkplacesPage:
+def _workplaces(database: Database, after: str = "") -> WorkplacesPage:
     with database.read() as db:
-        found = workplace_counts(db.connection())
-    return WorkplacesPage(workplaces=found, zones=time_zones.by_region(), spoken=time_zones.spoken)
+        found = workplace_counts(db.connection(), after=after)
+    return WorkplacesPage(
+        workplaces=found[:PAGE],
+        after=found[PAGE - 1].workplace.id if len(found) > PAGE else "",
+        later=bool(after),
+        zones=time_zones.by_region(),
+        spoken=time_zones.spoken,
+    )
 
 
-def _workplace(connection: Connection, who: Who, workplace_id: str, *, search: str = "") -> WorkplacePage:
+def _workplace(
+    connection: Connection, who: Who, workplace_id: str, *, search: str = "", after: str = ""
+) -> WorkplacePage:
     found: WorkplaceSeen = workplace(connection, who, workplace_id)
+    groups = groups_of(connection, found.id, after=after)
     return WorkplacePage(
         workplace=found,
         trainers=trainers_of(connection, found.id),
-        groups=groups_of(connection, found.id),
+        groups=groups[:PAGE],
+        after=groups[PAGE - 1].id if len(groups) > PAGE else "",
+        later=bool(after),
         led=frozenset(group.id for group in groups_led(connection, who)),
         search=search,
         found=find_accounts(connection, search) if search else [],

@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from app.db import Database
 from app.db.file_wipe import mark_erased
+from app.events.actions import record
+from app.events.event import RosterChanged
 from app.roster.actions.changes import remove_entries
 from app.roster.cutting import without
 from app.roster.entry import Entry
@@ -36,11 +38,12 @@ def erase_unused(database: Database, now: datetime) -> bool:
         if gone.rowcount:  # type: ignore[attr-defined]
             mark_erased(db.connection())
     with database.write() as db:
-        return _erase_some(db, now - UNUSED) == AT_ONCE
+        return _erase_some(db, now) == AT_ONCE
 
 
-def _erase_some(db: Session, since: datetime) -> int:
-    """How many: those without any invitation that worked after that moment. The group’s code is one, too."""
+def _erase_some(db: Session, now: datetime) -> int:
+    """How many: those whose last invitation, be it the group’s code, ended so long ago."""
+    since = now - UNUSED
     link = select(L.roster_id).where(L.group_id == E.group_id, L.roster_id == E.id, L.expires_at > since)
     still = (C.revoked_at.is_(None)) | (C.revoked_at > since)
     code = select(C.code).where(C.group_id == E.group_id, C.expires_at > since, still)
@@ -51,6 +54,8 @@ def _erase_some(db: Session, since: datetime) -> int:
         by_group.setdefault(group, []).append(key)
     for group, keys in by_group.items():
         remove_entries(db, group_id=group, keys=keys)
+        forgotten = RosterChanged(group=group, how="by the site", removed=str(len(keys)))
+        record(db.connection(), forgotten, now=now)
     if rows:
         mark_erased(db.connection())
     return len(rows)
