@@ -45,7 +45,7 @@ class Days:
         return place < len(self.people)
 
     def ago(self, days: float) -> datetime:
-        """In the morning of that day, or a fraction of a day earlier."""
+        """At nine in the morning that many whole days ago, and that much earlier for a fraction of a day."""
         return self.until - timedelta(days=days) + MORNING
 
     def day(self, days: int) -> date:

@@ -26,7 +26,8 @@ TITLE, EMPTY = SMALL = ("Service desk, spring", "Night shift")
 LEARNER, TRAINER, ADMIN, QUIET, STUCK, ONE_CHAIR, LATE, CAME_LATER, LEFT = range(CAST)
 LISTED = (LEARNER, QUIET, STUCK, ONE_CHAIR)
 """Who is on the group’s list, and joined by a link of their own."""
-AT_ONCE = 4
+HOUR = 1 / 24
+"""Of a day."""
 SHOW_EARLIER = (LEARNER, ADMIN)
 
 
@@ -56,14 +57,14 @@ def make_small_group(days: Days) -> None:
 def _gather(days: Days, group: str) -> str:
     """The code by which people join. The one before was given to the wrong people, and revoked."""
     db, lead = days.db, days.lead
-    make_code(db, who=lead, group_id=group, days=30, most_uses=20, now=days.ago(119.5))
-    revoke_code(db, who=lead, group_id=group, now=days.ago(119.4))
-    code = make_code(db, who=lead, group_id=group, days=365, most_uses=20, now=days.ago(119.3))
-    apply_list(days, group, TITLE, LISTED, days.ago(119.2))
+    make_code(db, who=lead, group_id=group, days=30, most_uses=20, now=days.ago(119.98))
+    revoke_code(db, who=lead, group_id=group, now=days.ago(119.96))
+    code = make_code(db, who=lead, group_id=group, days=365, most_uses=20, now=days.ago(119.94))
+    apply_list(days, group, TITLE, LISTED, days.ago(119.9))
     for place in LISTED:
         _join_by_link(days, group, place)
     for place in (TRAINER, ADMIN, LATE, LEFT):
-        _join(days, code, place, ago=118 - place / CAST)
+        _join(days, code, place, ago=118 - place * HOUR)
     return code
 
 
@@ -75,8 +76,8 @@ def _join(days: Days, code: str, place: int, *, ago: float) -> None:
 
 def _join_by_link(days: Days, group: str, place: int) -> None:
     if days.has(place):
-        key, ago = entry_ids(days, group)[number_at(place)], 119 - place / CAST
-        token = make_link(days.db, who=days.lead, group_id=group, key=key, now=days.ago(119.1))
+        key, ago = entry_ids(days, group)[number_at(place)], 119 - place * HOUR
+        token = make_link(days.db, who=days.lead, group_id=group, key=key, now=days.ago(119.88))
         earlier = place in SHOW_EARLIER
         join_by_link(
             days.db, subject_id=days.subject(place), token=token, shows_earlier=earlier, now=days.ago(ago)
