@@ -95,7 +95,7 @@ def _forget_password(days: Days) -> None:
         subject, connection = days.subject(STUCK), days.db.connection()
         for number in range(5):
             record(connection, SignInFailed(subject=subject), now=days.ago(50 - number / 1000))
-        record(connection, LimitReached(limit="guess passwords"), now=days.ago(49.99))
+        record(connection, LimitReached(limit="sign in or out"), now=days.ago(49.99))
         by = days.subject(TRIED.index(Role.ADMIN))
         record(connection, ResetLinkMade(subject=subject, actor=by), now=days.ago(49.9))
 
