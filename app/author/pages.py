@@ -7,9 +7,9 @@ from app.author.scenario_files import ScenarioFile, ScenarioListing
 from app.author.trial import Trial
 from app.author.trial_view import TrialView
 from app.author.xray_view import XrayView
+from app.board.item_view import ItemAnalysis
 from app.scenarios.scenario import Scenario
 from app.training.access import WorkplaceSeen
-from app.training.board.item_view import ItemAnalysis
 from app.web.context import Context
 
 

@@ -15,6 +15,8 @@ from app.author.scenario_files import ScenarioFile, find_file, read_file, scenar
 from app.author.trial import Trial, read_trial, sign
 from app.author.trial_view import trial_view
 from app.author.xray_view import xray_view
+from app.board.board import OPEN
+from app.board.item_view import item_analysis
 from app.errors import NotFound, Refused
 from app.learners.access import author, limited
 from app.learners.who import Who
@@ -24,8 +26,6 @@ from app.scenarios.library import Scenarios
 from app.scenarios.scenario import Scenario, Totals
 from app.training.access import workplace as workplace_of
 from app.training.access import workplaces
-from app.training.board.board import OPEN
-from app.training.board.item_view import item_analysis
 from app.training.board.queries import MOST_READERS, site_answers, workplace_answers
 from app.web.forms import FormBody, FormModel
 from app.web.pages import render, see_other

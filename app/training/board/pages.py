@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.board.board import OPEN, Board, board, divided
+from app.board.item_analysis import FirstAnswer
+from app.board.item_view import ItemAnalysis, item_analysis
+from app.board.sheet import Sheet, sheet
+from app.board.too_few import too_few
 from app.lessons.lesson import Lesson
 from app.practice.decisions.statistics import FEWEST, Decision, decisions
 from app.practice.paths.figure import Figure, figure
@@ -12,12 +17,7 @@ from app.practice.paths.graph_layout.drawing import draw
 from app.practice.paths.scene_listing import AuthoredScene, scene_listing
 from app.scenarios.scenario import Scenario
 from app.training.access import GroupSeen
-from app.training.board.board import OPEN, Board, board, divided
-from app.training.board.item_analysis import FirstAnswer
-from app.training.board.item_view import ItemAnalysis, item_analysis
 from app.training.board.queries import MOST_READERS, SAMPLED, GroupPlays
-from app.training.board.sheet import Sheet, sheet
-from app.training.board.too_few import too_few
 from app.web.context import Context
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from sqlalchemy import CTE, ColumnElement, Connection, Subquery, case, func, select
 
+from app.board.item_analysis import FirstAnswer
 from app.db import one_of
 from app.learners.models import SUBJECT
 from app.practice.decisions.queries import first_runs, read_steps
@@ -17,7 +18,6 @@ from app.practice.decisions.statistics import Play, with_targets
 from app.reading.models import ANSWER
 from app.record.models import ATTEMPT
 from app.training.access import shown_in_workplace, shown_to_leads
-from app.training.board.item_analysis import FirstAnswer
 from app.training.groups.queries import members_of, members_of_workplace
 
 MOST_PEOPLE = 5_000

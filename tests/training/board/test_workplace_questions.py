@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from app.board.item_analysis import FirstAnswer
 from app.db import Database
 from app.learners.who import Role, Who
-from app.training.board.item_analysis import FirstAnswer
 from app.training.board.queries import group_answers, site_answers, workplace_answers
 from app.training.groups.actions.codes import make_code
 from app.training.groups.actions.groups import make_group

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.board.board import Board, board
+from app.board.questions import Taken, questions
+from app.board.served import moves, served
+from app.board.sheet import ROWS, back_rows, cut, front_rows, sheet
 from app.content.chair import CHAIRS, Chair
 from app.practice.decisions.statistics import Play, division_of
 from app.scenarios.scenario import Choice, Effect, Scenario, Scene
-from app.training.board.board import Board, board
-from app.training.board.questions import Taken, questions
-from app.training.board.served import moves, served
-from app.training.board.sheet import ROWS, back_rows, cut, front_rows, sheet
 
 WORDS = st.text("abc def“”", min_size=1, max_size=600).map(str.strip).filter(bool)
 COUNTS = st.lists(st.integers(0, 40), min_size=2, max_size=5).filter(lambda found: sum(found) >= 5)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.training.board.item_analysis import Item
+from app.board.item_analysis import Item
 
 TOO_EASY, TOO_HARD = 0.95, 0.3
 TEMPTS_STRONG = 0.35

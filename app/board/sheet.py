@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from app.training.board.board import Board, BoardDecision, BoardLine
+from app.board.board import Board, BoardDecision, BoardLine
 
 ROWS = 46  # that decisions may take of each page, below its title
 ACROSS = 92  # characters in a row, as the type is set

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.board.served import payers
 from app.content.wording import listed
 from app.scenarios.scenario import Choice
-from app.training.board.served import payers
 
 ASKED = 2
 CLOSE = 0.15

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.training.board.item_analysis import FirstAnswer, Item, Key, Thirds, analyze
-from app.training.board.item_words import Advice, advice, urgency
+from app.board.item_analysis import FirstAnswer, Item, Key, Thirds, analyze
+from app.board.item_words import Advice, advice, urgency
 
 OPTIONS = ("a", "b", "c")
 KEYS = {("lesson", check): Key(OPTIONS, "a") for check in ("one", "two", "three", "four")}

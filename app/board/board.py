@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from app.board.questions import Taken, questions
+from app.board.served import Move, Served, moves, served
 from app.content.wording import counted
 from app.practice.decisions.statistics import FEWEST, Decision, Play, decisions
 from app.practice.play.scene_html import RenderedPart, inline, render_parts
 from app.scenarios.scenario import Choice, Scenario
-from app.training.board.questions import Taken, questions
-from app.training.board.served import Move, Served, moves, served
 
 OPEN = 10
 """Decisions that stand open; the others are folded."""

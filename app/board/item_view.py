@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.board.item_analysis import FirstAnswer, Item, Key, analyze
+from app.board.item_words import Advice, advice, urgency
+from app.board.too_few import too_few
 from app.lessons.lesson import Check, Lesson, Option
 from app.practice.decisions.statistics import FEWEST
-from app.training.board.item_analysis import FirstAnswer, Item, Key, analyze
-from app.training.board.item_words import Advice, advice, urgency
-from app.training.board.too_few import too_few
 
 
 @dataclass(frozen=True, slots=True)
