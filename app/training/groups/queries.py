@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, func, or_, select
 from sqlmodel import col
 
 from app.learners.email_addresses import proved_email
@@ -157,17 +157,26 @@ def members_of(connection: Connection, group_id: str) -> Sequence[str]:
 
 def member_lines(connection: Connection, group_id: str) -> Sequence[MemberLine]:
     """By name. Whoever belongs to a group has an account."""
+    listed = MEMBER_LIST.c
+    rows = _members().where(listed.group_id == group_id).order_by(MEMBER_COLUMNS[1], listed.subject_id)
+    return [member_line(row) for row in connection.execute(rows)]
+
+
+def own_lines(connection: Connection, subject_id: str) -> dict[str, MemberLine]:
+    """One person in each of their groups, by group, as its leads find them."""
+    rows = _members().where(MEMBERSHIP.c.subject_id == subject_id)
+    return {row.group_id: member_line(row) for row in connection.execute(rows)}
+
+
+def _members() -> Select[Any]:
     listed, m, e = MEMBER_LIST.c, MEMBERSHIP.c, ROSTER_ENTRY.c
-    rows = (
-        select(*MEMBER_COLUMNS)
+    return (
+        select(*MEMBER_COLUMNS, listed.group_id)
         .select_from(MEMBER_LIST)
         .join(MEMBERSHIP, (m.subject_id == listed.subject_id) & (m.group_id == listed.group_id))
         .join(Learner, col(Learner.subject_id) == listed.subject_id)
         .outerjoin(ROSTER_ENTRY, (e.group_id == listed.group_id) & (e.id == m.roster_id))
-        .where(listed.group_id == group_id)
-        .order_by(MEMBER_COLUMNS[1], listed.subject_id)
     )
-    return [member_line(row) for row in connection.execute(rows)]
 
 
 MEMBER_COLUMNS = (
