@@ -6,7 +6,7 @@ import pytest
 
 from app.db import Database
 from tests.conftest import Browse, Clock
-from tests.training.cast import Part, cast
+from tests.training.cast import cast
 from tests.training.led import Led, play, words
 
 
