@@ -22,6 +22,7 @@ SEEN = {
     "attempt": LINES,
     "choice_taken": LINES,
     "obligation": HERE,
+    "own_change": HERE,
     "membership": HERE,
 }
 UNSEEN = {
