@@ -2,7 +2,7 @@
 
 The worker has core 0 to itself; the load, and PostgreSQL, are on core 1. Ratios are of neighbors in the
 same round, so that a slow minute of the machine slows both. All of it takes about fifteen minutes on a machine that
-does nothing else, and makes a database of 1.5 GB meanwhile.
+does nothing else, and makes databases of 1.7 GB meanwhile.
 """
 
 import os
