@@ -18,24 +18,31 @@ class Answered(NamedTuple):
     version: str
 
 
+Asked = Mapping[str, frozenset[str]]
+"""The ids of questions, by lesson or by version."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Of one subject. `lessons`: when each was first finished. `runs`: whole runs at each scenario, in any order.
 
-    `answers`: those to each lesson, in any order; only a second or later round looks at them. More than is asked
-    for does no harm. `versions`: in which version each item was last finished, where that is known.
+    `answers`: those to each lesson, in any order, and `asked` the questions of the versions in which they were
+    given; only a second or later round looks at them. More than is asked for does no harm. `versions`: in which
+    version each item was last finished, where that is known.
     """
 
     lessons: Mapping[str, datetime] = field(default_factory=dict)
     runs: Mapping[str, Sequence[WholeRun]] = field(default_factory=dict)
     answers: Mapping[str, Sequence[Answered]] = field(default_factory=dict)
     versions: Mapping[ItemKey, str] = field(default_factory=dict)
+    asked: Asked = field(default_factory=dict)
 
 
 def evidence_of(
     record: Record,
     runs: Mapping[str, Sequence[WholeRun]] | None = None,
     answers: Mapping[str, Sequence[Answered]] | None = None,
+    asked: Asked | None = None,
 ) -> Evidence:
     """A record is enough where nothing but `RunCondition.FINISHED` is asked and it is the first round.
 
@@ -43,7 +50,8 @@ def evidence_of(
     `answers` since it began.
     """
     finished = {name: of.finished_at for name, of in record.lessons.items() if of.finished_at}
-    return Evidence(finished, {**_ends_of(record), **(runs or {})}, answers or {}, _versions_of(record))
+    known = _versions_of(record)
+    return Evidence(finished, {**_ends_of(record), **(runs or {})}, answers or {}, known, asked or {})
 
 
 def _ends_of(record: Record) -> dict[str, Sequence[WholeRun]]:
@@ -82,8 +90,8 @@ class Questions:
     `versions` needs those in which somebody answered during a round; one that can no longer be read is left out.
     """
 
-    now: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    versions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    now: Asked = field(default_factory=dict)
+    versions: Asked = field(default_factory=dict)
 
 
 def done_at(

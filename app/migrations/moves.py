@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from alembic import context, op
 
 from app.db import UtcDateTime
+from app.lessons.format.lesson_file import parse_lesson
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.scenario import CHAIRS
@@ -94,6 +95,18 @@ def filled_limits() -> None:
             ends = [end for chair in CHAIRS for end in limits.ranges[chair]]
             found = dict(zip(names, ends, strict=True))
             connection.execute(sa.update(versions).where(versions.c.sha == sha).values(found))
+
+
+def filled_questions() -> None:
+    """The ids of what it asks beside every stored version of a lesson that can be read."""
+    connection = op.get_bind()
+    versions = sa.table("lesson_version", *map(sa.column, ("sha", "lesson_id", "source", "questions")))
+    for sha in list(connection.scalars(sa.select(versions.c.sha))):
+        row = connection.execute(sa.select(versions).where(versions.c.sha == sha)).one()
+        lesson = parse_lesson(f"stored/{row.lesson_id}.md", bytes(row.source)).value
+        if lesson:
+            asked = " ".join(question.id for question in lesson.key.questions)
+            connection.execute(sa.update(versions).where(versions.c.sha == sha).values(questions=asked))
 
 
 def _place(marks: str) -> dict[str, Any]:

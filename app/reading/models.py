@@ -9,13 +9,17 @@ from app.db import Model, UtcDateTime
 
 
 class LessonVersion(Model, table=True):
-    """The file's bytes when somebody first did something in it; none where an edit had broken it by then."""
+    """The file's bytes when somebody first did something in it; none where an edit had broken it by then.
+
+    `questions` are the ids of what it asks, with spaces between; None where that could not be read.
+    """
 
     __tablename__ = "lesson_version"
 
     sha: str = Field(primary_key=True)
     lesson_id: str = Field(index=True)
     source: bytes
+    questions: str | None = None
     stored_at: datetime = Field(sa_type=UtcDateTime)
 
 

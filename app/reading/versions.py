@@ -30,6 +30,7 @@ def store_version(db: Session, lesson: Lesson, file: Path, now: datetime) -> Non
             "sha": lesson.version,
             "lesson_id": lesson.id,
             "source": _bytes(lesson, file),
+            "questions": " ".join(question.id for question in lesson.key.questions),
             "stored_at": now,
         }
         if upsert(db, LESSON_VERSION, row, key=["sha"]):

@@ -13,7 +13,8 @@ from app.db import Model, UtcDateTime
 class RosterEntry(Model, table=True):
     """Somebody who is expected. `by_hand` names the fields that a lead set, which no file changes.
 
-    Neither number nor address is unique here: a file may pass both on from one person to the next.
+    Neither number nor address is unique here: a file may pass both on from one person to the next. `invited_at` is when
+    the latest link was made, and `invited_until` when it ends: links stay out of backups, and this does not.
     """
 
     __tablename__ = "roster_entry"
@@ -26,6 +27,8 @@ class RosterEntry(Model, table=True):
     by_hand: str = ""
     added_at: datetime = Field(sa_type=UtcDateTime)
     joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    invited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    invited_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class PersonalLink(Model, table=True):

@@ -20,7 +20,10 @@ E, L, I = ROSTER_ENTRY.c, PERSONAL_LINK.c, ROSTER_IMPORT.c  # noqa: E741
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An entry as its group’s page lists it. `invited_at`: when its latest link was made, which works until then."""
+    """An entry as its group’s page lists it. `invited_at`: when its latest link was made, which works until then.
+
+    `has_link`: whether there still is one; after a restore there is none.
+    """
 
     group_id: str
     id: str
@@ -30,6 +33,11 @@ class EntryLine:
     joined_at: datetime | None
     invited_at: datetime | None = None
     invited_until: datetime | None = None
+    has_link: bool = False
+
+    def link_is_over(self, now: datetime) -> bool:
+        """Whether there was one, and it no longer works."""
+        return self.invited_until is not None and (not self.has_link or self.invited_until <= now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +68,9 @@ def entry_lines(
     connection: Connection, groups: Mapping[str, str], *, only: str = "", waiting: bool = False
 ) -> dict[str, list[EntryLine]]:
     """By group and then by name; `groups` are titles by id, `only` names one entry, `waiting`: who has not joined."""
-    links = (
-        select(
-            L.group_id,
-            L.roster_id,
-            func.max(L.made_at).label("made_at"),
-            func.max(L.expires_at).label("until"),
-        )
-        .where(L.group_id.in_(groups))
-        .group_by(L.group_id, L.roster_id)
-        .subquery()
-    )
+    links = select(L.group_id, L.roster_id).where(L.group_id.in_(groups)).distinct().subquery()
     rows = (
-        select(ROSTER_ENTRY, links.c.made_at, links.c.until)
+        select(ROSTER_ENTRY, links.c.roster_id.is_not(None).label("has_link"))
         .outerjoin(links, (links.c.group_id == E.group_id) & (links.c.roster_id == E.id))
         .where(E.group_id.in_(groups), *_narrowed(only, waiting))
         .order_by(func.lower(E.name), E.address, E.number, E.id)
@@ -146,16 +144,8 @@ def _narrowed(only: str, waiting: bool) -> list[ColumnElement[bool]]:
 def _line(row: Row[Any], group: str) -> EntryLine:
     by_hand = _fields(row.by_hand)
     return EntryLine(
-        *(
-            row.group_id,
-            row.id,
-            _entry(row, group),
-            by_hand,
-            row.added_at,
-            row.joined_at,
-            row.made_at,
-            row.until,
-        )
+        *(row.group_id, row.id, _entry(row, group), by_hand, row.added_at, row.joined_at),
+        *(row.invited_at, row.invited_until, row.has_link),
     )
 
 

@@ -31,7 +31,7 @@ from app.training.overview.headline import Headline, NextDue, group_facts, headl
 from app.training.overview.mail_link import mail_link
 from app.training.overview.needs_word import Action, Need, Reason, needs_word
 from app.training.overview.pages import NeedLinks, NeedsView, TableView
-from app.training.overview.person import OpenObligation, Person, begun_items, done_of
+from app.training.overview.person import OpenObligation, Person, begun_items
 from app.training.overview.queries import read_activities
 from app.web.context import Context
 
@@ -156,15 +156,23 @@ def _read(
 
 
 def person_of(member: MemberLine, owed: Sequence[Owed], activity: Activity) -> Person:
-    """As the overview judges them. Where nothing is set, all that they have begun counts as theirs."""
+    """As the overview judges them. An item is done where nothing that asks for it, in any round, still has it open."""
     counted = [one for one in owed if one.part.status in {Status.OPEN, Status.MET}]
     titles = asked_of(counted)
+    left = {
+        i.item.key
+        for one in counted
+        if one.part.is_open
+        for i in one.part.items
+        if i.counts and i.done_at is None
+    }
     return Person(
         key=member.subject_id,
         name=member.name,
         joined_at=member.joined_at,
         assigned=len(titles),
-        done=done_of(activity, titles),
+        done=len(titles.keys() - left),
+        has_tried=not titles.keys().isdisjoint(activity.finished),
         obligations=tuple(_open(one) for one in counted if one.part.is_open),
         begun=begun_items(activity, titles),
         last_active_at=activity.last_active_at,

@@ -12,6 +12,7 @@ from app.training.assignments.models import ASSIGNMENT, OBLIGATION, OWN_CHANGE
 from app.training.feed.actions import end_feed
 from app.training.feed.models import CALENDAR_FEED, CALENDAR_TOKEN
 from app.training.feed.queries import feed_made_at
+from app.training.memberships.actions import proved_address
 from app.training.models import (
     LEAD,
     LEAD_LIST,
@@ -22,7 +23,8 @@ from app.training.models import (
     WORKPLACE,
     WORKPLACE_TRAINER,
 )
-from app.training.roster.actions.erasing import forget_entry
+from app.training.roster.actions.erasing import entries_waiting_for, forget_entry
+from app.training.seen_by_leads import NEVER_SEEN, SEEN_BY_LEADS
 
 EXPORT_NAME = "groups"
 DIRECTORIES: tuple[tuple[Table, Table, str], ...] = (
@@ -53,7 +55,7 @@ def merge(db: Session, *, source: str, target: str) -> None:
 
 
 def export(db: Session, *, subject_id: str) -> dict[str, Any]:
-    """Groups joined, with what their lists say, and led, what is owed, a calendar’s address, and workplaces.
+    """Groups joined, with what their lists say and what leads see there, and led; what is owed; and the rest.
 
     With what was changed of it for them alone. Other people are not told.
     """
@@ -61,20 +63,26 @@ def export(db: Session, *, subject_id: str) -> dict[str, Any]:
     e = ROSTER_ENTRY.c
     listed = (e.name.label("listed_name"), e.address.label("listed_address"), e.number.label("listed_number"))
     joined = (
-        select(g.title, m.joined_at, m.shows_earlier, m.talked_at, *listed)
+        select(g.title, w.title.label("workplace"), m.joined_at, m.shows_earlier, m.talked_at, *listed)
         .select_from(MEMBERSHIP)
         .join(TRAINING_GROUP, g.id == m.group_id)
+        .join(WORKPLACE, w.id == g.workplace_id)
         .outerjoin(ROSTER_ENTRY, (e.group_id == m.group_id) & (e.id == m.roster_id))
     )
     led = select(g.title, lead.since).join(TRAINING_GROUP, g.id == lead.group_id)
     o, a, c = OBLIGATION.c, ASSIGNMENT.c, OWN_CHANGE.c
-    own = (o.is_own, o.own_date, o.excused_at, o.done_before)
-    owed = select(a.title, o.round, o.begins_at, o.due_at, *own).join(ASSIGNMENT, a.id == o.assignment_id)
+    owed = (
+        select(a.title, g.title.label("group"), a.set_at, a.withdrawn_at)
+        .add_columns(o.round, o.begins_at, o.due_at, o.is_own, o.own_date, o.excused_at, o.done_before)
+        .select_from(OBLIGATION)
+        .join(ASSIGNMENT, a.id == o.assignment_id)
+        .join(TRAINING_GROUP, g.id == a.group_id)
+    )
     changed = select(a.title, c.kind, c.before, c.at).join(ASSIGNMENT, a.id == c.assignment_id)
     calendar = select(CALENDAR_FEED.c.made_at.label("address_made_at"))
     trainer = select(w.title, t.named_at.label("since")).join(WORKPLACE, w.id == t.workplace_id)
     return {
-        "joined": _plain(db, joined.where(m.subject_id == subject_id)),
+        "joined": [{**one, **_seen_of(one)} for one in _plain(db, joined.where(m.subject_id == subject_id))],
         "led": _plain(db, led.where(lead.subject_id == subject_id)),
         "owed": _plain(db, owed.where(o.subject_id == subject_id)),
         "changed": _plain(db, changed.where(c.subject_id == subject_id)),
@@ -83,8 +91,15 @@ def export(db: Session, *, subject_id: str) -> dict[str, Any]:
     }
 
 
+def _seen_of(joined: dict[str, Any]) -> dict[str, Any]:
+    """What leads of that group see of them, as the page says it on which one joins."""
+    since = None if joined["shows_earlier"] else joined["joined_at"]
+    return {"leads_see": SEEN_BY_LEADS, "leads_never_see": NEVER_SEEN, "lines_and_answers_seen_since": since}
+
+
 def erase(db: Session, *, subject_id: str) -> None:
-    _forget(db, _entries(db, subject_id))
+    entries = _entries(db, subject_id)
+    _forget(db, entries | entries_waiting_for(db, entries, proved_address(db, subject_id)))
     _drop(db, subject_id)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, select
 from app.assignments.change import done_of
 from app.assignments.condition import RunCondition
 from app.assignments.due_date import DueDate, due_date_of, shown_at
-from app.assignments.evidence import Evidence, Questions, Wanted
+from app.assignments.evidence import Asked, Evidence, Questions, Wanted
 from app.assignments.items import (
     Difference,
     Item,
@@ -99,7 +99,7 @@ def owed_by(
     connection: Connection,
     subjects: Collection[str],
     assignments: Sequence[AssignmentSeen],
-    questions: Mapping[str, frozenset[str]],
+    questions: Asked,
 ) -> Sequence[Owed]:
     """All that these subjects owe of these assignments, by due date. `questions`: those of each lesson now."""
     rows = owed_rows(connection, subjects, assignments)
@@ -134,11 +134,10 @@ def judged(
     rows: Sequence[Row[Any]],
     assignments: Sequence[AssignmentSeen],
     evidence: Mapping[str, Evidence],
-    questions: Mapping[str, frozenset[str]],
+    questions: Asked,
 ) -> Sequence[Owed]:
     """Those rows with how far each subject is."""
-    asked = Questions(now=questions)
-    terms = {one.id: _terms(one, asked) for one in assignments}
+    terms = {one.id: _terms(one, questions) for one in assignments}
     return [_owed(row, *terms[row.assignment_id], evidence[row.subject_id]) for row in rows]
 
 
@@ -220,14 +219,15 @@ def _one(row: Row[Any], pinned: Sequence[Item], served: Served) -> AssignmentSee
     )
 
 
-def _terms(seen: AssignmentSeen, questions: Questions) -> tuple[AssignmentSeen, Terms]:
+def _terms(seen: AssignmentSeen, questions: Asked) -> tuple[AssignmentSeen, Terms]:
     """Those of the first round."""
     vanished = {item.key for item in seen.changes.vanished}
-    return seen, Terms(seen.items, seen.condition, vanished=vanished, questions=questions)
+    return seen, Terms(seen.items, seen.condition, vanished=vanished, questions=Questions(questions))
 
 
 def _owed(row: Row[Any], seen: AssignmentSeen, first: Terms, evidence: Evidence) -> Owed:
-    terms = first if row.round == 1 else replace(first, since=row.begins_at)
+    asked = Questions(first.questions.now, evidence.asked)
+    terms = first if row.round == 1 else replace(first, since=row.begins_at, questions=asked)
     own = Own(row.due_at, row.excused_at is not None, seen.is_withdrawn, done_of(row.done_before))
     part = obligation(terms, own, evidence)
     changes = OwnChanges(row.sequence, row.changed_at, row.excused_at, own_date(row, seen.schedule.due.zone))

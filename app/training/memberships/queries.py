@@ -12,7 +12,7 @@ from app.errors import NotFound
 from app.learners.models import LEARNER
 from app.learners.who import Who
 from app.roster.entry import Entry
-from app.roster.models import PERSONAL_LINK, ROSTER_ENTRY
+from app.roster.models import ROSTER_ENTRY
 from app.training.access import (
     NO_GROUP,
     GroupSeen,
@@ -25,7 +25,7 @@ from app.training.groups.queries import MEMBER_COLUMNS, MemberLine, member_line
 from app.training.models import MEMBER_LIST, MEMBERSHIP, TRAINING_GROUP
 from app.training.overview.needs_word import UNANSWERED
 
-M, LISTED, E, LINK = MEMBERSHIP.c, MEMBER_LIST.c, ROSTER_ENTRY.c, PERSONAL_LINK.c
+M, LISTED, E = MEMBERSHIP.c, MEMBER_LIST.c, ROSTER_ENTRY.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,17 @@ def _with_members(who: Who, only: str = "") -> Select[Any]:
 
 def _expected(who: Who, now: datetime) -> Select[Any]:
     """The same columns, for each who has not answered; the id of the entry stands for a subject."""
-    own = {"subject_id": E.id, "name": E.name, "address": E.address, "number": E.number}
+    own = {
+        **{"subject_id": E.id, "name": E.name, "address": E.address, "number": E.number},
+        "invited_at": E.invited_at,
+    }
     rows = led_rows(who)
     known = len(rows.selected_columns)
     names = [column.name for column in _with_members(who).selected_columns][known:]
     return (
-        rows.add_columns(
-            *({**own, "invited_at": LINK.made_at}.get(name, null()).label(name) for name in names)
-        )
+        rows.add_columns(*(own.get(name, null()).label(name) for name in names))
         .join(ROSTER_ENTRY, E.group_id == TRAINING_GROUP.c.id)
-        .join(PERSONAL_LINK, and_(LINK.group_id == E.group_id, LINK.roster_id == E.id))
-        .where(E.joined_at.is_(None), LINK.made_at <= now - UNANSWERED)
+        .where(E.joined_at.is_(None), E.invited_at <= now - UNANSWERED)
     )
 
 

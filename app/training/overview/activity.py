@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.assignments.evidence import Answered, Evidence
+from app.assignments.evidence import Answered, Asked, Evidence
 from app.assignments.items import ItemKey, ItemKind
 from app.record.record import WholeRun
 from app.scenarios.scenario import Totals
@@ -26,7 +26,8 @@ class Activity:
     """`finished` says when each item was first finished; `begun` are items never finished, with their last touch.
 
     `runs`, the latest first, are the last three whole ones and the latest of each of the last three scenarios.
-    `whole` and `answers` are what was `Wanted` besides: each whole run, by scenario, and answers, by lesson.
+    `whole`, `answers` and `asked` are what was `Wanted` besides: each whole run, by scenario; answers, by lesson; and
+    what was asked where they were given, by version.
     """
 
     last_active_at: datetime | None = None
@@ -35,6 +36,7 @@ class Activity:
     runs: tuple[RunEnd, ...] = ()
     whole: Mapping[str, Sequence[WholeRun]] = field(default_factory=dict)
     answers: Mapping[str, Sequence[Answered]] = field(default_factory=dict)
+    asked: Asked = field(default_factory=dict)
 
     @property
     def evidence(self) -> Evidence:
@@ -43,7 +45,7 @@ class Activity:
         for key, at in self.finished.items():
             by_kind[key.kind][key.id] = at
         first = {name: (_first(at),) for name, at in by_kind[ItemKind.SCENARIO].items()}
-        return Evidence(by_kind[ItemKind.LESSON], {**first, **self.whole}, self.answers)
+        return Evidence(by_kind[ItemKind.LESSON], {**first, **self.whole}, self.answers, asked=self.asked)
 
 
 def _first(at: datetime) -> WholeRun:

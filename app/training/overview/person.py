@@ -34,8 +34,10 @@ class BegunItem(NamedTuple):
 class Person:
     """`key` is the subject, or the roster entry of somebody who has not joined (`joined_at` is None).
 
-    `obligations` are the open ones. `done` of `assigned` items are finished. `begun` are items of theirs that count
-    here; `runs` the ends of their last whole runs, the latest first. `talked_at` is when a lead last said so.
+    `obligations` are the open ones. `done` of `assigned` items are done as they were asked for; `has_tried`: some were
+    finished at all, by a run that is not enough, or before this round. `begun` are items of theirs that count here
+    and were never finished; `runs` the ends of their last whole runs, the latest first. `talked_at` is when a lead
+    last said so.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Person:
     invited_at: datetime | None = None
     assigned: int = 0
     done: int = 0
+    has_tried: bool = False
     obligations: tuple[OpenObligation, ...] = ()
     begun: tuple[BegunItem, ...] = ()
     last_active_at: datetime | None = None
@@ -59,7 +62,7 @@ class Person:
     def has_begun(self) -> bool:
         """Something of what is asked; where nothing is, anything at all."""
         if self.assigned:
-            return self.done > 0 or bool(self.begun)
+            return self.done > 0 or self.has_tried or bool(self.begun)
         return self.last_active_at is not None
 
     @property
@@ -71,8 +74,3 @@ def begun_items(activity: Activity, titles: Mapping[ItemKey, str]) -> tuple[Begu
     """What was begun and never finished, of the items that have a title here; the longest untouched first."""
     found = [BegunItem(titles[key], at) for key, at in activity.begun.items() if key in titles]
     return tuple(sorted(found, key=lambda item: (item.touched_at, item.title)))
-
-
-def done_of(activity: Activity, titles: Mapping[ItemKey, str]) -> int:
-    """How many of those items are finished."""
-    return len(activity.finished.keys() & titles.keys())

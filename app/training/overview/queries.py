@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -11,13 +10,11 @@ from sqlalchemy import (
     Connection,
     Select,
     String,
-    and_,
     case,
     cast,
     func,
     literal,
     literal_column,
-    or_,
     select,
     union_all,
 )
@@ -25,23 +22,17 @@ from sqlalchemy import (
 from app.assignments.evidence import Answered, Wanted
 from app.assignments.items import ItemKey, ItemKind
 from app.db import one_of
-from app.practice.attempts.models import LIMIT_COLUMNS, SCENARIO_VERSION
-from app.reading.models import ANSWER
-from app.record.models import ATTEMPT, CHAIR_COLUMNS, LESSON_PROGRESS
+from app.reading.models import ANSWER, LESSON_VERSION
+from app.record.models import ATTEMPT, LESSON_PROGRESS
 from app.record.queries import LESSON_IS_FINISHED, RUN_FINISHES
 from app.record.record import WholeRun
-from app.scenarios.scenario import Totals
-from app.training.overview.activity import NOTHING, Activity, RunEnd
-from app.training.overview.needs_word import IN_A_ROW
-from app.training.overview.scaled import LAST_RUNS, Scaled, scale
+from app.training.overview.activity import NOTHING, Activity
+from app.training.overview.last_runs.queries import Read, read_runs
 
 A, P, GIVEN = ATTEMPT.c, LESSON_PROGRESS.c, ANSWER.c
 TOUCHED, BEGUN, FINISHED, ANSWERED = range(4)
 BETWEEN, WITHIN = "|", ";"
-SEATS = len(CHAIR_COLUMNS)
 SEPARATOR: Any = literal_column(f"'{BETWEEN}'")
-Read = tuple[RunEnd | None, str, WholeRun]
-"""A whole run as a page shows it, if it does, its scenario, and the run as conditions and rounds look at it."""
 NO_MORE = Wanted()
 
 
@@ -51,7 +42,7 @@ def read_activities(
     """By subject; everybody who was asked for is in it."""
     if not subjects:
         return {}
-    runs = _read_runs(connection, subjects, wanted)
+    runs = read_runs(connection, subjects, wanted)
     doings = _read_doings(connection, subjects, wanted)
     keys = _Keys()
     return {
@@ -88,12 +79,14 @@ def _activity(
 ) -> Activity:
     finished: dict[ItemKey, datetime] = {}
     answers: dict[str, list[Answered]] = {}
+    asked: dict[str, frozenset[str]] = {}
     for one in doings:
         if one.state == FINISHED:
             finished |= {keys[one.kind, name]: at for name, at in _finished(one.ids)}
         elif one.state == ANSWERED:
-            lesson, question, version = one.ids.split(WITHIN)
+            lesson, question, version, questions = one.ids.split(WITHIN)
             answers.setdefault(lesson, []).append(Answered(one.at, question, version))
+            asked[version] = frozenset(questions.split())
     whole: dict[str, list[WholeRun]] = {}
     for _, scenario, run in runs:
         if scenario in wanted.scenarios:
@@ -105,6 +98,7 @@ def _activity(
         runs=tuple(shown for shown, _, _ in runs if shown),
         whole=whole,
         answers=answers,
+        asked=asked,
     )
 
 
@@ -166,9 +160,19 @@ def _stamped(connection: Connection, name: ColumnElement[str], at: ColumnElement
 
 
 def _answered(connection: Connection, subjects: Collection[str], wanted: Wanted) -> Select[Any]:
-    ids = GIVEN.lesson_id + WITHIN + GIVEN.check_id + WITHIN + GIVEN.version
+    version = LESSON_VERSION.c
+    ids = (
+        GIVEN.lesson_id
+        + WITHIN
+        + GIVEN.check_id
+        + WITHIN
+        + GIVEN.version
+        + WITHIN
+        + func.coalesce(version.questions, "")
+    )
     rows = select(GIVEN.subject_id, literal(ItemKind.LESSON.value), ids, GIVEN.at, literal(ANSWERED))
-    asked = rows.where(one_of(connection, GIVEN.subject_id, subjects), GIVEN.lesson_id.in_(wanted.lessons))
+    asked = rows.join(LESSON_VERSION, version.sha == GIVEN.version)
+    asked = asked.where(one_of(connection, GIVEN.subject_id, subjects), GIVEN.lesson_id.in_(wanted.lessons))
     return asked if wanted.since is None else asked.where(GIVEN.at >= wanted.since)
 
 
@@ -185,56 +189,3 @@ def _played(connection: Connection, subjects: Collection[str]) -> Select[Any]:
         .where(one_of(connection, A.subject_id, subjects))
         .group_by(A.subject_id, A.scenario_id)
     )
-
-
-def _read_runs(connection: Connection, subjects: Collection[str], wanted: Wanted) -> Mapping[str, list[Read]]:
-    """The latest first, each with its scenario; None in place of a run of which only conditions and rounds ask."""
-    found: dict[str, list[tuple[int, Read]]] = {}
-    for subject, nth, *run in connection.execute(_runs(connection, subjects, wanted)).all():
-        found.setdefault(subject, []).append((nth, _run_of(*run)))
-    return {subject: [run for _, run in sorted(runs, key=itemgetter(0))] for subject, runs in found.items()}
-
-
-def _runs(connection: Connection, subjects: Collection[str], wanted: Wanted) -> Select[Any]:
-    """The last three whole ones of each subject, and the latest of each of the last three scenarios: at most five.
-
-    Besides, every one of the scenarios that are wanted.
-    """
-    latest = (A.finished_at.desc(), A.updated_at.desc(), A.id.desc())
-    own, own_here = (A.subject_id,), (A.subject_id, A.scenario_id)
-    whole = (
-        select(
-            *(A.subject_id, A.id, A.scenario_id, A.version, A.started_at, A.finished_at),
-            *(A[name] for name in CHAIR_COLUMNS),
-            func.row_number().over(partition_by=own, order_by=latest).label("nth"),
-            func.row_number().over(partition_by=own_here, order_by=latest).label("nth_here"),
-        )
-        .where(one_of(connection, A.subject_id, subjects), RUN_FINISHES)
-        .subquery("whole")
-    )
-    w, version = whole.c, SCENARIO_VERSION.c
-    so_far = func.sum(case((w.nth_here == 1, 1), else_=0)).over(partition_by=w.subject_id, order_by=w.nth)
-    counted = select(whole, so_far.label("scenarios")).subquery("counted")
-    c = counted.c
-    shown = or_(c.nth <= LAST_RUNS, and_(c.nth_here == 1, c.scenarios <= IN_A_ROW))
-    return (
-        select(
-            *(c.subject_id, c.nth, c.id, c.scenario_id, c.version, c.started_at, c.finished_at),
-            shown.label("is_shown"),
-            *(c[name] for name in CHAIR_COLUMNS),
-            *(version[name] for pair in LIMIT_COLUMNS for name in pair),
-        )
-        .outerjoin(SCENARIO_VERSION, version.sha == c.version)
-        .where(or_(shown, c.scenario_id.in_(wanted.scenarios)) if wanted.scenarios else shown)
-    )
-
-
-def _run_of(run: str, scenario: str, version: str, *rest: Any) -> Read:
-    """`rest`: when it began and ended, whether it is shown, the totals, the lowest and the highest of each in turn."""
-    started_at, finished_at, is_shown, *numbers = rest
-    totals, limits = Totals._make(numbers[:SEATS]), numbers[SEATS:]
-    shown = None
-    if is_shown:
-        chairs = Scaled(*map(scale, totals, limits[::2], limits[1::2]))
-        shown = RunEnd(run, scenario, started_at, chairs)
-    return shown, scenario, WholeRun(run, version, finished_at, totals)

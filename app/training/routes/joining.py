@@ -17,8 +17,6 @@ from app.learners.who import Who
 from app.roster.queries import Link, find_link, is_link
 from app.spoken_code import read_code
 from app.training.access import (
-    NEVER_SEEN,
-    SEEN_BY_LEADS,
     GroupJoined,
     group_invited,
     group_joined,
@@ -32,6 +30,7 @@ from app.training.memberships.pages import GroupsPage, JoinedLine, JoinPage, Typ
 from app.training.roster.actions.links import DEAD_LINK, turn_down
 from app.training.routes.acting import Actor
 from app.training.routes.forms import JoinForm
+from app.training.seen_by_leads import NEVER_SEEN, SEEN_BY_LEADS
 from app.web.form_pages import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other

@@ -118,7 +118,7 @@ def _entry_page(actor: Acting, group_id: str, entry_id: str, *, link: str = "") 
     group, line = _line(actor, group_id, entry_id)
     entry = line.entry
     filled = {"name": entry.name, "address": entry.address, "number": entry.number}
-    is_over = line.invited_until is not None and line.invited_until <= actor.now
+    is_over = line.link_is_over(actor.now)
     return EntryPage(group=group, line=line, link=link, is_over=is_over, filled=filled)
 
 

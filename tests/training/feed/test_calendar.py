@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import StringIO
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -205,32 +206,36 @@ def test_an_account_that_is_deleted_takes_its_calendar_along(
 
 
 ZONES = ("Europe/Berlin", "Africa/Cairo", "America/Santiago", "Asia/Kathmandu")
-DAYS = ("2027-03-25", "2027-03-28", "2027-04-01", "2027-10-28", "2027-10-31", "2027-11-04")
+DAYS = ("2027-03-25", "2027-03-28", "2027-10-28", "2027-10-31")
 """Berlin's clocks go forward on 28 March and back on 31 October 2027; those of Cairo and Santiago near them."""
 DUE = r"Due \w+ (\d+ \w+ \d+), (\d+:\d+) \((?:\w+ \d+ \w+ \d+, )?17:00 in (\w+)\)"
 """As somebody reads it whose own clock shows UTC."""
 
 
-@pytest.mark.parametrize("zone", ZONES)
-def test_five_in_the_afternoon_is_the_same_everywhere(owing: Owing, database: Database, zone: str) -> None:
-    with database.write() as db:
-        db.execute(WORKPLACE.update().values(time_zone=zone))
-        assert set(db.scalars(select(WORKPLACE.c.time_zone))) == {zone}
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_five_in_the_afternoon_is_the_same_everywhere(owing: Owing, database: Database) -> None:
     owing.do(f"{owing.assignment}/withdraw", sure="1")
-    for on in DAYS:
-        owing.do(f"{owing.url}/assignments", **owing.people.setting | {"target": PRINTER, "on": on})
-    found = [event for event in owing.events if event.status == "CONFIRMED"]
-    walls = [event.at.astimezone(ZoneInfo(zone)) for event in found]
-    assert [f"{wall:%Y-%m-%d %H:%M}" for wall in walls] == [f"{on} 17:00" for on in DAYS]
-    for page in ("/today", "/groups"):
-        said = re.findall(DUE, words(owing.member.get(page).text))
-        assert [f"{day}, {hour}" for day, hour, _ in said] == [
-            f"{event.at.day} {event.at:%B %Y}, {event.at.hour}:{event.at:%M}" for event in found
-        ]
-        assert {place for *_, place in said} == {spoken(zone)}
-    rows = list(csv.reader(StringIO(owing.lead.get(f"{owing.url}/people.csv").text)))
-    assert datetime.fromisoformat(rows[1][-2]) == found[0].at
-    assert rows[1][-2].startswith("2027-03-25T17:00:00")
+    for zone, on in product(ZONES, DAYS):
+        with database.write() as db:
+            db.execute(WORKPLACE.update().values(time_zone=zone))
+            assert set(db.scalars(select(WORKPLACE.c.time_zone))) == {zone}
+        form = {**owing.people.setting, "target": PRINTER, "on": on}
+        made = owing.lead.post(f"{owing.url}/assignments", data=form).headers["location"].partition("?")[0]
+        found = next(event for event in owing.events if event.status == "CONFIRMED")
+        assert f"{found.at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" == f"{on} 17:00"
+        wall = datetime.fromisoformat(f"{on}T17:00").replace(tzinfo=ZoneInfo(zone))
+        assert wall == found.at
+        for browser, page in ((owing.member, "/today"), (owing.member, "/groups"), (owing.lead, made)):
+            (said,) = re.findall(DUE, words(browser.get(page).text))
+            assert said == (
+                f"{found.at.day} {found.at:%B %Y}",
+                f"{found.at.hour}:{found.at:%M}",
+                spoken(zone),
+            )
+        rows = list(csv.reader(StringIO(owing.lead.get(f"{owing.url}/people.csv").text)))
+        assert rows[1][-2] == wall.isoformat()
+        assert f'<time datetime="{wall.isoformat()}">' in owing.lead.get(owing.url).text
+        owing.do(f"{made}/withdraw", sure="1")
 
 
 def test_an_event_of_the_past_stays_as_long_as_it_is_owed(owing: Owing, clock: Clock) -> None:

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from app.db import Database
 from app.learners.actions.sessions import open_session
-from app.training.access import NEVER_SEEN, SEEN_BY_LEADS
+from app.training.seen_by_leads import NEVER_SEEN, SEEN_BY_LEADS
 from tests.conftest import Browse, Clock
 from tests.learners.rows import kept_tables
 from tests.training.cast import Part, cast

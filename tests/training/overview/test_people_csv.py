@@ -1,22 +1,18 @@
 """The file of a group is its table: every row and every value of the screen, as spreadsheets read them."""
 
-import csv
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from html.parser import HTMLParser
-from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import duckdb
 import pytest
 from sqlalchemy import insert, update
-from starlette.testclient import TestClient
 
 from app.csv_cells import BOM, restored
 from app.db import Database
-from app.roster.models import PERSONAL_LINK, ROSTER_ENTRY
+from app.roster.models import ROSTER_ENTRY
 from app.roster.spellings import Column as RosterColumn
 from app.roster.table import table
 from app.training.models import MEMBERSHIP
@@ -26,6 +22,7 @@ from app.training.overview.scaled import Scaled
 from tests.conftest import Browse, Clock
 from tests.training.cast import Cast, Part, cast
 from tests.training.crowd import NAMES, join_crowd
+from tests.training.overview.screen import read, screen
 
 MEMBERS = 60
 
@@ -43,10 +40,15 @@ def people(database: Database, browse: Browse, clock: Clock) -> Cast:
 def expect(database: Database, group: str, *, joined: str, now: datetime) -> None:
     """Two people on the list of the group: one has joined, the other was invited and has not."""
     entry, since = {"group_id": group, "by_hand": "", "added_at": now}, now - timedelta(days=3)
+    invited = {"invited_at": since, "invited_until": now}
     listed = [
-        {**entry, "id": "here", "name": "", "address": "+a@example.org", "number": "=17", "joined_at": now},
+        {
+            **{**entry, "id": "here", "name": "", "address": "+a@example.org", "number": "=17"},
+            **{"joined_at": now, **dict.fromkeys(invited)},
+        },
         {
             **entry,
+            **invited,
             "id": "late",
             "name": "Kim",
             "address": "kim@example.org",
@@ -54,56 +56,10 @@ def expect(database: Database, group: str, *, joined: str, now: datetime) -> Non
             "joined_at": None,
         },
     ]
-    link = {"group_id": group, "token_hash": "x", "roster_id": "late", "made_at": since, "expires_at": now}
     with database.write() as db:
         db.execute(insert(ROSTER_ENTRY), listed)
-        db.execute(insert(PERSONAL_LINK).values(link))
         mine = MEMBERSHIP.c.subject_id == joined
         db.execute(update(MEMBERSHIP).where(mine).values(roster_id="here"))
-
-
-class Screen(HTMLParser):
-    """The rows of the table: a cell is its machine’s values, or the text where it has none."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.rows: list[list[list[str]]] = []
-        self.inside = False
-        self.feed(html[html.index("<tbody>") : html.index("</tbody>")])
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in {"td", "th"}:
-            self.rows[-1] += [[] for _ in range(int(given.get("colspan") or 1))]
-        elif tag in {"data", "time"}:
-            self.rows[-1][-1].append(given.get("value") or given.get("datetime") or "")
-        elif tag == "a":
-            self.inside = True
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag != "a"
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.rows[-1][-1].append(data)
-
-
-def screen(browser: TestClient, url: str) -> list[list[str]]:
-    """Every row of every page, each cell by its value."""
-    found: list[list[str]] = []
-    while url:
-        html = browser.get(url).text
-        for name, done, *rest in Screen(html).rows:
-            found.append([name[0], *(done or ["", ""]), *(cell[0] if cell else "" for cell in rest)])
-        more = re.search(r'href="([^"]+)">More people', html)
-        url = more[1].replace("&amp;", "&") if more else ""
-    return found
-
-
-def read(content: bytes) -> list[list[str]]:
-    return list(csv.reader(StringIO(content.removeprefix(BOM).decode(), newline="")))
 
 
 VIEWS = ["", "?sort=-customer", "?sort=done&only=begun", "?only=overdue", "?q=member+002", "?sort=-active"]

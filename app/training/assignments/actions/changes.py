@@ -27,7 +27,7 @@ from app.events.assignments import (
 )
 from app.learners.who import Who
 from app.training.assignments.actions.keeping import keep
-from app.training.assignments.actions.setting import due_columns, pin
+from app.training.assignments.actions.setting import begin_rounds, due_columns, pin
 from app.training.assignments.models import ASSIGNMENT_ITEM, OBLIGATION
 from app.training.assignments.queries import Owed, schedule_of
 from app.training.models import MEMBERSHIP
@@ -104,10 +104,11 @@ def withdraw(db: Session, *, who: Who, row: Row[Any], now: datetime) -> None:
 
 
 def set_again(db: Session, *, who: Who, row: Row[Any], now: datetime) -> None:
-    """A withdrawal is taken back; nothing where there was none."""
+    """A withdrawal is taken back; nothing where there was none. Whoever has joined meanwhile owes it, too."""
     if row.withdrawn_at is not None:
         values = {"withdrawn_at": None}
         keep(db, who=who, row=row, kind=ChangeKind.WITHDRAW, before=WITHDRAWN, now=now, values=values)
+        begin_rounds(db, row=row, now=now)
         record(db.connection(), AssignmentSetAgain(**_of(who, row)), now=now)
 
 

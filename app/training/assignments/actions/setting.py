@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, and_, delete, insert, or_, select
 from sqlmodel import Session
 
 from app.assignments.condition import RunCondition
@@ -89,20 +89,23 @@ def begin_due_rounds(database: Database, now: datetime) -> bool:
 
 
 def begin_rounds(db: Session, *, row: Row[Any], now: datetime) -> None:
-    """What is owed by now of an assignment that is set again and again."""
-    members = MEMBERSHIP.c
+    """What is owed by now of an assignment, by whoever owes it or has joined since, where it was set for all."""
+    members, listed = MEMBERSHIP.c, MEMBER_LIST.c
     owing = select(OWED.subject_id, OWED.round).where(OWED.assignment_id == row.id)
     known: dict[str, set[int]] = {}
     for subject, number in db.execute(owing):
         known.setdefault(subject, set()).add(number)
     joined = db.execute(
-        select(members.subject_id, members.joined_at).where(
-            members.group_id == row.group_id, members.subject_id.in_(known)
+        select(members.subject_id, members.joined_at)
+        .join(MEMBER_LIST, (listed.group_id == members.group_id) & (listed.subject_id == members.subject_id))
+        .where(
+            listed.group_id == row.group_id,
+            or_(members.subject_id.in_(known), and_(row.everybody, members.joined_at > row.set_at)),
         )
     )
     since = {subject: max(at, row.set_at) for subject, at in joined}
     every = _rounds(row.id, row.group_id, schedule_of(row), since, now)
-    _owe(db, [one for one in every if one["round"] not in known[str(one["subject_id"])]])
+    _owe(db, [one for one in every if one["round"] not in known.get(str(one["subject_id"]), ())])
 
 
 def drop_obligations(db: Session, *, subject_id: str, group_id: str) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
-from app.assignments.evidence import Answered, Evidence, Wanted, evidence_of
-from app.reading.models import ANSWER
+from app.assignments.evidence import Answered, Asked, Evidence, Wanted, evidence_of
+from app.reading.models import ANSWER, LESSON_VERSION
 from app.record.models import ATTEMPT, TOTALS_COLUMNS
 from app.record.queries import read_records, totals_of
 from app.record.record import WholeRun
@@ -17,9 +17,9 @@ def read_evidence(
     """By subject; everybody who was asked for is in it."""
     records = read_records(connection, subjects) if subjects else {}
     runs = _whole_runs(connection, subjects, wanted.scenarios) if wanted.scenarios else {}
-    answers = _answers(connection, subjects, wanted.lessons) if wanted.lessons else {}
+    answers, asked = _answers(connection, subjects, wanted.lessons) if wanted.lessons else ({}, {})
     return {
-        subject: evidence_of(record, runs.get(subject, {}), answers.get(subject, {}))
+        subject: evidence_of(record, runs.get(subject, {}), answers.get(subject, {}), asked)
         for subject, record in records.items()
     }
 
@@ -44,14 +44,18 @@ def _whole_runs(
 
 def _answers(
     connection: Connection, subjects: Collection[str], lessons: Collection[str]
-) -> Mapping[str, Mapping[str, Sequence[Answered]]]:
-    """By subject and lesson."""
-    a = ANSWER.c
-    rows = select(a.subject_id, a.lesson_id, a.at, a.check_id, a.version).where(
-        a.subject_id.in_(subjects), a.lesson_id.in_(lessons)
+) -> tuple[Mapping[str, Mapping[str, Sequence[Answered]]], Asked]:
+    """By subject and lesson; and what was asked, by version."""
+    a, version = ANSWER.c, LESSON_VERSION.c
+    rows = (
+        select(a.subject_id, a.lesson_id, a.at, a.check_id, a.version, version.questions)
+        .join(LESSON_VERSION, version.sha == a.version)
+        .where(a.subject_id.in_(subjects), a.lesson_id.in_(lessons))
     )
     found: dict[str, dict[str, list[Answered]]] = {}
+    asked: dict[str, frozenset[str]] = {}
     for row in connection.execute(rows):
+        asked[row.version] = frozenset((row.questions or "").split())
         answered = Answered(row.at, row.check_id, row.version)
         found.setdefault(row.subject_id, {}).setdefault(row.lesson_id, []).append(answered)
-    return found
+    return found, asked

@@ -37,6 +37,8 @@ def make_link(db: Session, *, who: Who, group_id: str, key: str, now: datetime) 
     token = f"{group_id}{secrets.token_urlsafe(TOKEN_BYTES)}"
     made = {"group_id": group_id, "token_hash": hashed(token), "roster_id": key, "made_at": now}
     db.execute(insert(PERSONAL_LINK).values(**made, expires_at=now + LASTS))
+    mine = update(ROSTER_ENTRY).where(E.group_id == group_id, E.id == key)
+    db.execute(mine.values(invited_at=now, invited_until=now + LASTS))
     link = PersonalLinkMade(subject=who.subject_id or "", group=group_id, entry=key)
     record(db.connection(), link, now=now)
     return token
