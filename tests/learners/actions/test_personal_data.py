@@ -54,6 +54,7 @@ AUTHORED = {
     "source_id", "phrase_id", "text", "scenario_id", "scene", "flags", "used", "ending", "attempt_id", "choice",
     "order_shown", "course_id", "course_title", "kind", "item_id", "state", "went", "place", "subject_id", "code",
     "workplace_id", "group_id", "assignment_id", "roster_id", "address_hash",
+    "own_date", "done_before", "before", "by_id",
 }  # fmt: skip
 """Columns that hold the site’s words, names given by authors, or numbers in text."""
 
@@ -228,7 +229,7 @@ def test_an_account_leaves_counts_and_no_words(database: Database, subject_id: s
     with database.read() as db:
         gone = dict.fromkeys(("membership", "member_list", "lead", "lead_list", "obligation"), 0)
         gone |= dict.fromkeys(("workplace_trainer", "trainer_list"), 0)  # they are in no group any more
-        gone |= dict.fromkeys(("calendar_feed", "calendar_token"), 0)
+        gone |= dict.fromkeys(("calendar_feed", "calendar_token", "own_change"), 0)
         assert {table.name: count(db, table) for table in kept_tables()} == {**before, **gone}
         assert not any(
             row[name]
