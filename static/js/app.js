@@ -87,12 +87,12 @@ if (reader) {
 
 // Copy in one press; where the browser does not allow it, the words are selected, ready to be copied by hand.
 const select = (words) => {
-  getSelection().selectAllChildren(words);
+  if (words.select) { words.select(); } else { getSelection().selectAllChildren(words); }
   say("Selected: copy it with your browser’s own command.");
 };
 const copy = async (button) => {
   const words = document.getElementById(button.dataset.copy);
-  try { await navigator.clipboard.writeText(words.textContent); } catch { select(words); return; }
+  try { await navigator.clipboard.writeText(words.value ?? words.textContent); } catch { select(words); return; }
   say("");
   say("Copied");
   button.setAttribute("data-copied", "");

@@ -39,7 +39,7 @@ def test_whoever_moves_takes_along_what_was_set_by_hand_and_no_link(roster: Rost
     roster.apply("number,group\n17,Nights\n")
     assert "Dana B." not in roster.read()
     page = roster.browser.get(nights)
-    assert "0 joined, 0 invited, 1 not yet" in words(page)
+    assert "0 joined, 0 invited, 1 not invited yet" in words(page)
     moved = re.findall(r'href="([^"]+/people/[^"]+)"', page.text)[0]
     assert moved.rpartition("/")[2] == dana.rpartition("/")[2]
     assert "Set by hand, so no file changes it: name." in roster.read(moved)

@@ -42,7 +42,7 @@ def test_a_link_is_shown_once_and_its_token_is_kept_nowhere(
     assert token not in page.text
     assert "One was made on 2 March 2026. It still works." in words(page)
     assert token not in repr(content(database))
-    assert "0 joined, 1 invited, 1 not yet" in roster.read()
+    assert "0 joined, 1 invited, 1 not invited yet" in roster.read()
 
 
 def test_whoever_opens_it_sees_who_leads_and_what_is_seen(people: Cast, link: str) -> None:
@@ -76,7 +76,7 @@ def test_whoever_has_proved_the_address_is_not_asked(
 
 def test_it_works_once(learner: TestClient, people: Cast, roster: Roster, link: str) -> None:
     assert learner.post(link).headers["location"] == "/groups?notice=joined"
-    assert "1 joined, 0 invited, 1 not yet" in roster.read()
+    assert "1 joined, 0 invited, 1 not invited yet" in roster.read()
     assert "you are in this group since 2 March 2026" in words(learner.get(link))
     other = people.browsers[Part.MEMBER_ELSEWHERE]
     for reply in (other.get(link), other.post(link)):

@@ -23,7 +23,7 @@ def test_a_file_is_reviewed_and_then_applied(roster: Roster) -> None:
     done = roster.browser.post(f"{review}/apply")
     page = roster.following(done)
     assert "Applied: 2 added, 0 changed, 0 removed." in page
-    assert "2 people are on the list: 0 joined, 0 invited, 2 not yet." in page
+    assert "2 people are on the list: 0 joined, 0 invited, 2 not invited yet." in page
     assert "Dana Ørsted dana@example.org , number 17" in page
 
 
