@@ -1,10 +1,14 @@
 """Every route of the site, those of included routers too."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, Route
+
+from app.main import create_app
+from app.settings import Settings
+from app.web.site import site_of
 
 
 class Address(NamedTuple):
@@ -13,6 +17,22 @@ class Address(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
+
+
+OF_GROUPS = ("/teach", "/admin/workplaces", "/admin/log", "/groups", "/join", "/calendar", "/who-sees-what")
+
+
+def of_groups(path: str) -> bool:
+    """Whether a page is of workplaces, groups or what is set in them, or was made for those who look after them."""
+    return path.startswith(OF_GROUPS) or path == "/author/lessons/questions"
+
+
+def routes_of(environment: Mapping[str, str]) -> list[str]:
+    """The patterns of all that a browser can open at a site with these settings."""
+    site = create_app(Settings.read(**{name.lower(): value for name, value in environment.items()}))
+    found = [address.path for address in addresses(site) if address.method == "GET"]
+    site_of(site).database.close()
+    return found
 
 
 def addresses(site: FastAPI) -> list[Address]:

@@ -15,6 +15,8 @@ from tests.databases import FreshDatabases
 from tests.serving import Server
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLORS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""What the scheme alone can change."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,10 +78,10 @@ def console(context: BrowserContext) -> Iterator[Console]:
     assert console.surprises == []
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page, only: object = RULES) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA and its best practices, one line each."""
     violations = (
-        Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+        Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
     )
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"

@@ -1,184 +1,107 @@
-"""A workplace, a trainer, a group and somebody who joins it, each in a browser of their own."""
+"""From an empty site to what is left of a group, by whoever has to do with it.
+
+Once with a mouse, without scripts, on the smallest screen; once with a keyboard alone.
+"""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
-from app.db import Database
-from app.learners.actions.sessions import open_session
-from app.learners.who import Role
-from tests.browser.conftest import Console, findings
+from tests.browser.conftest import Console
+from tests.browser.group_journey import LATE, LESSON, LONG, PRINTER, Journey, people
+from tests.browser.hands import Hands, Keyboard, Mouse
 from tests.serving import Server
-from tests.subjects import new_learner
-
-LONG = "Maximiliane Donaudampfschifffahrtsgesellschaft"
 
 
-class Someone:
-    """A browser of an account of its own."""
-
-    def __init__(self, server: Server, context: BrowserContext, name: str, role: Role) -> None:
-        database, now = Database(server.environment["DATABASE_URL"]), datetime.now(UTC)
-        email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
-        subject = new_learner(database, email=email, name=name, role=role, now=now)
-        with database.write() as db:
-            _, token = open_session(db, subject_id=subject, now=now, signed_in=True)
-        database.close()
-        context.add_cookies([{"name": "session", "value": token, "url": server.url}])
-        self.page = context.new_page()
+def begin(journey: Journey) -> None:
+    journey.make_group()
+    expect(journey.join("aaaa-bbbb-cccc")).to_contain_text("This code does not work any more")
+    expect(journey.join(journey.code.upper().replace("-", " "))).to_contain_text("Dagny Holm")
+    journey.press(journey.learner, "Join as")
+    expect(journey.learner.get_by_role("heading", level=1)).to_have_text("Your groups")
+    assert (journey.table()["Finished"], journey.table()["Next due"]) == ("", "")
 
 
-@contextmanager
-def people(
-    browser: Browser, server: Server, console: Console, **options: object
-) -> Iterator[dict[str, Page]]:
-    """An admin, a trainer and a learner."""
-    contexts, pages = [], {}
-    for name, role in (("Ada Admin", Role.ADMIN), ("Dagny Holm", Role.TRAINER), (LONG, Role.LEARNER)):
-        usual = {
-            "base_url": server.url,
-            "reduced_motion": "reduce",
-            "viewport": {"width": 1280, "height": 900},
-        }
-        context = browser.new_context(**{**usual, **options})  # type: ignore[arg-type]
-        console.listen(context)
-        contexts.append(context)
-        pages[role.value] = Someone(server, context, name, role).page
-    yield pages
-    for context in contexts:
-        context.close()
+def set_and_do(journey: Journey, today: date) -> None:
+    expect(journey.set(PRINTER, today - timedelta(days=900))).to_contain_text(
+        "It would be due before it opens."
+    )
+    journey.hands.after_a_fault(journey.trainer)
+    journey.hands.pick_day(journey.trainer.get_by_label("Day", exact=True), today + timedelta(days=15))
+    expect(journey.press(journey.trainer, "Set it")).to_contain_text("0 of 1 done")
+    journey.play()
+    expect(journey.open(journey.learner, "/groups")).to_contain_text("finished")
+    line = journey.table()
+    assert (line["Finished"], line["Assigned"], line["Next due"]) == ("1", "1", "")
+    expect(journey.group()).to_contain_text("1 of 1")
+    journey.go(journey.trainer.get_by_role("table").get_by_role("link", name=LONG))
+    expect(journey.trainer.get_by_role("heading", name="What they said")).to_be_visible()
+    expect(journey.main(journey.trainer)).to_contain_text(PRINTER)
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name).first.click()
+def move_and_undo(journey: Journey, today: date) -> None:
+    first, then = today + timedelta(days=10), today + timedelta(days=20)
+    journey.set(LESSON, first)
+    journey.subscribe()
+    journey.due_everywhere(first)
+    journey.group()
+    trainer = journey.trainer
+    journey.follow(trainer, LESSON)
+    journey.hands.pick_day(trainer.get_by_label("Day", exact=True), then)
+    expect(journey.press(trainer, "See what that does")).to_contain_text("Moves the date for")
+    expect(journey.press(trainer, "Move the date")).to_contain_text("before.")
+    page = trainer.url
+    journey.due_everywhere(then)
+    journey.open(trainer, page)
+    journey.press(trainer, "Undo the move")
+    journey.due_everywhere(first)
 
 
-def make_group(pages: dict[str, Page]) -> str:
-    """From an empty site to a group with its code, by the admin and the trainer; the code."""
-    admin, trainer = pages["admin"], pages["trainer"]
-    trainer.goto("/teach")
-    expect(trainer.get_by_role("main")).to_contain_text("No workplace has named you a trainer yet")
-    admin.goto("/admin/workplaces")
-    admin.get_by_label("Name").fill("Harbor IT")
-    admin.get_by_label("Time zone").select_option("Europe/Berlin")
-    press(admin, "Make the workplace")
-    admin.get_by_label("Find a trainer by name or email address").fill("dagny")
-    press(admin, "Find")
-    press(admin, "Name Dagny Holm a trainer here")
-    trainer.goto("/teach")
-    expect(trainer.get_by_role("heading", level=1)).to_have_text("Make your first group")
-    trainer.get_by_label("Name of the group").fill("Service desk, spring")
-    press(trainer, "Make the group")
-    press(trainer, "Make a code")
-    return trainer.locator(".spoken").inner_text()
+def need_a_word(journey: Journey, today: date) -> None:
+    asked = journey.set(LATE, today - timedelta(days=3), opens=today - timedelta(days=20))
+    expect(asked).to_contain_text("That is past: due at once")
+    journey.hands.tick(journey.trainer.get_by_label(re.compile("That is past")))
+    journey.press(journey.trainer, "Set it")
+    needs = journey.group().get_by_role("region", name="Needs a word from you")
+    expect(needs).to_contain_text(f"“{LATE}” was due")
+    journey.press(journey.trainer, "We have talked")
+    expect(needs).to_contain_text("Nobody needs a word just now.")
+    expect(journey.open(journey.learner, "/groups")).to_contain_text("that you have talked")
 
 
-def join(page: Page, code: str) -> None:
-    page.goto("/join")
-    page.get_by_label("The code you were given").fill(code.upper().replace("-", " "))
-    press(page, "See the group")
-    expect(page.get_by_role("main")).to_contain_text("Dagny Holm")
-    press(page, "Join as")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your groups")
+def leave_and_come_back(journey: Journey) -> None:
+    person = journey.group().get_by_role("table").get_by_role("link", name=LONG).get_attribute("href") or ""
+    journey.open(journey.learner, "/groups")
+    journey.press(journey.learner, "Leave this group")
+    expect(journey.open(journey.trainer, person)).not_to_contain_text(PRINTER)
+    expect(journey.group()).to_contain_text("1 person has left.")
+    expect(journey.main(journey.trainer)).not_to_contain_text(LONG)
+    journey.join(journey.code)
+    journey.hands.tick(journey.learner.get_by_label(re.compile("Also show leads")))
+    journey.press(journey.learner, "Join as")
+    expect(journey.open(journey.trainer, person)).to_contain_text(PRINTER)
+    assert journey.table()["Finished"] == "1"
 
 
-def set_a_scenario(page: Page) -> None:
-    page.goto("/teach")
-    page.get_by_role("link", name="Service desk, spring", exact=True).click()
-    page.get_by_role("link", name="Set something").first.click()
-    page.get_by_label("What").select_option("scenario:the-printer-that-isnt-ours")
-    press(page, "Set it")
-    expect(page.get_by_role("main")).to_contain_text("0 of 1 done")
-
-
-def play(page: Page) -> None:
-    """What is set, from Today to any ending."""
-    page.goto("/today")
-    section = page.get_by_role("region", name="Set for you")
-    expect(section).to_contain_text("from Dagny Holm")
-    section.get_by_role("link", name=re.compile("printer")).click()
-    page.get_by_role("button", name=re.compile("Begin")).first.click()
-    for _ in range(30):
-        page.wait_for_load_state()
-        if page.locator("button.cue").count():
-            turn = page.locator("input[name=turn]").first.get_attribute("value") or ""
-            page.locator("button.cue").first.click()
-            expect(page.locator(f"button.cue ~ input[value='{turn}']")).to_have_count(0)
-            page.wait_for_timeout(150)
-        elif page.get_by_role("button", name="Continue").count():
-            page.get_by_role("button", name="Continue").click()
-            page.wait_for_timeout(150)
-        else:
-            return
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_from_an_empty_site_to_somebody_who_has_done_it(
-    browser: Browser, server: Server, console: Console, scripts: bool
+@pytest.mark.parametrize(
+    ("hands", "scripts"),
+    [(Mouse(), False), (Keyboard(), True)],
+    ids=["a mouse, no scripts, 320 px", "a keyboard"],
+)
+def test_from_an_empty_site_to_somebody_who_comes_back(
+    browser: Browser, server: Server, console: Console, hands: Hands, scripts: bool
 ) -> None:
-    with people(browser, server, console, java_script_enabled=scripts) as pages:
-        code = make_group(pages)
-        join(pages["learner"], code)
-        set_a_scenario(pages["trainer"])
-        play(pages["learner"])
-        pages["learner"].goto("/groups")
-        expect(pages["learner"].get_by_role("main")).to_contain_text("finished")
-        trainer = pages["trainer"]
-        trainer.goto("/teach")
-        trainer.get_by_role("link", name="Service desk, spring", exact=True).click()
-        expect(trainer.get_by_role("main")).to_contain_text("1 of 1")
-        trainer.get_by_role("table").get_by_role("link", name=LONG).click()
-        expect(trainer.get_by_role("heading", name="What they said")).to_be_visible()
-        expect(trainer.get_by_role("main")).to_contain_text("The printer that isn’t ours")
-        pages["learner"].goto("/groups")
-        press(pages["learner"], "Leave this group")
-        trainer.reload()
-        expect(trainer.get_by_role("main")).not_to_contain_text("The printer that isn’t ours")
-        console.expect("404")
-
-
-def pages_of_a_lead(page: Page) -> list[str]:
-    page.goto("/teach")
-    page.get_by_role("link", name="Service desk, spring", exact=True).click()
-    group = page.url
-    page.get_by_role("table").get_by_role("link", name=LONG).click()
-    person = page.url
-    page.goto(group)
-    page.get_by_role("region", name="What is set").get_by_role("link").first.click()
-    return ["/teach", group, person, page.url, f"{group}/settings", f"{group}/assignments/new"]
-
-
-def test_every_page_of_groups_passes_axe_and_fits_a_small_screen(
-    browser: Browser, server: Server, console: Console
-) -> None:
-    with people(browser, server, console) as pages:
-        code = make_group(pages)
-        join(pages["learner"], code)
-        set_a_scenario(pages["trainer"])
-        found, wide = {}, []
-        walks = {
-            "trainer": pages_of_a_lead(pages["trainer"]),
-            "learner": ["/today", "/groups", "/who-sees-what", "/join", f"/join/{code}"],
-            "admin": ["/admin/workplaces"],
-        }
-        pages["admin"].get_by_role("link", name="All workplaces").click()
-        pages["admin"].get_by_role("link", name="Harbor IT").click()
-        walks["admin"].append(pages["admin"].url)
-        for who, urls in walks.items():
-            page = pages[who]
-            for url in urls:
-                page.goto(url)
-                for scheme in ("light", "dark"):
-                    page.emulate_media(color_scheme=scheme)
-                    for width in (1280, 390):
-                        page.set_viewport_size({"width": width, "height": 900})
-                        found[f"{url} {scheme} {width}"] = findings(page)
-                page.set_viewport_size({"width": 320, "height": 900})
-                if page.evaluate("document.documentElement.scrollWidth") > 320:
-                    wide.append(url)
-        assert {place: faults for place, faults in found.items() if faults} == {}
-        assert wide == []
+    console.expect("404")
+    console.expect("422")
+    today = datetime.now(UTC).date()
+    width = 1280 if scripts else 320
+    viewport = {"width": width, "height": 900}
+    with people(browser, server, console, java_script_enabled=scripts, viewport=viewport) as pages:
+        journey = Journey(pages, hands, width)
+        begin(journey)
+        set_and_do(journey, today)
+        move_and_undo(journey, today)
+        need_a_word(journey, today)
+        leave_and_come_back(journey)

@@ -1,6 +1,7 @@
 """The pieces of a group’s page in a browser: names whole on a phone, nothing that scrolls sideways, axe content."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -21,6 +22,12 @@ CUT = """() => [...document.querySelectorAll("tbody th a, .needs b a")].filter((
   const box = name.getBoundingClientRect(), cell = name.closest("th, li").getBoundingClientRect()
   return box.right > Math.min(cell.right, innerWidth) + 1 || name.scrollWidth > name.clientWidth + 1 && name.clientWidth
 }).map((name) => name.textContent)"""
+
+
+@pytest.fixture
+def browser_context_args() -> dict[str, Any]:
+    """Without a site: the pieces are filled here, and starting one takes longer than looking at them."""
+    return {"reduced_motion": "reduce"}
 
 
 def people(number: int) -> list[Person]:

@@ -108,8 +108,8 @@ def cast(database: Database, browse: Callable[[], TestClient], now: datetime) ->
         of_demoted = LEARNER.c.subject_id == subjects[Part.DEMOTED_LEAD]
         db.execute(update(LEARNER).where(of_demoted).values(role=Role.LEARNER))
         anonymize_learner(db, SLICES, subject_id=subjects[Part.DELETED], now=now)
-        made = _assignment(db, subjects[Part.LEAD], led, now)
-        entry, sent = _roster(db, subjects[Part.LEAD], led, now)
+        made = set_a_lesson(db, subjects[Part.LEAD], led, now)
+        entry, sent = send_a_list(db, subjects[Part.LEAD], led, now)
     browsers = {part: browse() for part in Part}
     for part, token in tokens.items():
         browsers[part].cookies.set("session", token)
@@ -140,7 +140,7 @@ def _group(db: Session, subject: str, workplace: str, title: str, now: datetime)
     return make_group(db, who=who, workplace_id=workplace, title=title, now=now)
 
 
-def _assignment(db: Session, subject: str, group: str, now: datetime) -> str:
+def set_a_lesson(db: Session, subject: str, group: str, now: datetime) -> str:
     item = Item(ItemKind.LESSON, "a-path-not-a-wall", "A path, not a wall")
     due = DueDate(now.date() + timedelta(days=14), time(17), "Europe/Berlin")
     setting = Setting(
@@ -154,7 +154,7 @@ def _assignment(db: Session, subject: str, group: str, now: datetime) -> str:
     return set_assignment(db, who=who, group_id=group, setting=setting, now=now)
 
 
-def _roster(db: Session, subject: str, group: str, now: datetime) -> tuple[str, str]:
+def send_a_list(db: Session, subject: str, group: str, now: datetime) -> tuple[str, str]:
     """Somebody who is expected, and a file that waits to be reviewed."""
     who = Who(subject_id=subject, role=Role.TRAINER)
     entry = add_entry(db, who=who, group_id=group, entry=Entry("Ines Invited", "", "7"), now=now)

@@ -70,7 +70,11 @@ class Roster:
 
 def words(reply: httpx2.Response) -> str:
     """What a page says, without its marks."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", reply.text)).split())
+    return plain(reply.text)
+
+
+def plain(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
 def place(people: Cast) -> Roster:

@@ -77,7 +77,7 @@ def test_whoever_has_proved_the_address_is_not_asked(
 def test_it_works_once(learner: TestClient, people: Cast, roster: Roster, link: str) -> None:
     assert learner.post(link).headers["location"] == "/groups?notice=joined"
     assert "1 joined, 0 invited, 1 not invited yet" in roster.read()
-    assert "you are in this group since 2 March 2026" in words(learner.get(link))
+    assert "You are in this group since 2 March 2026" in words(learner.get(link))
     other = people.browsers[Part.MEMBER_ELSEWHERE]
     for reply in (other.get(link), other.post(link)):
         assert reply.status_code == 404
