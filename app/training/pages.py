@@ -10,7 +10,7 @@ from app.assignments.obligation import Status
 from app.content.paused_collector import paused_collector
 from app.learners.who import Who
 from app.site_content import SiteContent
-from app.training.access import GroupSeen
+from app.training.access import GroupJoined, GroupSeen
 from app.training.assignments.pages import AssignmentLine, questions_of, served_of
 from app.training.assignments.queries import (
     AssignmentSeen,
@@ -22,7 +22,7 @@ from app.training.assignments.queries import (
     wanted_of,
 )
 from app.training.groups.invitation import Invitation
-from app.training.groups.queries import MemberLine
+from app.training.groups.queries import MemberLine, own_lines
 from app.training.memberships.queries import Expected, LedGroup
 from app.training.overview.activity import Activity, RunEnd
 from app.training.overview.day_words import due
@@ -30,7 +30,7 @@ from app.training.overview.group_table import Row, row_of
 from app.training.overview.headline import Headline, NextDue, group_facts, headline
 from app.training.overview.mail_link import mail_link
 from app.training.overview.needs_word import Action, Need, Reason, needs_word
-from app.training.overview.pages import NeedLinks, NeedsView, TableView
+from app.training.overview.pages import Clocks, NeedLinks, NeedsView, TableRow, TableView, table_row
 from app.training.overview.person import OpenObligation, Person, begun_items, done_of
 from app.training.overview.queries import read_activities
 from app.web.context import Context
@@ -192,6 +192,19 @@ def table_rows(read: GroupRead, needs: Iterable[Need], now: datetime) -> list[Ro
         row_of(one, now, *known[one.key], needs_word=one.key in needing)
         for one in (*read.people, *read.invited)
     ]
+
+
+def own_rows(
+    connection: Connection, who: Who, joined: Sequence[GroupJoined], content: SiteContent, now: datetime
+) -> dict[str, TableRow]:
+    """A member’s own line in each of these groups, by group: read and worked out as for those who lead it."""
+    lines = own_lines(connection, who.subject_id or "")
+    own = [LedGroup(one.group, [lines[one.group.id]]) for one in joined]
+    found = {}
+    for read in read_groups(connection, own, content, now):
+        (row,) = table_rows(read, read.needs(now), now)
+        found[read.group.id] = table_row(row, "", Clocks(now, who.time_zone, read.group.workplace.time_zone))
+    return found
 
 
 def top_of(read: GroupRead, who: Who, now: datetime) -> Headline:

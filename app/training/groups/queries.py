@@ -164,17 +164,26 @@ def members_of_workplace(connection: Connection, workplace_id: str, *, most: int
 
 def member_lines(connection: Connection, group_id: str) -> Sequence[MemberLine]:
     """By name. Whoever belongs to a group has an account."""
+    listed = MEMBER_LIST.c
+    rows = _members().where(listed.group_id == group_id).order_by(MEMBER_COLUMNS[1], listed.subject_id)
+    return [member_line(row) for row in connection.execute(rows)]
+
+
+def own_lines(connection: Connection, subject_id: str) -> dict[str, MemberLine]:
+    """One person in each of their groups, by group, as its leads find them."""
+    rows = _members().where(MEMBERSHIP.c.subject_id == subject_id)
+    return {row.group_id: member_line(row) for row in connection.execute(rows)}
+
+
+def _members() -> Select[Any]:
     listed, m, e = MEMBER_LIST.c, MEMBERSHIP.c, ROSTER_ENTRY.c
-    rows = (
-        select(*MEMBER_COLUMNS)
+    return (
+        select(*MEMBER_COLUMNS, listed.group_id)
         .select_from(MEMBER_LIST)
         .join(MEMBERSHIP, (m.subject_id == listed.subject_id) & (m.group_id == listed.group_id))
         .join(Learner, col(Learner.subject_id) == listed.subject_id)
         .outerjoin(ROSTER_ENTRY, (e.group_id == listed.group_id) & (e.id == m.roster_id))
-        .where(listed.group_id == group_id)
-        .order_by(MEMBER_COLUMNS[1], listed.subject_id)
     )
-    return [member_line(row) for row in connection.execute(rows)]
 
 
 MEMBER_COLUMNS = (

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.training.access import GroupJoined, GroupSeen
 from app.training.assignments.pages import OwedLine
 from app.training.groups.queries import Named
+from app.training.overview.pages import TableRow
 from app.web.context import Context
 
 
@@ -36,11 +37,12 @@ class TypeCodePage(Context):
 
 @dataclass(frozen=True, slots=True)
 class JoinedLine:
-    """A group that the reader belongs to, and what they owe there."""
+    """A group that the reader belongs to, what they owe there, and their line as its leads have it."""
 
     joined: GroupJoined
     leads: Sequence[Named]
     owed: Sequence[OwedLine] = ()
+    row: TableRow | None = None
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def table_view(
     page, kept = table_page(rows, view), counts(rows)
     following = query_of(replace(view, after=page.following)) if page.following else ""
     return TableView(
-        rows=tuple(_row(row, person_url(row.key), clocks) for row in page.rows),
+        rows=tuple(table_row(row, person_url(row.key), clocks) for row in page.rows),
         together=_together(rows),
         headers=tuple(_header(column, view, path) for column in HEADERS),
         narrowings=tuple(
@@ -192,7 +192,7 @@ def table_view(
     )
 
 
-def _row(row: Row, url: str, clocks: Clocks) -> TableRow:
+def table_row(row: Row, url: str, clocks: Clocks) -> TableRow:
     return TableRow(
         name=row.name,
         url=url,

@@ -29,13 +29,14 @@ from app.training.groups.invitation import DEAD
 from app.training.groups.queries import find_invitation, leads_of
 from app.training.memberships.actions import join, join_by_link, leave, proved_address, show_earlier
 from app.training.memberships.pages import GroupsPage, JoinedLine, JoinPage, TypeCodePage, WhoSeesWhatPage
+from app.training.pages import own_rows
 from app.training.roster.actions.links import DEAD_LINK, turn_down
 from app.training.routes.acting import Actor
 from app.training.routes.forms import JoinForm
 from app.web.form_pages import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
-from app.web.request import Db, Id, Now
+from app.web.request import Content, Db, Id, Now
 
 router = APIRouter()
 Code = Annotated[str, Path(max_length=100)]
@@ -132,12 +133,18 @@ def _is_theirs(db: Session, link: Link, who: Who) -> bool:
 
 
 @router.get("/groups")
-def show_groups(request: Request, database: Db, who: SignedIn, now: Now) -> Response:
+def show_groups(request: Request, database: Db, who: SignedIn, content: Content, now: Now) -> Response:
     with database.read() as db:
         owed = owed_lines(request, db.connection(), who, now)
+        lines = _lines(db.connection(), who.subject_id or "")
+        rows = own_rows(db.connection(), who, [line.joined for line in lines], content, now)
         lines = [
-            replace(line, owed=[one for one in owed if one.group_id == line.joined.group.id])
-            for line in _lines(db.connection(), who.subject_id or "")
+            replace(
+                line,
+                owed=[one for one in owed if one.group_id == line.joined.group.id],
+                row=rows[line.joined.group.id],
+            )
+            for line in lines
         ]
     return render(request, GroupsPage(groups=lines))
 
