@@ -10,8 +10,8 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 GROUPS = {
-    "sqlite": "json_extract(facts, '$.group')",
-    "postgresql": "facts::json ->> 'group'",
+    "sqlite": "case when json_valid(facts) then json_extract(facts, '$.group') end",
+    "postgresql": """substring(facts from '"group": ?"([^"]+)"')""",
 }
 
 
