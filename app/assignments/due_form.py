@@ -3,7 +3,7 @@
 import re
 from calendar import month_name
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from app.assignments.due_date import FIRST, LAST, DueDate
 from app.assignments.due_wording import spoken_day, spoken_hour
@@ -92,6 +92,13 @@ def review(
     if refusal := _refusal(due, day_begins(opens, due.zone), again_at):
         return Review(refusal)
     return Review("", _question(owing) if due.instant <= now else "", remarks(due))
+
+
+def opening(due: DueDate, opens: date, now: datetime) -> date:
+    """The day from which on it is set. One that has come gives way to a date that is past: it is due at once, then."""
+    if due.instant <= now and day_begins(opens, due.zone) <= now:
+        return min(opens, due.on - timedelta(days=1))
+    return opens
 
 
 def _refusal(due: DueDate, opens_at: datetime, again_at: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 Facility is the share that answered best. Discrimination is that share among the third of readers who answered most
 of their other questions best, less the share in the last third. Source: Kelley, “The selection of upper and lower
-groups for the validation of test items”, 1939; with thirds instead of 27 %, and by all other questions, so that none
+groups for the validation of test items”, 1939; with thirds instead of 27%, and by all other questions, so that none
 vouches for itself. Of readers who are alike where a third ends, each counts for a part. Nothing is said of fewer
 than five people.
 """

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.assignments.due_date import DueDate
-from app.assignments.due_form import Review, read_due_date, remarks, review
+from app.assignments.due_form import Review, opening, read_due_date, remarks, review
 from app.errors import InvalidForm
 
 BERLIN = "Europe/Berlin"
@@ -134,6 +134,22 @@ def test_nothing_is_said_of_a_plain_date() -> None:
 def test_it_is_due_after_it_opens(day: str, hour: str, refusal: str) -> None:
     found = review(due(day, hour), opens=OPENS, now=NOW, owing=12)
     assert found == Review(refusal)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "opens", "opening_day"),
+    [
+        ("2027-02-28", "23:59", OPENS, date(2027, 2, 27)),
+        ("2027-03-01", "0:00", OPENS, date(2027, 2, 28)),
+        ("2027-02-28", "23:59", date(2027, 2, 1), date(2027, 2, 1)),
+        ("2027-03-18", "17:00", OPENS, OPENS),
+        ("2027-02-28", "23:59", date(2027, 4, 1), date(2027, 4, 1)),
+    ],
+)
+def test_a_day_that_has_come_gives_way_to_a_date_that_is_past(
+    day: str, hour: str, opens: date, opening_day: date
+) -> None:
+    assert opening(due(day, hour), opens, NOW) == opening_day
 
 
 def test_it_opens_with_the_day_of_the_workplace() -> None:

@@ -65,10 +65,10 @@ def test_warnings_lead_into_the_text(trainer: TestClient, content: Path) -> None
 
 def test_the_measures_are_those_of_the_analysis(trainer: TestClient) -> None:
     page = text_of(trainer.get(PAGE).text)
-    assert "2 paths, of 1 decision. 1 of them ends all four closer: 50.0 % of random play." in page
+    assert "2 paths, of 1 decision. 1 of them ends all four closer: 50.0% of random play." in page
     assert "Customer −2 +2 +0.00" in page
     assert "the longest line −2 −1 −1 +2 alone" in page
-    assert "in-time 50.0 %" in page
+    assert "in-time 50.0%" in page
 
 
 def test_a_broken_file_shows_its_problems_and_the_last_good_graph(trainer: TestClient, content: Path) -> None:

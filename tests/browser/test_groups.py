@@ -25,9 +25,7 @@ def begin(journey: Journey) -> None:
 
 
 def set_and_do(journey: Journey, today: date) -> None:
-    expect(journey.set(PRINTER, today - timedelta(days=900))).to_contain_text(
-        "It would be due before it opens."
-    )
+    expect(journey.set(PRINTER, today - timedelta(days=900))).to_contain_text("That is past: due at once")
     journey.hands.after_a_fault(journey.trainer)
     journey.hands.pick_day(journey.trainer.get_by_label("Day", exact=True), today + timedelta(days=15))
     expect(journey.press(journey.trainer, "Set it")).to_contain_text("0 of 1 done")

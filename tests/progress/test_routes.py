@@ -58,7 +58,7 @@ def test_the_course_knows_how_far_one_is(
     played(database, content, 1, clock())
     played(database, content, 2, clock())
     page = visitor.get(COURSE).text
-    assert "20 % done" in page
+    assert "20% done" in page
     assert f'href="{SECOND}#whose-is-it"' in page
     assert "2 of 3 finished" in page
     assert "Played twice" in page

@@ -117,7 +117,7 @@ def separation(answers: Answers, lines: Sequence[str]) -> Separation | None:
     """Item discrimination: a line’s share in the third with the best outcomes, less that in the worst third.
 
     The line is the one whose sayers ended best on average, the first of equals. Source: Kelley, “The selection of
-    upper and lower groups for the validation of test items”, 1939; with thirds instead of 27 %.
+    upper and lower groups for the validation of test items”, 1939; with thirds instead of 27%.
     """
     judged = sorted(
         ((lowest, line) for line, lowest in answers if lowest is not None), key=lambda one: one[0]

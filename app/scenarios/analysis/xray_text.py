@@ -64,7 +64,7 @@ def _numbers(totals: dict[str, Any]) -> list[str]:
 
 
 def _percent(chance: float) -> str:
-    return f"{100 * chance:.1f} %"
+    return f"{100 * chance:.1f}%"
 
 
 def _many(count: int, thing: str) -> str:

@@ -90,8 +90,8 @@ def longest_is_best(scenario: Scenario) -> Iterator[Found]:
         yield (
             1,
             "W103",
-            f"the longest line has the highest sum in {float(100 * share):.0f} % of the scenes, against"
-            f" {float(100 * chance):.0f} % by chance; shorten some of the best lines",
+            f"the longest line has the highest sum in {float(100 * share):.0f}% of the scenes, against"
+            f" {float(100 * chance):.0f}% by chance; shorten some of the best lines",
         )
 
 

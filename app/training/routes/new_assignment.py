@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.assignments.condition import RunCondition
-from app.assignments.due_form import Review, read_day, read_due_date, review
+from app.assignments.due_form import Review, opening, read_day, read_due_date, review
 from app.assignments.items import Item, Target, TargetKind, items_of
 from app.assignments.schedule import Schedule
 from app.assignments.wording import nothing_to_set
@@ -238,4 +238,4 @@ def _schedule(
         return None
     months = int(given.months) if given.months else None
     days = int(given.later) if given.later else None
-    return Schedule(opens, due, now, months, days)
+    return Schedule(opening(due, opens, now), due, now, months, days)

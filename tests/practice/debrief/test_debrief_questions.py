@@ -180,8 +180,8 @@ def test_how_others_answered_once_five_have(
     assert "other people" not in page
     play(browse(), "refuse", ">", "hold")
     page = debrief(player)
-    assert "60 % of 5 other people said this here." in page  # one more lent it, after asking
-    assert "20 % of 5 other people said this here." in page
+    assert "60% of 5 other people said this here." in page  # one more lent it, after asking
+    assert "20% of 5 other people said this here." in page
     assert "5 other people are dots." in page
     play(browse(), "refuse", ">")
     assert "of 5 other people" in debrief(player)
@@ -197,7 +197,7 @@ def test_what_others_took_back_they_did_not_say(
         other.play("ask")
         other.take_back()
         other.play("lend", ">")
-    shares = re.findall(r"(\d+) % of (\d+) other people said this here", debrief(player))
+    shares = re.findall(r"(\d+)% of (\d+) other people said this here", debrief(player))
     assert shares == [("0", "5"), ("100", "5")]
 
 

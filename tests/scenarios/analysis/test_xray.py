@@ -88,7 +88,7 @@ built, version 000000000000
 
 2 scenes, 2 endings, 2 choices
 2 paths of 1 decision
-All four closer: 1 path, 50.0 % of random play
+All four closer: 1 path, 50.0% of random play
 
 chair         lowest  highest  random play
 customer          -2       +2        +0.00
@@ -102,8 +102,8 @@ customer  organization  colleagues  self  ending   one path
       +2            +1          +1    +1  in-time  desk/call
 
 ending   random play
-in-time       50.0 %
-alone         50.0 %
+in-time       50.0%
+alone         50.0%
 
 strategy          customer  organization  colleagues  self  percentile
 longest                 -2            -1          -1    +2        50.0

@@ -128,7 +128,7 @@ def test_w103_the_longest_line_is_the_best(built: Scene, expected: list[int]) ->
 
 
 def test_w103_counts_to_exactly_ten_points_above_chance() -> None:
-    """Of five scenes with two choices each, three have the longest best: 60 % against 50 %."""
+    """Of five scenes with two choices each, three have the longest best: 60% against 50%."""
 
     def chain(best: int) -> Scenario:
         numbers = (BEST, (0, 0, 0, 3))

@@ -175,8 +175,9 @@ def test_what_cannot_be_set_so_is_said_and_nothing_is_lost(
     )
 
 
-def test_a_date_that_is_past_is_asked_about(group: Group) -> None:
-    past = {"opens": "2026-02-01", "on": "2026-02-20"}
+@pytest.mark.parametrize("opens", ["2026-02-01", "2026-03-02"])
+def test_a_date_that_is_past_is_asked_about(group: Group, opens: str) -> None:
+    past = {"opens": opens, "on": "2026-02-20"}
     reply = group.lead.post(f"{group.url}/assignments", data=group.form(**past))
     assert reply.status_code == 422
     assert "That is past: due at once for one person?" in words(reply.text)

@@ -88,7 +88,7 @@ def test_strong_readers_who_are_tempted(lead: TestClient, group: Group, lessons:
         group.answer(who, lesson.id, check.id, check.best.id if is_right else wrong(check))
     told = text_of(lead, page_of(group))
     assert "A third of the strong readers choose this one: look at its words." in told
-    assert "Of the strong readers 60 %, of the weak ones" in told
+    assert "Of the strong readers 60%, of the weak ones" in told
 
 
 def test_the_number_of_queries_does_not_grow(

@@ -53,7 +53,7 @@ def test_what_to_discuss_takes_two(teaching: Teaching) -> None:
     hand.press(board)
     assert hand.clicks == 2
     assert "6 people of Spring , each with their first whole run." in hand.page.words
-    assert "1 6 of 6, 100 %" in hand.page.words or "6 of 6" in hand.page.words
+    assert "1 6 of 6, 100%" in hand.page.words or "6 of 6" in hand.page.words
 
 
 def test_csv_takes_one(teaching: Teaching) -> None:
