@@ -17,6 +17,8 @@ from tests.serving import Server
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLORS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """What the scheme alone can change."""
+NARROWEST, NARROW, WIDE = 320, 390, 1280
+TOO_WIDE = "document.documentElement.scrollWidth > innerWidth + 1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -88,3 +90,18 @@ def findings(page: Page, only: object = RULES) -> list[str]:
         for rule in violations
         for node in rule["nodes"]
     ]
+
+
+def on_screen(page: Page) -> list[str]:
+    """What is wrong with a page: all rules in the light, at both widths; those of colors in the dark; and its width."""
+    found = []
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: {one}" for one in findings(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{width}, dark: {one}" for one in findings(page, COLORS)]
+        page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": NARROWEST, "height": 900})
+    found += [f"wider than {NARROWEST}"] if page.evaluate(TOO_WIDE) else []
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    return found

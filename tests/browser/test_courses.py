@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.db import Database
-from tests.browser.conftest import Console, findings
+from tests.browser.conftest import Console, on_screen
 from tests.course import COURSE, FIRST, SECOND, write_course
 from tests.databases import FreshDatabases
 from tests.progress.history import played
@@ -49,18 +49,6 @@ def finish_everything(page: Page, server: Server, tmp_path: Path) -> None:
     database.close()
 
 
-def looked_at(page: Page) -> dict[str, list[str]]:
-    """What axe finds on this page in both schemes and widths, where it finds anything."""
-    found = {}
-    for scheme in ("light", "dark"):
-        for width in (320, 1280):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.set_viewport_size({"width": width, "height": 900})
-            found[f"{page.url} {scheme} {width}"] = findings(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-    return {where: faults for where, faults in found.items() if faults}
-
-
 def test_a_word_is_found_by_keyboard_alone(page: Page, server: Server, console: Console) -> None:
     page.goto("/today")
     field = page.get_by_role("banner").get_by_role("searchbox")
@@ -92,12 +80,12 @@ def test_on_a_phone_the_field_is_in_the_menu(page: Page, server: Server, console
 def test_every_state_of_the_search_page_is_accessible(page: Page, server: Server, console: Console) -> None:
     for query in ("", "?q=time", "?q=submarine", "?q=migration+submarine", "?q=%21"):
         page.goto(f"/search{query}")
-        assert looked_at(page) == {}
+        assert on_screen(page) == []
 
 
 def test_the_outline_is_accessible(page: Page, server: Server, console: Console) -> None:
     page.goto(f"{COURSE}/outline")
-    assert looked_at(page) == {}
+    assert on_screen(page) == []
 
 
 def test_finishing_everything_earns_a_certificate(
@@ -105,16 +93,16 @@ def test_finishing_everything_earns_a_certificate(
 ) -> None:
     sign_up(page)
     page.goto(f"{COURSE}/certificate")
-    assert looked_at(page) == {}
+    assert on_screen(page) == []
     finish_everything(page, server, tmp_path)
     page.goto(COURSE)
-    assert looked_at(page) == {}
+    assert on_screen(page) == []
     page.get_by_role("link", name="Get your certificate").click()
-    assert looked_at(page) == {}
+    assert on_screen(page) == []
     page.get_by_role("button", name="Make my certificate").click()
     page.wait_for_url("**/certificates/*")
     expect(page.get_by_role("heading", level=1)).to_have_text("Zoë Łukasiewicz")
-    assert looked_at(page) == {}
+    assert on_screen(page) == []
     reply = page.request.get(page.get_by_role("link", name="Download the PDF").get_attribute("href") or "")
     assert reply.headers["content-type"] == "application/pdf"
     for path in (COURSE, f"{COURSE}/certificate", "/progress"):

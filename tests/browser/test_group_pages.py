@@ -15,7 +15,7 @@ from sqlmodel import select
 from app.learners.actions.sessions import open_session
 from app.learners.who import Role
 from app.training.models import TRAINING_GROUP
-from tests.browser.conftest import COLORS, findings
+from tests.browser.conftest import TOO_WIDE, on_screen
 from tests.browser.test_board import NAME, content_of, fill
 from tests.route_list import of_groups, routes_of
 from tests.serving import ROOT, Server
@@ -24,8 +24,8 @@ from tests.training.board.group import Group
 from tests.training.cast import send_a_list, set_a_lesson
 
 FILES = (".csv", ".ics")
-NARROW, WIDE, PAPER = 390, 1280, 690
-TOO_WIDE = "document.documentElement.scrollWidth > innerWidth + 1"
+PAPER = 690
+"""CSS pixels of an A4 page between its margins."""
 PRESSED = """[...document.querySelectorAll("header.site, footer.site-foot, .back, .btn, input:not([readonly]), select")]
   .filter((one) => one.checkVisibility()).map((one) => one.outerHTML)"""
 
@@ -96,19 +96,6 @@ def test_every_page_is_accessible_at_every_width_and_on_paper(page: Page, places
         page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
         found += [f"{path}: {one}" for one in (*on_screen(page), *on_paper(page))]
     assert not found, "\n".join(found)
-
-
-def on_screen(page: Page) -> list[str]:
-    """All rules in the light; in the dark those of colors, which alone are others there."""
-    found = []
-    for width in (WIDE, NARROW):
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {one}" for one in findings(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"{width}, dark: {one}" for one in findings(page, COLORS)]
-        page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 320, "height": 900})
-    return [*found, *(["wider than 320"] if page.evaluate(TOO_WIDE) else [])]
 
 
 def on_paper(page: Page) -> list[str]:

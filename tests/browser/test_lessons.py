@@ -1,9 +1,8 @@
 """Reading a lesson in a browser: answers in place, the place kept, and nothing that gets in anybody's way."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Console, findings
+from tests.browser.conftest import Console, on_screen
 
 LESSON = "/learn/four-chairs/a-path-not-a-wall"
 PATHS = ["/courses/four-chairs", LESSON, "/today", "/progress", "/phrases", "/sources"]
@@ -46,22 +45,10 @@ def test_the_reader_goes_on_where_they_left_off(page: Page, console: Console) ->
     expect(page.locator("#lesson_standing")).to_contain_text("Go on where you left off: The move")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page: Page, console: Console, scheme: str, width: int) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
+def test_nothing_is_found_on_any_page(page: Page, console: Console) -> None:
     begin(page)
-    found = {"as it was left": findings(page)}
+    found = {"as it was left": on_screen(page)}
     for path in PATHS:
         page.goto(path)
-        found[path] = findings(page)
+        found[path] = on_screen(page)
     assert not any(found.values()), found
-
-
-def test_nothing_is_wider_than_a_small_screen(page: Page, console: Console) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    begin(page)
-    for path in PATHS:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

@@ -1,4 +1,4 @@
-"""Every page there is: accessible in both schemes and both widths, never wider than the screen, silent.
+"""Every page there is: accessible in both schemes and at both widths, never wider than a small screen, silent.
 
 The pages of lessons and debriefs in their many states are looked at by the journeys beside this file.
 """
@@ -7,10 +7,9 @@ import re
 import subprocess
 import sys
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Console, findings
+from tests.browser.conftest import Console, on_screen
 from tests.route_list import of_groups, routes_of
 from tests.serving import ROOT, Server
 
@@ -47,7 +46,7 @@ def become_admin(page: Page, server: Server) -> list[str]:
     link = re.search(r"/reset/\S+", done.stdout + done.stderr)
     assert link, done.stdout + done.stderr
     page.goto(link[0])
-    found = findings(page)
+    found = on_screen(page)
     page.get_by_label(re.compile("password", re.IGNORECASE)).first.fill(PASSWORD)
     page.get_by_role("main").get_by_role("button").first.click()
     page.goto("/sign-in")
@@ -82,30 +81,14 @@ def filled_in(route: str, attempt: str) -> str:
     return route
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page: Page, server: Server, console: Console, scheme: str, width: int) -> None:
+def test_nothing_is_found_on_any_page(page: Page, server: Server, console: Console) -> None:
     console.expect("404")
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
     found = {}
     for path in ("/sign-in", "/sign-up", "/privacy"):
         page.goto(path)
-        found[f"{path} before"] = findings(page)
+        found[f"{path} before"] = on_screen(page)
     found["/reset"] = become_admin(page, server)
     for path in every_page(server, begin_an_attempt(page)):
         page.goto(path)
-        found[path] = findings(page)
+        found[path] = on_screen(page)
     assert {path: faults for path, faults in found.items() if faults} == {}
-
-
-def test_nothing_is_wider_than_a_small_screen(page: Page, server: Server, console: Console) -> None:
-    console.expect("404")
-    page.set_viewport_size({"width": 320, "height": 640})
-    become_admin(page, server)
-    wide = []
-    for path in every_page(server, begin_an_attempt(page)):
-        page.goto(path)
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            wide.append(path)
-    assert wide == []

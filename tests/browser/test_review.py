@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select, update
 
@@ -10,7 +9,7 @@ from app.db import Database
 from app.phrases.models import KEPT_PHRASE
 from app.plans.models import PLAN
 from app.reading.models import ANSWER
-from tests.browser.conftest import Console, findings
+from tests.browser.conftest import Console, on_screen
 from tests.serving import Server
 
 LESSON = "/learn/four-chairs/a-path-not-a-wall"
@@ -181,20 +180,12 @@ def test_today_asks_how_a_plan_went(page: Page, server: Server, console: Console
     expect(page.get_by_role("main")).to_contain_text("No plan yet.")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_too_wide(
-    page: Page, server: Server, console: Console, scheme: str, width: int
-) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 800})
+def test_nothing_is_found_on_any_page(page: Page, server: Server, console: Console) -> None:
     learn(page, server)
     found: dict[str, list[str]] = {}
 
     def look(name: str) -> None:
-        found[name] = findings(page)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found[name].append("too wide")
+        found[name] = on_screen(page)
 
     for path in ("/today", "/plans", "/phrases", "/phrases?by=chair", "/phrases?q=nothing", "/review"):
         page.goto(path)

@@ -18,14 +18,14 @@ from app.learners.models import Learner
 from app.learners.who import Role, Who
 from app.training.groups.actions.groups import make_group
 from app.training.groups.actions.workplaces import make_workplace
-from tests.browser.conftest import COLORS, Console, findings
+from tests.browser.conftest import Console, on_screen
 from tests.serving import Server
 
 ROWS = (
     "name;address;number\nDana Ørsted;dana@example.org;17\nBo Li;bo.example.org;18\nZoë;zoe@example.org;19\n"
 )
 NEWER = "number;name\n17;Dana Berg\n20;A person with a name that is much longer than names of people usually are\n"
-NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+NARROW = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -126,15 +126,4 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
 
 
 def look(page: Page, name: str) -> list[str]:
-    """What is wrong with a page at each width; in the dark, colors alone are others."""
-    found = []
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)
-        found += [f"{name}: {one}" for one in findings(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"{name}, dark: {one}" for one in findings(page, COLORS)]
-        page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 320, "height": 700})
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append(f"{name}: wider than 320")
-    return found
+    return [f"{name}: {one}" for one in on_screen(page)]
