@@ -24,7 +24,7 @@ READERS = {
     "learners/routes/reset.py": "shows it to whoever holds the link",
     "training/groups/queries.py": "finds trainers by it, and shows that of a member where it is proved",
     "demo/filling.py": "invents it",
-    "demo/groups.py": "looks for those who were invented",
+    "demo/living.py": "invents it, and hands it on",
 }
 
 

@@ -29,10 +29,9 @@ MAKERS_OF_ROLES = {
     "learners/actions/accounts.py": "counts the admins there are",
     "learners/actions/people.py": "gives and takes roles",
     "learners/actions/personal_data.py": "asks whether there is an account",
-    "demo/filling.py": "invents somebody of each role",
-    "demo/groups.py": "looks for them again",
-    "training/groups/actions/workplaces.py": "names trainers",
-    "training/groups/queries.py": "finds trainers, and says whose role was taken",
+    "commands/admin.py": "makes the first admin",
+    "demo/plan.py": "invents somebody of each role",
+    "demo/belonging.py": "tells when each was given it",
 }
 
 

@@ -59,7 +59,7 @@ def _phrase(browser: TestClient, _clock: Clock) -> Send:
 
 def _report(browser: TestClient, _clock: Clock) -> Send:
     plan(browser, say="x")
-    return lambda: browser.post("/plans/reports", data={"plan": PLAN_KEY, "went": "worked", "note": WORDS})
+    return lambda: browser.post("/plans/reports", data={"plan": PLAN_KEY, "went": "used", "note": WORDS})
 
 
 def _change(browser: TestClient, _clock: Clock) -> Send:

@@ -107,7 +107,9 @@ class Race:
         self.gate.arm()
         with ThreadPoolExecutor(2) as threads:
             acting = threads.submit(send)
+            acting.add_done_callback(lambda _: self.gate.reached.set())
             assert self.gate.reached.wait(20)
+            assert not acting.done(), "it writes nothing"
             leaving = threads.submit(leave)
             done = threading.Event()
             leaving.add_done_callback(lambda _: done.set())

@@ -121,6 +121,7 @@ def meanwhile(
     gate.arm()
     with ThreadPoolExecutor(1) as threads:
         acting = threads.submit(act)
+        acting.add_done_callback(lambda _: gate.reached.set())
         assert gate.reached.wait(20)
         leave()
         before = kept(database)

@@ -47,6 +47,7 @@ EVERYBODY = dict.fromkeys(Part, YES)
 Field = Callable[[Cast], dict[str, str]]
 TABLE: dict[str, tuple[Verdicts, Field]] = {
     "GET /teach": (TEACH, lambda _: {}),
+    "GET /teach/needs-a-word": (TEACH, lambda _: {}),
     "GET /teach/groups/{group_id}": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/scenarios": (LEADS, lambda _: {}),
     "GET /teach/groups/{group_id}/scenarios/{scenario}": (LEADS, lambda _: {}),

@@ -268,7 +268,7 @@ def test_the_log_tells_each_from_what_to_what(led: Group) -> None:
     led.do(f"{url}/withdraw/undo")
     told = [one.replace(name, "it").replace(group, "here") for one in reversed(led.log())][before:]
     first, then = "2026-03-19 17:00 Europe/Berlin", "2026-03-26 09:30 Europe/Berlin"
-    own, of = "2026-04-09 12:15 Europe/Berlin", "the assignment it of the group here"
+    own, of = "2026-04-09 12:15 Europe/Berlin", "the assignment “it” of the group “here”"
     assert told == [
         f"Moved the date of {of}: from {first} to {then}",
         f"Moved the date of {of}: from {then} to {first}",
@@ -276,8 +276,8 @@ def test_the_log_tells_each_from_what_to_what(led: Group) -> None:
         f"Changed when a conversation is done, of {of}: from finished to nobody-worse",
         f"Has another date for {of}: from the date of all to {own}",
         f"Has another date for {of}: from {own} to the date of all",
-        "Excused from the assignment it of the group here: yes",
-        "Excused from the assignment it of the group here: no",
-        "Withdrew the assignment it of the group here",
-        "Set the assignment it of the group here again",
+        f"Excused from {of}: yes",
+        f"Excused from {of}: no",
+        f"Withdrew {of}",
+        f"Set {of} again",
     ]

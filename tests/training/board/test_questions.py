@@ -99,7 +99,7 @@ def test_the_number_of_queries_does_not_grow(
         for lesson in lessons:
             for check in lesson.checks:
                 group.answer(who, lesson.id, check.id, check.best.id)
-    for page, most in ((page_of(group), 4), (SITE, 2)):
+    for page, most in ((page_of(group), 4), (SITE, 3)):
         lead.get(page)
         with counted(site_of(site).database) as queries:
             assert lead.get(page).status_code == 200
