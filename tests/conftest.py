@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -75,25 +76,33 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def site(settings: Settings, clock: Clock) -> Iterator[FastAPI]:
-    app = create_app(settings, clock=clock)
-    with TestClient(app):
-        yield app
+def begun(settings: Settings, clock: Clock) -> Iterator[TestClient]:
+    """The site between its start and its end, in an event loop of its own."""
+    with TestClient(create_app(settings, clock=clock)) as begun:
+        yield begun
 
 
 @pytest.fixture
-def browse(site: FastAPI) -> "Browse":
+def site(begun: TestClient) -> FastAPI:
+    assert isinstance(begun.app, FastAPI)
+    return begun.app
+
+
+@pytest.fixture
+def browse(site: FastAPI, begun: TestClient) -> "Browse":
     """A function that opens one more browser, with cookies of its own."""
-    return Browse(site)
+    return Browse(site, begun.portal)
 
 
 class Browse:
-    def __init__(self, site: FastAPI) -> None:
-        self.site = site
+    """`portal` leads into the loop of a site that has begun; without one, each request has a loop of its own."""
+
+    def __init__(self, site: FastAPI, portal: BlockingPortal | None = None) -> None:
+        self.site, self.portal = site, portal
 
     def __call__(self, address: str = "testclient") -> TestClient:
         """`address` is where on the network the browser is."""
-        return TestClient(
+        browser = TestClient(
             self.site,
             client=(address, 50_000),
             base_url="http://127.0.0.1:8000",
@@ -101,6 +110,8 @@ class Browse:
             follow_redirects=False,
             raise_server_exceptions=False,
         )
+        browser.portal = self.portal
+        return browser
 
 
 @pytest.fixture

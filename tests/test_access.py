@@ -263,14 +263,17 @@ def test_every_route_is_in_the_table(site: FastAPI) -> None:
 def test_everybody_gets_what_the_table_says(site: FastAPI, meet: Meet) -> None:
     """Asked about what is another learner's, where an address names somebody's things."""
     found, promised = {}, {}
-    for address in addresses(site):
-        verdicts = TABLE.get(str(address), {})
-        if verdicts is OWNER:
-            continue
-        for person, verdict in verdicts.items():
-            url = filled(address.path, meet(Person.STRANGER).names)
-            found[f"{person}: {address}"] = verdict_of(ask(meet(person).browser, address.method, url))
-            promised[f"{person}: {address}"] = verdict
+    asked = [address for address in addresses(site) if TABLE.get(str(address), {}) is not OWNER]
+    for person in Person:
+        me, other = meet(person), meet(Person.STRANGER)
+        for address in sorted(asked, key=lambda one: one.method):
+            if person not in (verdicts := TABLE.get(str(address), {})):
+                continue
+            what = f"{person}: {address}"
+            reply = ask(me.browser, address.method, filled(address.path, other.names))
+            found[what], promised[what] = verdict_of(reply), verdicts[person]
+            if address.method != "GET" and found[what] == YES:  # both may be others by that
+                me, other = meet(person), meet(Person.STRANGER)
     assert differences(found, promised) == {}
 
 
