@@ -14,7 +14,7 @@ from app.practice.attempts import personal_data as practice
 from app.reading import personal_data as reading
 from app.review import personal_data as review
 from app.training import personal_data as training
-from app.training.assignments.actions import begin_due_rounds
+from app.training.assignments.actions import begin_due_rounds, follow_zones
 from app.training.roster.actions import erasing
 
 SLICES = Slices((reading, practice, phrases, courses, plans, review, training))
@@ -32,5 +32,6 @@ def jobs(erasures: ErasureRecord) -> list[Job]:
     return [
         Job("clean-up", clean_up.EVERY, clean_up_and_wipe),
         Job("rounds", timedelta(minutes=10), begin_due_rounds),
+        Job("zones", timedelta(hours=1), follow_zones),
         Job("rosters", erasing.EVERY, erasing.erase_unused),
     ]

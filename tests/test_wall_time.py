@@ -1,6 +1,7 @@
 """Wall times and instants, in every zone there is: there and back, over gaps and over hours that come twice."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import available_timezones
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.learners.time_zones import by_region
-from app.wall_time import day_begins, instant_of, local_day, wall_time
+from app.wall_time import day_begins, instant_of, local_day, rules_of, wall_time
+from tests.zone_rules import zone_like
 
 ZONES = st.sampled_from(sorted(available_timezones() - {"localtime"}))
 PLACES = st.sampled_from(sorted(name for names in by_region().values() for name in names))
@@ -113,3 +115,14 @@ def test_a_midnight_that_comes_twice() -> None:
     """In Havana the day goes on; in St. John’s it is yesterday once more."""
     assert day_begins(date(2026, 11, 1), "America/Havana") == datetime(2026, 11, 1, 4, 0, tzinfo=UTC)
     assert day_begins(date(2006, 10, 29), "America/St_Johns") == datetime(2006, 10, 29, 3, 30, tzinfo=UTC)
+
+
+def test_rules_are_told_apart_by_zone_and_by_what_the_clocks_do(tmp_path: Path) -> None:
+    """And are the same in each process: a text that is kept in a database."""
+    before = rules_of("Europe/Berlin")
+    assert rules_of("Europe/Berlin") == before == before.strip() != ""
+    assert len({rules_of(zone) for zone in ("Europe/Berlin", "Europe/Paris", "UTC", "Asia/Kathmandu")}) == 4
+    with zone_like(tmp_path, "Europe/Berlin", "Africa/Cairo"):
+        assert rules_of("Europe/Berlin") != before
+    with zone_like(tmp_path, "Europe/Berlin", "Europe/Berlin"):
+        assert rules_of("Europe/Berlin") == before

@@ -12,7 +12,8 @@ class Assignment(Model, table=True):
     """Something that is to be done by a group, or by some of it.
 
     `title` is the target’s from when it was set. `opens_on` and `due_on` (“2027-03-28”) and `due_hour` (“17:00”) are
-    what calendar and clock show in `time_zone`; `due_at` is the instant, worked out beside them. `everybody`: whoever
+    what calendar and clock show in `time_zone`; `due_at` is the instant, worked out beside them, and `zone_rules` are
+    the rules (`rules_of`) by which it and the instants of all obligations were, None before any. `everybody`: whoever
     joins later owes it, too. `sequence` counts what changed for all, for calendars. `edits` counts every change, also
     those for one person, and `edited_by` is who made the last one: so two leads do not change the same unseen.
     """
@@ -29,6 +30,7 @@ class Assignment(Model, table=True):
     due_hour: str
     time_zone: str
     due_at: datetime = Field(sa_type=UtcDateTime)
+    zone_rules: str | None = None
     days_from_joining: int | None = None
     months: int | None = None
     set_at: datetime = Field(sa_type=UtcDateTime)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, or_, select
 
 from app.assignments.change import done_of
 from app.assignments.condition import RunCondition
@@ -29,6 +29,7 @@ from app.errors import NotFound
 from app.learners.models import LEARNER
 from app.training.assignments.done.queries import read_evidence
 from app.training.assignments.models import ASSIGNMENT, ASSIGNMENT_ITEM, OBLIGATION
+from app.wall_time import rules_of
 
 NO_SUCH = "There is no such assignment here."
 A, OWED = ASSIGNMENT.c, OBLIGATION.c
@@ -168,6 +169,13 @@ def assignment_row(connection: Connection, group_id: str, assignment_id: str) ->
 def repeating(connection: Connection) -> Sequence[Row[Any]]:
     """All assignments that begin again and were not withdrawn."""
     return connection.execute(select(ASSIGNMENT).where(A.months.is_not(None), A.withdrawn_at.is_(None))).all()
+
+
+def outdated(connection: Connection, *, most: int) -> Sequence[str]:
+    """So many of the assignments whose instants were worked out by other rules than those of now."""
+    zones = connection.scalars(select(A.time_zone).distinct()).all()
+    other = or_(A.zone_rules.is_(None), A.zone_rules.not_in([rules_of(zone) for zone in zones]))
+    return connection.scalars(select(A.id).where(other).order_by(A.id).limit(most)).all()
 
 
 def schedule_of(row: Row[Any]) -> Schedule:

@@ -6,6 +6,7 @@ from app.training.assignments.actions.changes import move_date as move_date
 from app.training.assignments.actions.changes import set_again as set_again
 from app.training.assignments.actions.changes import take_over as take_over
 from app.training.assignments.actions.changes import withdraw as withdraw
+from app.training.assignments.actions.instants import follow_zones as follow_zones
 from app.training.assignments.actions.one_person import excuse as excuse
 from app.training.assignments.actions.one_person import give_own_date as give_own_date
 from app.training.assignments.actions.setting import Setting as Setting

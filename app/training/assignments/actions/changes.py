@@ -1,6 +1,5 @@
 """What is changed for all who owe an assignment: nobody’s progress is ever taken away by it."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,9 +12,7 @@ from app.assignments.change import WITHDRAWN, ChangeKind, done_text, keys_text
 from app.assignments.condition import RunCondition
 from app.assignments.due_date import DueDate
 from app.assignments.items import Item, ItemKey, ItemKind
-from app.assignments.schedule import Schedule
 from app.assignments.wording import amount, later_words
-from app.db import one_of
 from app.events.actions import record
 from app.events.assignments import (
     AssignmentMoved,
@@ -26,11 +23,11 @@ from app.events.assignments import (
     LaterDatesChanged,
 )
 from app.learners.who import Who
+from app.training.assignments.actions.instants import refit
 from app.training.assignments.actions.keeping import keep
 from app.training.assignments.actions.setting import begin_rounds, due_columns, pin
 from app.training.assignments.models import ASSIGNMENT_ITEM, OBLIGATION
 from app.training.assignments.queries import Owed, schedule_of
-from app.training.models import MEMBERSHIP
 
 OWED, PINNED = OBLIGATION.c, ASSIGNMENT_ITEM.c
 
@@ -42,7 +39,7 @@ def move_date(db: Session, *, who: Who, row: Row[Any], due: DueDate, now: dateti
     if due == before:
         return
     keep(db, who=who, row=row, kind=ChangeKind.DATE, before=before.text, now=now, values=due_columns(due))
-    _refit(db, row, replace(schedule, due=due))
+    refit(db, row, replace(schedule, due=due), now=now)
     event = AssignmentMoved(**_of(who, row), before=before.text, after=due.text)
     record(db.connection(), event, now=now)
 
@@ -54,7 +51,7 @@ def change_later(db: Session, *, who: Who, row: Row[Any], days: int | None, now:
         return
     text = "" if before is None else str(before)
     keep(db, who=who, row=row, kind=ChangeKind.LATER, before=text, now=now, values=values)
-    _refit(db, row, replace(schedule_of(row), days_from_joining=days))
+    refit(db, row, replace(schedule_of(row), days_from_joining=days), now=now)
     event = LaterDatesChanged(**_of(who, row), before=later_words(before), after=later_words(days))
     record(db.connection(), event, now=now)
 
@@ -118,25 +115,6 @@ def pinned_items(db: Session, row: Row[Any]) -> list[Item]:
     return [
         Item(ItemKind(kind), name, title) for kind, name, title in db.execute(rows.order_by(PINNED.place))
     ]
-
-
-def _refit(db: Session, row: Row[Any], schedule: Schedule) -> None:
-    """The dates of whoever has none of their own: one update for all who have the same."""
-    of_members = (MEMBERSHIP.c.subject_id == OWED.subject_id) & (MEMBERSHIP.c.group_id == OWED.group_id)
-    rows = (
-        select(OWED.subject_id, OWED.round, OWED.due_at, MEMBERSHIP.c.joined_at)
-        .join(MEMBERSHIP, of_members)
-        .where(OWED.assignment_id == row.id, OWED.is_own.is_(False))
-    )
-    moved: dict[tuple[int, datetime], list[str]] = defaultdict(list)
-    for subject, number, due_at, joined in db.execute(rows):
-        at = schedule.due_for(number, max(joined, row.set_at)).instant
-        if at != due_at:
-            moved[number, at].append(subject)
-    for (number, at), subjects in moved.items():
-        theirs = one_of(db.connection(), OWED.subject_id, subjects)
-        these = update(OBLIGATION).where(theirs, OWED.assignment_id == row.id, OWED.round == number)
-        db.execute(these.values(due_at=at))
 
 
 def _runs_of(one: Owed) -> dict[ItemKey, datetime]:

@@ -21,6 +21,7 @@ from app.training.assignments.models import ASSIGNMENT, ASSIGNMENT_ITEM, OBLIGAT
 from app.training.assignments.queries import repeating, schedule_of
 from app.training.models import MEMBER_LIST, MEMBERSHIP
 from app.ulid import new_id
+from app.wall_time import rules_of
 
 A, OWED = ASSIGNMENT.c, OBLIGATION.c
 
@@ -124,6 +125,7 @@ def due_columns(due: DueDate) -> dict[str, object]:
         "due_hour": f"{due.hour:%H:%M}",
         "time_zone": due.zone,
         "due_at": due.instant,
+        "zone_rules": rules_of(due.zone),
     }
 
 
