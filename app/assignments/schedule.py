@@ -30,7 +30,7 @@ class Schedule:
 
     def begins(self, number: int) -> datetime:
         """The instant at which the round begins: the first of its day in the workplace."""
-        return day_begins(months_after(self.opens, self._months_before(number)), self.due.zone)
+        return day_begins(self.opens_in(number), self.due.zone)
 
     def under_way(self, now: datetime) -> int:
         """The round that has begun last; 0 before it opens."""
@@ -55,6 +55,21 @@ class Schedule:
         """For whoever was there when the round began."""
         return replace(self.due, on=months_after(self.due.on, self._months_before(number)))
 
+    def due_now(self, now: datetime) -> DueDate:
+        """Of the round under way; of the first before it opens."""
+        return self.due_in(self.first_round(now))
+
+    def moved_in(self, number: int, due: DueDate) -> "Schedule":
+        """That round is due then, or on the last day of its month that the first one’s month has, too.
+
+        Each round keeps its distance to the first.
+        """
+        return replace(self, due=replace(due, on=months_after(due.on, -self._months_before(number))))
+
+    def opens_in(self, number: int) -> date:
+        """The day in the workplace on which the round begins."""
+        return months_after(self.opens, self._months_before(number))
+
     def due_for(self, number: int, joined: datetime) -> DueDate:
         """For somebody who joined then (or was assigned it then, where that was later)."""
         joins_later = joined > max(self.set_at, self.begins(number))
@@ -67,7 +82,10 @@ class Schedule:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the last where that is shorter. Raises Refused past the year of `LAST`."""
+    """The same day of a later month, or the last where that is shorter; of an earlier one, where less than 0.
+
+    Raises Refused past the year of `LAST`.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > LAST.year:
         raise Refused(f"That is too far away. Choose a day up to {LAST.year}.")

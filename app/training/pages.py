@@ -11,7 +11,7 @@ from app.content.paused_collector import paused_collector
 from app.learners.who import Who
 from app.site_content import SiteContent
 from app.training.access import GroupJoined, GroupSeen
-from app.training.assignments.pages import AssignmentLine, questions_of, served_of
+from app.training.assignments.pages import questions_of, served_of
 from app.training.assignments.queries import (
     AssignmentSeen,
     Owed,
@@ -21,6 +21,7 @@ from app.training.assignments.queries import (
     owed_rows,
     wanted_of,
 )
+from app.training.assignments.rounds.pages import AssignmentLine, RoundDue, next_due, rounds_due
 from app.training.groups.invitation import Invitation
 from app.training.groups.queries import MemberLine, own_lines
 from app.training.memberships.queries import Expected, LedGroup
@@ -92,11 +93,12 @@ class GroupRead:
         member = next(one for one in self.members if one.subject_id == subject_id)
         return mail_link(member.address, name=member.name, group=self.group.title)
 
-    def next_due(self, now: datetime) -> AssignmentSeen | None:
-        """Of what is set and open for somebody, what is due first from now on; else what was due first."""
-        open_now = {one.assignment.id for one in self.owed if one.part.is_open}
-        found = [one for one in self.assignments if one.id in open_now]
-        return next((one for one in found if one.row.due_at > now), found[0] if found else None)
+    def rounds(self, now: datetime) -> list[RoundDue]:
+        """Of all that is set, what is due first coming first."""
+        return rounds_due(self.assignments, self.owed, now)
+
+    def next_due(self, now: datetime) -> RoundDue | None:
+        return next_due(self.rounds(now), now)
 
 
 def read_groups(
@@ -223,8 +225,5 @@ def due_next(read: GroupRead, who: Who, now: datetime) -> NextDue | None:
     found = read.next_due(now)
     if found is None:
         return None
-    parts = [one.part for one in read.owed if one.assignment.id == found.id]
-    counted = [part for part in parts if part.status in {Status.OPEN, Status.MET}]
-    done = sum(part.status is Status.MET for part in counted)
-    at = found.row.due_at
-    return NextDue(found.title, due(at, now, who.time_zone), len(counted), done, at <= now)
+    when = due(found.at, now, who.time_zone)
+    return NextDue(found.assignment.title, when, found.owing, found.done, found.at <= now)

@@ -146,3 +146,15 @@ def test_the_round_under_way_is_the_last_that_has_begun(
     assert again.under_way(now) == max(begun, default=0)
     for number in begun[:3]:
         assert local_day(again.begins(number), zone) == months_after(opens, (number - 1) * months)
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 60), st.integers(1, 24), st.integers(1, 12)
+)
+def test_moving_one_round_moves_all_by_whole_months(on: date, number: int, months: int, other: int) -> None:
+    """It is due on the day that was asked for, or on the last that the month of the first round has."""
+    moved = schedule(months=months).moved_in(number, DueDate(on, time(9), BERLIN))
+    due = moved.due_in(number)
+    assert (due.hour, due.on.year, due.on.month) == (time(9), on.year, on.month)
+    assert due.on == on or due.on.day == moved.due.on.day < on.day
+    assert moved.due_in(other).on == months_after(moved.due.on, (other - 1) * months)

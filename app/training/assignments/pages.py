@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from app.assignments.condition import RunCondition
 from app.assignments.due_date import DueDate, usual
-from app.assignments.due_wording import due_in_short, due_words, late_words
+from app.assignments.due_wording import due_words, late_words
 from app.assignments.items import Item, ItemKey, ItemKind, Served, Target, TargetKind, items_of
 from app.assignments.obligation import Status
 from app.assignments.wording import changed_since, target_gone, vanished
@@ -61,22 +61,10 @@ class NewAssignmentPage(FilledPage):
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentLine:
-    """One in a list: `done` of `owing` people have met it."""
-
-    id: str
-    title: str
-    due: str
-    done: int
-    owing: int
-    is_withdrawn: bool
-
-
-@dataclass(frozen=True, slots=True)
 class OwedLine:
     """What a learner sees of what they owe: `url` leads to the first thing that is not done, `step` names it.
 
-    `said` are sentences on what has vanished or was edited since.
+    `number` is that of the round. `said` are sentences on what has vanished or was edited since.
     """
 
     id: str
@@ -86,6 +74,7 @@ class OwedLine:
     due: str
     late: str
     demand: str
+    number: int
     done: int
     of: int
     url: str
@@ -138,6 +127,7 @@ def owed_line(one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: 
         due=due_words(part.due, reader=who.time_zone, workplace=group.workplace.time_zone, now=now),
         late=late_words(part.due, reader=who.time_zone, now=now) if part.is_open else "",
         demand=seen.condition.demand if any(i.kind is ItemKind.SCENARIO for i in seen.items) else "",
+        number=one.number,
         done=part.done,
         of=part.of,
         url=item_url(step, content) if step else "",
@@ -212,18 +202,3 @@ def prefilled(
         "months": "",
         "whom": "all",
     }
-
-
-def assignment_lines(
-    assignments: Sequence[AssignmentSeen], owed: Sequence[Owed], reader: str, now: datetime
-) -> list[AssignmentLine]:
-    """In the order given, with how many of those who owe the round under way have met it."""
-    lines = []
-    for one in assignments:
-        number = max(1, one.schedule.under_way(now))
-        parts = [o.part for o in owed if o.assignment.id == one.id and o.number == number]
-        counted = [part for part in parts if part.status in {Status.MET, Status.OPEN}]
-        done = sum(part.status is Status.MET for part in counted)
-        due = due_in_short(one.schedule.due_in(number).instant, reader=reader, now=now)
-        lines.append(AssignmentLine(one.id, one.title, due, done, len(counted), one.is_withdrawn))
-    return lines

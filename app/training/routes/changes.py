@@ -74,15 +74,16 @@ class Place:
 
 
 def read_date(place: Place, form: Form) -> Asked:
-    given, found = filled_in(form, DateForm), place.found
-    due = read_due_date(given.on, given.hour, found.zone)
-    if due == place.schedule.due:
+    """The date is that of the round under way, and all others move with it."""
+    given, found, schedule = filled_in(form, DateForm), place.found, place.schedule
+    number = schedule.first_round(place.now)
+    moved = schedule.moved_in(number, read_due_date(given.on, given.hour, found.zone))
+    if moved == schedule:
         raise InvalidForm({"on": SAME_DATE})
-    again_at = place.schedule.begins(2) if place.schedule.months else None
+    due, opens = moved.due_in(number), schedule.opens_in(number)
+    again_at = schedule.begins(number + 1) if schedule.months else None
     open_for = found.count(Status.OPEN)
-    looked = reviewed(
-        review(due, opens=place.schedule.opens, now=place.now, owing=open_for, again_at=again_at)
-    )
+    looked = reviewed(review(due, opens=opens, now=place.now, owing=open_for, again_at=again_at))
     own = sum(one.is_own and one.part.is_open for one in found.latest)
     does = wording.moves_date(open_for - own, found.count(Status.MET), own)
     return Asked(
@@ -90,7 +91,7 @@ def read_date(place: Place, form: Form) -> Asked:
         press="Move the date",
         notice="date-moved",
         fields={"on": given.on, "hour": given.hour},
-        do=lambda by, row: move_date(by.db, who=by.who, row=row, due=due, now=place.now),
+        do=lambda by, row: move_date(by.db, who=by.who, row=row, due=moved.due, now=place.now),
     )
 
 

@@ -13,7 +13,7 @@ from app.learners.access import allowed, limited
 from app.learners.permissions import Act
 from app.site_content import SiteContent
 from app.training.access import WorkplaceSeen
-from app.training.assignments.pages import assignment_lines
+from app.training.assignments.rounds.pages import assignment_lines
 from app.training.groups.actions.groups import make_group
 from app.training.groups.queries import invitation_of
 from app.training.memberships.queries import led_and_workplaces, led_group
@@ -97,7 +97,7 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
             person_url=read.url_of,
             clocks=Clocks(now, who.time_zone, group.workplace.time_zone),
         ),
-        assignments=assignment_lines(read.assignments, read.owed, who.time_zone, now),
+        assignments=assignment_lines(read.rounds(now), who.time_zone, now),
         invitation=invitation if works else None,
         address=join_link(request, invitation.code) if invitation and works else "",
     )

@@ -102,7 +102,7 @@ class Everybody:
     def _place(self, read: GroupRead) -> tuple[int, float, str, str]:
         found = read.next_due(self.now)
         return (
-            *by_next_due(found.row.due_at if found else None, self.now),
+            *by_next_due(found.at if found else None, self.now),
             read.group.title.casefold(),
             read.group.id,
         )

@@ -225,7 +225,8 @@ def own_words(one: Owed, now: datetime) -> str:
     }.get(one.status, "no longer on this site")
     due = "Due" if one.status == OPEN else "Was due"
     own = ", a date of your own" if one.is_own else ""
-    return f"{due} {both_clocks(one, now)}{own}, from Leila Lead | {one.set.title} | {how}"
+    number = f", round {one.round}" if one.round > 1 else ""
+    return f"{due} {both_clocks(one, now)}{own}, from Leila Lead | {one.set.title} | {how}{number}"
 
 
 def both_clocks(one: Owed, now: datetime) -> str:

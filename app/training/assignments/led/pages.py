@@ -1,7 +1,7 @@
 """The pages of one assignment for whoever leads the group: who has met it, what was changed, and what can be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.assignments import wording
 from app.assignments.change import ChangeKind, own_date_of
@@ -114,7 +114,7 @@ class ConfirmPage(Context):
 
 def assignment_page(found: Found, content: SiteContent, number: int = 1) -> AssignmentPage:
     """`number` is the page of people that is asked for."""
-    seen, row = found.seen, found.seen.row
+    seen, row, due = found.seen, found.seen.row, found.seen.schedule.due_now(found.now)
     everybody = sorted(
         found.latest, key=lambda one: (not one.part.is_open, found.members[one.subject_id].name)
     )
@@ -128,7 +128,7 @@ def assignment_page(found: Found, content: SiteContent, number: int = 1) -> Assi
         group=found.group,
         assignment=seen,
         edits=row.edits,
-        due=found.due_words(row.due_at),
+        due=found.due_words(due.instant),
         undos=undo_lines(found)[:MOST_UNDOS],
         said=[*vanished, *filter(None, [elsewhere])],
         people=[person_line(one, found, content) for one in some],
@@ -139,7 +139,7 @@ def assignment_page(found: Found, content: SiteContent, number: int = 1) -> Assi
         later=wording.later_words(row.days_from_joining) if row.everybody else "",
         conditions=list(RunCondition) if found.has_scenario else [],
         filled={
-            **_date(seen.schedule.due),
+            **_date(due),
             "condition": row.condition,
             "later": "" if row.days_from_joining is None else str(row.days_from_joining),
         },
@@ -204,8 +204,11 @@ def _undo_line(one: Change, found: Found) -> UndoLine:
 def _due_before(one: Change, found: Found) -> str:
     if one.kind is not ChangeKind.DATE:
         return ""
-    text = own_date_of(one.before)[1] if one.subject_id else one.before
-    return found.due_words(due_date_of(text).instant) if text else ""
+    if one.subject_id:
+        text = own_date_of(one.before)[1]
+        return found.due_words(due_date_of(text).instant) if text else ""
+    before = replace(found.seen.schedule, due=due_date_of(one.before))
+    return found.due_words(before.due_now(found.now).instant)
 
 
 def _date(due: DueDate) -> dict[str, str]:
