@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.content.chair import CHAIRS, Chair
-from app.progress.course_view import CourseView, Item, State
+from app.progress.course_view import Item, State
 from app.progress.history import AttemptRecord, Bars
 
 
@@ -17,13 +17,11 @@ class Step:
     chair: Chair | None = None
 
 
-def next_step(courses: Sequence[CourseView], loose: Sequence[Item] = ()) -> Step:
+def next_step(items: Sequence[Item]) -> Step:
     """What is under way, the one touched last; else the first lesson or scenario in order that is new.
 
-    `loose` are scenarios that no course lists. With everything finished, the kind is `replay`; where there is nothing,
-    `none`.
+    With everything finished, the kind is `replay`; where there is nothing, `none`.
     """
-    items = [item for course in courses for item in course.items] + list(loose)
     begun = [item for item in items if item.is_open and item.last_at]
     if begun:
         return Step("resume", max(begun, key=lambda item: (item.last_at is not None, item.last_at)))

@@ -63,18 +63,21 @@ class Overview:
         made = certificates_of(self._db, subject_id=self.who.subject_id)
         return {one.course_id: one for one in reversed(made)}
 
+    @cached_property
     def courses(self) -> list[CourseView]:
         return [self.course(course_id) for course_id in self.lessons.courses]
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """All there is to do, in its order, and then the scenarios that no course lists."""
+        listed = [item for course in self.courses for item in course.items]
+        known = {item.id for item in listed}
+        every = self.scenarios.values()
+        return listed + [scenario_item(one, self.history) for one in every if one.id not in known]
 
     def course(self, course_id: str) -> CourseView:
         course = self.lessons.courses[course_id]
         return course_view(self.lessons, self.scenarios, course, self.history)
-
-    def unlisted(self, courses: Sequence[CourseView]) -> list[Item]:
-        """Scenarios that no course lists."""
-        listed = {item.id for course in courses for item in course.items}
-        every = self.scenarios.values()
-        return [scenario_item(scenario, self.history) for scenario in every if scenario.id not in listed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +115,17 @@ class CoursePage(Context):
 
 @dataclass(frozen=True)
 class TodayPage(Context):
-    """`is_new`: whether this person has not begun anything yet. `owed`: what a trainer has set, and is open."""
+    """`is_new`: whether this person has not begun anything yet. `owed`: what a trainer has set, and is open.
+
+    What is set comes first: `set_item` is the next of what is due first, None where no course lists it.
+    """
 
     template = "progress/today.html"
     step: Step
     is_new: bool
     reminders: Reminders
     owed: Sequence[OwedLine]
+    set_item: Item | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -9,6 +10,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from app.assignments.items import ItemKey
 from app.errors import NotFound
 from app.learners.access import current_in
 from app.progress.chair_history import chair_lines
@@ -27,7 +29,7 @@ from app.progress.pages import (
 from app.progress.queries.attempts import PAGE
 from app.progress.scenario_tries import latest_of, tries
 from app.scenarios.scenario import Scenario
-from app.training.assignments.pages import owed_lines
+from app.training.assignments.pages import OwedLine, owed_lines
 from app.web.pages import render
 from app.web.request import Content, Db, Now
 
@@ -41,7 +43,7 @@ def learn(request: Request, content: Content, database: Db) -> Response:
     if len(courses) == 1:
         return RedirectResponse(f"/courses/{next(iter(courses))}", status_code=303)
     with database.read() as db:
-        page = CoursesPage(courses=_overview(request, db).courses())
+        page = CoursesPage(courses=_overview(request, db).courses)
     return render(request, page)
 
 
@@ -54,7 +56,7 @@ def course(request: Request, course: str, content: Content, database: Db) -> Res
         view = overview.course(course)
         page = CoursePage(
             view=view,
-            step=next_step([view]),
+            step=next_step(list(view.items)),
             has_begun=overview.history.has_begun,
             certificates=overview.certificates(),
         )
@@ -67,12 +69,13 @@ def today(request: Request, now: Now, database: Db) -> Response:
     with database.read() as db:
         overview = _overview(request, db)
         step, who = _step_of_today(overview), overview.who
-        owed = owed_lines(request, db.connection(), who, now) if who.signed_in else []
+        owed = [one for one in _owed(request, overview, db, now) if one.is_open]
         page = TodayPage(
             step=step,
             is_new=_is_new(overview, step),
             reminders=reminders(request, who, db, now),
-            owed=[one for one in owed if one.is_open],
+            owed=owed,
+            set_item=_item_of(overview, owed[0].next_item) if owed else None,
         )
     return render(request, page)
 
@@ -99,26 +102,32 @@ def _overview(request: Request, db: Session) -> Overview:
     return Overview(request, current_in(db, request), db)
 
 
+def _owed(request: Request, overview: Overview, db: Session, now: datetime) -> list[OwedLine]:
+    """Only accounts belong to groups."""
+    who = overview.who
+    return owed_lines(request, db.connection(), who, now) if who.signed_in else []
+
+
+def _item_of(overview: Overview, key: ItemKey | None) -> Item | None:
+    return next((item for item in overview.items if key == (item.kind, item.id)), None)
+
+
 def _step_of_today(overview: Overview) -> Step:
-    courses = overview.courses()
-    step = next_step(courses, overview.unlisted(courses))
+    step = next_step(overview.items)
     if step.kind != "replay":
         return step
-    items = [item for view in courses for item in view.items] + overview.unlisted(courses)
     latest = latest_of_each(overview.attempts)
-    return replay_step(weakest_chair(latest, overview.bars_of(latest)), items)
+    return replay_step(weakest_chair(latest, overview.bars_of(latest)), overview.items)
 
 
 def _progress_page(overview: Overview) -> ProgressPage:
     finished = [made for made in overview.attempts if made.finished_at]
     bars = overview.bars_of(finished)
-    courses = overview.courses()
-    items = [item for view in courses for item in view.items] + overview.unlisted(courses)
     return ProgressPage(
-        courses=courses,
+        courses=overview.courses,
         tries=latest_of(tries(overview.attempts, bars), {made.id for made in overview.attempts[-PAGE:]}),
         earlier=_first_of(overview.attempts),
-        practice=_practice(finished, bars, items),
+        practice=_practice(finished, bars, overview.items),
         titles=_titles(overview.scenarios),
         finished=finished,
         bars=bars,

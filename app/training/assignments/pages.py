@@ -62,9 +62,9 @@ class NewAssignmentPage(FilledPage):
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """What a learner sees of what they owe: `url` leads to the first thing that is not done, `step` names it.
+    """What a learner sees of what they owe: `url` leads to the first thing that is not done, `next_item`.
 
-    `number` is that of the round. `said` are sentences on what has vanished or was edited since.
+    `step` is its title. `number` is that of the round. `said` are sentences on what has vanished or was edited since.
     """
 
     id: str
@@ -79,6 +79,7 @@ class OwedLine:
     of: int
     url: str
     step: str
+    next_item: ItemKey | None
     is_open: bool
     is_own: bool
     status: Status
@@ -132,6 +133,7 @@ def owed_line(one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: 
         of=part.of,
         url=item_url(step, content) if step else "",
         step=step.title if step else "",
+        next_item=step.key if step else None,
         is_open=part.is_open,
         is_own=one.is_own,
         status=part.status,
