@@ -117,7 +117,8 @@ class CoursePage(Context):
 class TodayPage(Context):
     """`is_new`: whether this person has not begun anything yet. `owed`: what a trainer has set, and is open.
 
-    What is set comes first: `set_item` is the next of what is due first, None where no course lists it.
+    What is set comes first: `set_item` is the next of what is due first, None where no course lists it. `is_extra`:
+    the step is something besides what stands there already.
     """
 
     template = "progress/today.html"
@@ -126,6 +127,7 @@ class TodayPage(Context):
     reminders: Reminders
     owed: Sequence[OwedLine]
     set_item: Item | None = None
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

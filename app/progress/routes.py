@@ -76,6 +76,8 @@ def today(request: Request, now: Now, database: Db) -> Response:
             reminders=reminders(request, who, db, now),
             owed=owed,
             set_item=_item_of(overview, owed[0].next_item) if owed else None,
+            is_extra=step.item is not None
+            and all(_item_of(overview, one.next_item) != step.item for one in owed),
         )
     return render(request, page)
 

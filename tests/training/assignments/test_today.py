@@ -45,6 +45,7 @@ def test_what_is_due_soonest_comes_first_and_then_what_is_left_of_it(led: Group)
     assert step(led) == f"/practice/{HOME}"
     page = words(led.member.get("/today").text)
     assert page.index("Due Thursday 12 March") < page.index("Next for you.") < page.index("26 March")
+    assert "whenever you like" not in page  # the next of the course is the next of what is due later
     play(led.member, HOME)
     assert title(led) == first != ""
 
