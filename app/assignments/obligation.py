@@ -108,6 +108,11 @@ class Obligation(NamedTuple):
         """How long after the date it was met; nothing where it was in time, or is not met."""
         return max(NO_TIME, self.met_at - self.due) if self.met_at else NO_TIME
 
+    def finished_in(self, versions: Mapping[ItemKey, str]) -> "Obligation":
+        """The same, where what was judged did not say in which version each item was last finished."""
+        items = (one._replace(version=versions.get(one.item.key, "")) for one in self.items)
+        return self._replace(items=tuple(items))
+
     def changed_since(self, versions: Mapping[ItemKey, str]) -> list[Item]:
         """What is done, and has another version by now than the one it was done in: it stays done."""
         done = (one for one in self.items if one.done_at and one.version and not one.is_vanished)

@@ -17,7 +17,7 @@ COUNTS = {
     "/teach": 6,
     "{group}": 7,
     "{group}?sort=-self&only=begun&q=a": 7,
-    "{group}/people/{person}": 9,
+    "{group}/people/{person}": 10,
     "{group}/people.csv": 6,
     "{group}/assignments/{assignment}": 8,
     "{group}/assignments/{assignment}/people/{person}": 8,

@@ -116,8 +116,10 @@ def owed_lines(request: Request, connection: Connection, who: Who, now: datetime
     return sorted(lines, key=lambda line: not line.is_open)
 
 
-def owed_line(one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: datetime) -> OwedLine:
-    """In the words of whoever reads it, learner or lead alike."""
+def owed_line(
+    one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: datetime, *, owing: str = "you"
+) -> OwedLine:
+    """In the words of whoever reads it; `owing` is whose it is: “you”, or “they” for a lead."""
     seen, part, step = one.assignment, one.part, one.part.next_item
     edited = part.changed_since(versions_of(content, seen.items))
     return OwedLine(
@@ -137,7 +139,7 @@ def owed_line(one: Owed, group: GroupSeen, content: SiteContent, who: Who, now: 
         is_open=part.is_open,
         is_own=one.is_own,
         status=part.status,
-        said=[one for one in (*gone(seen, served_of(content)), changed_since(edited)) if one],
+        said=[one for one in (*gone(seen, served_of(content)), changed_since(edited, owing)) if one],
     )
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select, tuple_
+from sqlalchemy import Connection, Row, and_, literal, select, tuple_, union_all
 
+from app.assignments.items import ItemKey, ItemKind
 from app.practice.attempts.attempt import Evidence, Step, evidence_of
 from app.practice.attempts.models import CHOICE_TAKEN, LIMIT_COLUMNS, SCENARIO_VERSION, TAKEN_BACK
 from app.reading.models import ANSWER
-from app.record.models import ATTEMPT, TOTALS_COLUMNS
-from app.record.queries import RUN_FINISHES
+from app.record.models import ATTEMPT, LESSON_PROGRESS, TOTALS_COLUMNS
+from app.record.queries import LESSON_IS_FINISHED, RUN_FINISHES
 
 PAGE = 10
 A = ATTEMPT.c
@@ -82,3 +83,21 @@ def read_answers(connection: Connection, subject_id: str, *, since: datetime | N
         first = found[key].first if key in found else row.option_id
         found[key] = Given(*key, first, row.option_id, row.at)
     return sorted(found.values(), key=lambda one: one.at, reverse=True)
+
+
+def finished_versions(connection: Connection, subject_id: str) -> dict[ItemKey, str]:
+    """In which version each lesson and scenario was last finished, as `Evidence.versions` has it."""
+    a, p = ATTEMPT.c, LESSON_PROGRESS.c
+    lessons = select(
+        *(literal(ItemKind.LESSON.value).label("kind"), p.lesson_id.label("item"), p.completed_version),
+        *(p.completed_at.label("at"), p.updated_at, literal("").label("id")),
+    ).where(p.subject_id == subject_id, LESSON_IS_FINISHED)
+    runs = select(
+        *(literal(ItemKind.SCENARIO.value), a.scenario_id, a.version, a.finished_at, a.updated_at, a.id)
+    ).where(a.subject_id == subject_id, RUN_FINISHES)
+    every = union_all(lessons, runs).subquery().c
+    rows = select(every.kind, every.item, every.completed_version)
+    return {
+        ItemKey(ItemKind(kind), item): version or ""
+        for kind, item, version in connection.execute(rows.order_by(every.at, every.updated_at, every.id))
+    }

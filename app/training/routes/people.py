@@ -18,14 +18,23 @@ from app.record.queries import totals_of
 from app.scenarios.scenario import Scenario
 from app.site_content import SiteContent
 from app.training.assignments.pages import owed_line
+from app.training.assignments.queries import Owed
 from app.training.memberships.queries import led_person
 from app.training.overview.marks import Mark, marks_of
 from app.training.overview.needs_word import need_of
 from app.training.overview.scaled import Scaled, scale
-from app.training.pages import read_groups
+from app.training.pages import GroupRead, read_groups
 from app.training.people.actions import NOBODY, have_talked
 from app.training.people.pages import AnswerLine, PersonPage, RunLine
-from app.training.people.queries import LIMITS, PAGE, Given, read_answers, read_runs, read_steps
+from app.training.people.queries import (
+    LIMITS,
+    PAGE,
+    Given,
+    finished_versions,
+    read_answers,
+    read_runs,
+    read_steps,
+)
 from app.training.routes.acting import Actor
 from app.web.form_pages import Nothing, filled_in
 from app.web.forms import FormBody
@@ -66,7 +75,10 @@ def show(
             marks=marks_of(person.chairs),
             letter=read.letter_to(subject_id),
             talked_at=member.talked_at,
-            owed=[owed_line(one, group, content, who, now) for one in read.owed],
+            owed=[
+                owed_line(one, group, content, who, now, owing="they")
+                for one in _with_versions(connection, read)
+            ],
             runs=_runs(request, connection, subject_id, runs[:PAGE]),
             answers=_answers(read_answers(connection, subject_id, since=since), content),
             older=runs[PAGE - 1].id if len(runs) > PAGE else "",
@@ -83,6 +95,14 @@ def talked(request: Request, group_id: Id, subject_id: Id, actor: Actor, form: F
         group = by.group(group_id)
         have_talked(by.db, group_id=group.id, subject_id=subject_id, now=actor.now)
     return see_other(request, f"/teach/groups/{group_id}?notice=talked")
+
+
+def _with_versions(connection: Connection, read: GroupRead) -> list[Owed]:
+    """What one person owes, with the versions they have finished, of which a whole group’s page does not ask."""
+    if not read.owed:
+        return []
+    versions = finished_versions(connection, read.owed[0].subject_id)
+    return [one._replace(part=one.part.finished_in(versions)) for one in read.owed]
 
 
 def _runs(

@@ -10,6 +10,7 @@ __all__ = ["content", "settings"]
 def pages(group: Group, url: str) -> dict[str, str]:
     return {
         "lead": words(group.lead.get(url).text),
+        "person": words(group.lead.get(f"{group.url}/people/{group.member_id}").text),
         "today": words(group.member.get("/today").text),
         "groups": words(group.member.get("/groups").text),
     }
@@ -22,7 +23,8 @@ def test_what_is_edited_after_somebody_finished_it_is_said_and_stays_done(led: G
     file = led.content / "scenarios" / f"{LADDER}.md"
     file.write_text(file.read_text("utf-8").replace("She looks up.", "She looks down."), "utf-8")
     told = pages(led, url)
-    assert "“The ladder” has changed since they finished it, which counts." in told["lead"]
+    for page in ("lead", "person"):
+        assert "“The ladder” has changed since they finished it, which counts." in told[page]
     for page in ("today", "groups"):
         assert "“The ladder” has changed since you finished it, which counts." in told[page]
         assert "1 of 4 done" in told[page]
