@@ -6,7 +6,8 @@ SEEN_BY_LEADS = (
     "Which lessons and conversations you have begun and finished, and when.",
     "Your answers to the questions in lessons.",
     "The lines you say in conversations, the endings, and where the four chairs came to sit.",
-    "When you were last here, and what is set for you.",
+    "When you were last here, and what is set for you: until when, by a date of your own or not, and from what you are "
+    "excused. Also when one of them last noted that you have talked.",
     "How many said which line or gave which answer, once five have: without names, to show to all.",
 )
 NEVER_SEEN = (
