@@ -94,10 +94,15 @@ class Obligation(NamedTuple):
         return self.status is Status.OPEN
 
     @property
+    def left(self) -> list[Item]:
+        """What is not done, of an open obligation, in its order."""
+        left = [one.item for one in self.items if one.counts and one.done_at is None]
+        return left if self.is_open else []
+
+    @property
     def next_item(self) -> Item | None:
-        """The first that is not done, of an open obligation."""
-        left = (one.item for one in self.items if one.counts and one.done_at is None)
-        return next(left, None) if self.is_open else None
+        """The first of what is left."""
+        return next(iter(self.left), None)
 
     def overdue_by(self, now: datetime) -> timedelta:
         """For how long it is past and still open; nothing where it is not."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlmodel import Session
 from starlette.requests import Request
 
+from app.assignments.items import ItemKey
 from app.courses.actions import certificates_of
 from app.courses.certificate_text import Shown
 from app.learners.who import Who
@@ -75,6 +76,10 @@ class Overview:
         every = self.scenarios.values()
         return listed + [scenario_item(one, self.history) for one in every if one.id not in known]
 
+    def item_of(self, key: ItemKey) -> Item | None:
+        """None for a lesson that no course lists."""
+        return next((item for item in self.items if key == (item.kind, item.id)), None)
+
     def course(self, course_id: str) -> CourseView:
         course = self.lessons.courses[course_id]
         return course_view(self.lessons, self.scenarios, course, self.history)
@@ -96,6 +101,11 @@ def reminders(request: Request, who: Who, db: Session, now: datetime) -> Reminde
     return Reminders(deck, plan)
 
 
+def set_for(owed: Sequence[OwedLine]) -> dict[ItemKey, str]:
+    """When each thing that is left is due, where it is set twice the sooner."""
+    return {key: line.due for line in reversed(owed) for key in line.left}
+
+
 @dataclass(frozen=True)
 class CoursesPage(Context):
     template = "progress/courses.html"
@@ -104,13 +114,14 @@ class CoursesPage(Context):
 
 @dataclass(frozen=True)
 class CoursePage(Context):
-    """`certificates` by course."""
+    """`certificates` by course. `set_for`: what a trainer has set of it and is not done, with when it is due."""
 
     template = "progress/course.html"
     view: CourseView
     step: Step
     has_begun: bool
     certificates: Mapping[str, Shown]
+    set_for: Mapping[ItemKey, str]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app.assignments.items import ItemKey
 from app.errors import NotFound
 from app.learners.access import current_in
 from app.progress.chair_history import chair_lines
@@ -25,6 +24,7 @@ from app.progress.pages import (
     ProgressPage,
     TodayPage,
     reminders,
+    set_for,
 )
 from app.progress.queries.attempts import PAGE
 from app.progress.scenario_tries import latest_of, tries
@@ -48,7 +48,7 @@ def learn(request: Request, content: Content, database: Db) -> Response:
 
 
 @router.get("/courses/{course}")
-def course(request: Request, course: str, content: Content, database: Db) -> Response:
+def course(request: Request, course: str, content: Content, now: Now, database: Db) -> Response:
     with database.read() as db:
         overview = _overview(request, db)
         if course not in content.lessons.courses:
@@ -59,6 +59,7 @@ def course(request: Request, course: str, content: Content, database: Db) -> Res
             step=next_step(list(view.items)),
             has_begun=overview.history.has_begun,
             certificates=overview.certificates(),
+            set_for=set_for(_owed(request, overview, db, now)),
         )
     return render(request, page)
 
@@ -69,15 +70,15 @@ def today(request: Request, now: Now, database: Db) -> Response:
     with database.read() as db:
         overview = _overview(request, db)
         step, who = _step_of_today(overview), overview.who
-        owed = [one for one in _owed(request, overview, db, now) if one.is_open]
+        owed = _owed(request, overview, db, now)
         page = TodayPage(
             step=step,
             is_new=_is_new(overview, step),
             reminders=reminders(request, who, db, now),
             owed=owed,
-            set_item=_item_of(overview, owed[0].next_item) if owed else None,
+            set_item=overview.item_of(owed[0].left[0]) if owed else None,
             is_extra=step.item is not None
-            and all(_item_of(overview, one.next_item) != step.item for one in owed),
+            and all(step.item != overview.item_of(one.left[0]) for one in owed),
         )
     return render(request, page)
 
@@ -105,13 +106,10 @@ def _overview(request: Request, db: Session) -> Overview:
 
 
 def _owed(request: Request, overview: Overview, db: Session, now: datetime) -> list[OwedLine]:
-    """Only accounts belong to groups."""
+    """What is set and open, what is due first coming first. Only accounts belong to groups."""
     who = overview.who
-    return owed_lines(request, db.connection(), who, now) if who.signed_in else []
-
-
-def _item_of(overview: Overview, key: ItemKey | None) -> Item | None:
-    return next((item for item in overview.items if key == (item.kind, item.id)), None)
+    owed = owed_lines(request, db.connection(), who, now) if who.signed_in else []
+    return [one for one in owed if one.is_open]
 
 
 def _step_of_today(overview: Overview) -> Step:

@@ -134,7 +134,7 @@ def test_it_is_what_living_through_it_gives(terms: Terms, own: Own, history: lis
     assert found.of == sum(key in done or key not in terms.vanished for key in asked)
     assert found.status is status(own, is_met=met_at is not None, is_gone=set(asked) <= terms.vanished)
     left = [item for item in terms.items if item.key not in done and item.key not in terms.vanished]
-    assert found.next_item == (left[0] if left and found.status is Status.OPEN else None)
+    assert found.left == (left if found.status is Status.OPEN else [])
 
 
 def status(own: Own, *, is_met: bool, is_gone: bool) -> Status:

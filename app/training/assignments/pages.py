@@ -62,9 +62,10 @@ class NewAssignmentPage(FilledPage):
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """What a learner sees of what they owe: `url` leads to the first thing that is not done, `next_item`.
+    """What a learner sees of what they owe: `url` leads to the first thing that is not done, `step` is its title.
 
-    `step` is its title. `number` is that of the round. `said` are sentences on what has vanished or was edited since.
+    `left` is all that is not done, in its order. `number` is that of the round. `said` are sentences on what has
+    vanished or was edited since.
     """
 
     id: str
@@ -79,7 +80,7 @@ class OwedLine:
     of: int
     url: str
     step: str
-    next_item: ItemKey | None
+    left: Sequence[ItemKey]
     is_open: bool
     is_own: bool
     status: Status
@@ -135,7 +136,7 @@ def owed_line(
         of=part.of,
         url=item_url(step, content) if step else "",
         step=step.title if step else "",
-        next_item=step.key if step else None,
+        left=[item.key for item in part.left],
         is_open=part.is_open,
         is_own=one.is_own,
         status=part.status,

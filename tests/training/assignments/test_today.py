@@ -1,4 +1,4 @@
-"""Today: what is set comes first, and the next step is the first open one of what is due soonest."""
+"""What is set, for who owes it: Today begins with the next step of what is due soonest, and the course marks it all."""
 
 import re
 
@@ -72,3 +72,17 @@ def test_once_all_is_done_it_is_the_course_again(led: Group) -> None:
     play(led.member, LADDER)
     assert title(led) == whenever
     assert "whenever you like" not in led.member.get("/today").text
+
+
+def test_the_course_marks_what_is_set_and_left(led: Group) -> None:
+    """Where it is set twice, by the sooner date."""
+    assert "Set for you" not in led.member.get("/courses/four-chairs").text
+    led.set(target=MODULE, on="2026-03-26")
+    led.set(on="2026-03-12")
+    other, sooner = "Set for you, due Thursday 26 March, 16:00", "Set for you, due Thursday 12 March, 16:00"
+    page = words(led.member.get("/courses/four-chairs").text).replace("Set for you ,", "Set for you,")
+    assert (page.count(other), page.count(sooner)) == (3, 1)
+    play(led.member, LADDER)
+    page = words(led.member.get("/courses/four-chairs").text).replace("Set for you ,", "Set for you,")
+    assert (page.count(other), page.count(sooner)) == (3, 0)
+    assert "Set for you" not in led.lead.get("/courses/four-chairs").text
