@@ -9,7 +9,7 @@ __all__ = ["content", "settings"]
 
 
 def test_whoever_met_it_as_it_was_stays_finished(led: Group) -> None:
-    """The first line each time leaves the colleagues worse off."""
+    """The lines that `play` takes leave the colleagues worse off."""
     url, other = led.set(), led.joined()
     play(led.member, LADDER)
     strict = {"condition": "nobody-worse"}
