@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from app.slices import jobs
 from app.training.assignments.actions import begin_due_rounds, follow_zones
 from app.training.assignments.models import ASSIGNMENT, OBLIGATION
 from tests.practice.playing import content, settings
@@ -97,6 +98,10 @@ def test_later_rounds_and_days_from_joining_follow_while_what_is_past_stays(
         follow(led)
         hour = datetime(2026, 3, 31, 16, tzinfo=UTC), datetime(2026, 4, 5, 16, tzinfo=UTC)
         assert dues(led) == [past, past, *hour]
+
+
+def test_a_site_does_it_without_anybody_asking() -> None:
+    assert follow_zones in {job.work for job in jobs(None)}  # type: ignore[arg-type]
 
 
 def test_where_no_rule_has_changed_nothing_is_written_and_no_obligation_looked_at(led: Group) -> None:
