@@ -127,20 +127,20 @@ def test_where_learners_went_is_shown_from_five_on(trainer: TestClient, finish: 
     finish(well=False)
     page = text_of(trainer.get(PAGE).text)
     assert "Of 5 people" in page
-    assert "80 % of 5" in page
-    assert "20 % of 5" in page
+    assert "80% of 5" in page
+    assert "20% of 5" in page
     # −(0.8 ln 0.8 + 0.2 ln 0.2) / ln 2 = 0.72
-    assert "desk 5 72 % not known before 15 people" in page
+    assert "desk 5 72% not known before 15 people" in page
     assert "20% of 5 people" in unescape(trainer.get(PAGE).text)
     finish(well=False)
-    assert "67 % of 6" in text_of(trainer.get(PAGE).text)
+    assert "67% of 6" in text_of(trainer.get(PAGE).text)
 
 
 def test_a_scene_that_fewer_than_five_passed_keeps_silent(trainer: TestClient, finish: Finish) -> None:
     for well in (True, True, False, False, False):
         finish(well=well)
     page = text_of(trainer.get(PAGE).text)
-    assert "40 % of 5" in page
+    assert "40% of 5" in page
     assert "of 2" not in page
 
 
