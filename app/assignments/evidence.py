@@ -19,7 +19,7 @@ class Answered(NamedTuple):
 
 
 Asked = Mapping[str, frozenset[str]]
-"""The ids of questions, by lesson or by version."""
+"""The ids of questions (the recall and the checks), by lesson or by version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Evidence:
     """Of one subject. `lessons`: when each was first finished. `runs`: whole runs at each scenario, in any order.
 
     `answers`: those to each lesson, in any order, and `asked` the questions of the versions in which they were
-    given; only a second or later round looks at them. More than is asked for does no harm. `versions`: in which
-    version each item was last finished, where that is known.
+    given, as far as those can still be read; only a second or later round looks at them. More than is asked for does
+    no harm. `versions`: in which version each item was last finished, where that is known.
     """
 
     lessons: Mapping[str, datetime] = field(default_factory=dict)
@@ -83,27 +83,19 @@ class Wanted:
     since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """The ids of the questions (the recall and the checks) of lessons as they are `now`, by lesson, and of versions.
-
-    `versions` needs those in which somebody answered during a round; one that can no longer be read is left out.
-    """
-
-    now: Asked = field(default_factory=dict)
-    versions: Asked = field(default_factory=dict)
-
-
 def done_at(
-    item: Item, evidence: Evidence, condition: RunCondition, questions: Questions, since: datetime | None
+    item: Item, evidence: Evidence, condition: RunCondition, questions: Asked, since: datetime | None
 ) -> datetime | None:
-    """When the item was first done; in a later round, first done again `since` it began (None in the first round)."""
+    """When the item was first done; in a later round, first done again `since` it began (None in the first round).
+
+    `questions` are those of each lesson as it is now.
+    """
     if item.kind is ItemKind.SCENARIO:
         return _first_run(evidence.runs.get(item.id, ()), condition, since)
     if since is None:
         return evidence.lessons.get(item.id)
     given = (answer for answer in evidence.answers.get(item.id, ()) if answer.at >= since)
-    return _all_answered(given, questions.now.get(item.id, frozenset()), questions.versions)
+    return _all_answered(given, questions.get(item.id, frozenset()), evidence.asked)
 
 
 def _first_run(runs: Sequence[WholeRun], condition: RunCondition, since: datetime | None) -> datetime | None:
@@ -115,9 +107,7 @@ def _first_run(runs: Sequence[WholeRun], condition: RunCondition, since: datetim
     return first
 
 
-def _all_answered(
-    answers: Iterable[Answered], now: frozenset[str], versions: Mapping[str, frozenset[str]]
-) -> datetime | None:
+def _all_answered(answers: Iterable[Answered], now: frozenset[str], versions: Asked) -> datetime | None:
     """The first answer with which nothing was left that its version asks, or that the lesson asks now.
 
     By its version, so that an edit reopens nothing; by the lesson as it is now, so that a question that has vanished

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.assignments.condition import RunCondition
-from app.assignments.evidence import Evidence, Questions, done_at
+from app.assignments.evidence import Asked, Evidence, done_at
 from app.assignments.items import Item, ItemKey
 
 NO_TIME = timedelta()
@@ -30,15 +30,15 @@ class Status(StrEnum):
 class Terms:
     """The same for all who owe the round. `since`: when it began, for the second and later; None in the first.
 
-    `vanished`: which of the items are no longer in the files (`Difference.vanished`). `questions` matter in later
-    rounds only.
+    `vanished`: which of the items are no longer in the files (`Difference.vanished`). `questions`: those of each
+    lesson as it is now; they matter in later rounds only.
     """
 
     items: tuple[Item, ...]
     condition: RunCondition = RunCondition.FINISHED
     since: datetime | None = None
     vanished: Set[ItemKey] = frozenset()
-    questions: Questions = field(default_factory=Questions)
+    questions: Asked = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,11 @@ class Obligation(NamedTuple):
 
 def obligation(terms: Terms, own: Own, evidence: Evidence) -> Obligation:
     """How far the subject with this evidence is with their part of an assignment."""
-    items = tuple([_progress(item, terms, own, evidence) for item in terms.items])
+    return obligation_of(tuple([_progress(item, terms, own, evidence) for item in terms.items]), own)
+
+
+def obligation_of(items: tuple[ItemProgress, ...], own: Own) -> Obligation:
+    """What their progress with each item comes to."""
     met_at = _met_at(items)
     return Obligation(items, own.due, _status(items, own, met_at), met_at)
 

@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 
 from app.assignments.condition import RunCondition
-from app.assignments.evidence import Answered, Evidence, Questions, done_at, evidence_of
+from app.assignments.evidence import Answered, Asked, Evidence, done_at, evidence_of
 from app.record.record import NOTHING, LessonRecord, OpenRun, Record, ScenarioRecord
 from tests.assignments.building import answered, day, lesson, play, run
 
-NO_QUESTIONS = Questions()
+NO_QUESTIONS: Asked = {}
 RUNS = Evidence(
     runs={"phone": [run(9, 1, 1, 1, 1), run(1, 1, -1, 0, 0), run(4, 0, 0, 0, 2), run(6, 2, 1, 1, 1)]}
 )
@@ -41,10 +41,9 @@ def test_a_lesson_of_the_first_round_is_done_when_it_was_finished() -> None:
 
 def again(answers: list[Answered], now: str, **versions: str) -> datetime | None:
     """When the lesson is done in a round that begins on day 10."""
-    questions = Questions(
-        {"hear": frozenset(now.split())}, {v: frozenset(q.split()) for v, q in versions.items()}
-    )
-    given = Evidence(lessons={"hear": day(1)}, answers={"hear": answers})
+    asked = {version: frozenset(ids.split()) for version, ids in versions.items()}
+    given = Evidence(lessons={"hear": day(1)}, answers={"hear": answers}, asked=asked)
+    questions = {"hear": frozenset(now.split())}
     return done_at(lesson("hear"), given, RunCondition.FINISHED, questions, day(10))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.assignments.condition import RunCondition
-from app.assignments.evidence import Evidence, Questions
+from app.assignments.evidence import Asked, Evidence
 from app.assignments.items import Item
 from app.assignments.obligation import Obligation, Own, Status, Terms, obligation
 from tests.assignments.building import answered, day, lesson, play, run
@@ -144,7 +144,7 @@ def test_what_was_edited_since_it_was_finished_is_told_and_stays_done() -> None:
     assert obligation(TERMS, OWN, Evidence(versions={HEAR.key: "v1"})).changed_since({HEAR.key: "v2"}) == []
 
 
-ASKED = Questions({"hear": frozenset({"q1"}), "ask": frozenset({"q2"})}, {"v1": frozenset({"q1", "q2"})})
+ASKED: Asked = {"hear": frozenset({"q1"}), "ask": frozenset({"q2"})}
 
 
 def second_round(since: datetime) -> Terms:

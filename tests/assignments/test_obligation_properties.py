@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.assignments.condition import RunCondition
-from app.assignments.evidence import Answered, Evidence, Questions
+from app.assignments.evidence import Answered, Evidence
 from app.assignments.items import ItemKey, ItemKind
 from app.assignments.obligation import Obligation, Own, Status, Terms, obligation
 from app.scenarios.scenario import Totals
@@ -62,8 +62,7 @@ def drawn_terms(draw: st.DrawFn) -> Terms:
     items = draw(ITEMS)
     vanished = draw(st.sets(st.sampled_from([item.key for item in items])) | st.just(set[ItemKey]()))
     since = draw(st.none() | ON.map(day))
-    questions = Questions(draw(NOW), {**ASKED})
-    return Terms(tuple(items), draw(st.sampled_from(RunCondition)), since, vanished, questions)
+    return Terms(tuple(items), draw(st.sampled_from(RunCondition)), since, vanished, draw(NOW))
 
 
 OWNS = st.builds(Own, ON.map(day), st.booleans(), st.booleans())
@@ -78,6 +77,7 @@ def evidence_from(history: Sequence[Happening]) -> Evidence:
         lessons,
         {name: [run(one.on, *one.totals) for one in of(history, "run", name)] for name in PLAYS},
         {name: [Answered(one.at, *one.detail) for one in of(history, "answer", name)] for name in LESSONS},
+        asked=ASKED,
     )
 
 
@@ -110,7 +110,7 @@ def done_with(one: Happening, terms: Terms, ticked: dict[str, set[str]]) -> Iter
     elif terms.since is not None and not one.at < terms.since:
         question, version = one.detail
         ticked[one.name].add(question)
-        for wanted in (ASKED.get(version), terms.questions.now.get(one.name)):
+        for wanted in (ASKED.get(version), terms.questions.get(one.name)):
             if wanted is not None and not wanted - ticked[one.name]:
                 yield ItemKey(ItemKind.LESSON, one.name)
 
@@ -216,8 +216,8 @@ def test_an_edit_of_a_lesson_never_makes_what_is_done_undone(
 ) -> None:
     """By the versions in which it was answered, whatever the files ask now."""
     evidence = evidence_from(history)
-    before = obligation(replace(terms, questions=Questions({}, ASKED)), own, evidence)
-    after = obligation(replace(terms, questions=Questions(now, ASKED)), own, evidence)
+    before = obligation(replace(terms, questions={}), own, evidence)
+    after = obligation(replace(terms, questions=now), own, evidence)
     check_no_worse(before, after)
 
 

@@ -11,7 +11,7 @@ from app.learners.who import Who
 from app.settings import Settings
 from app.site_content import SiteContent
 from app.training.memberships.queries import led_group
-from app.training.pages import read_groups
+from app.training.whole_groups.pages import read_groups
 from tests.queries import heard
 from tests.serving import ROOT
 

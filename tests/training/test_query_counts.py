@@ -5,14 +5,22 @@ from datetime import timedelta
 
 import pytest
 
+from app.assignments.items import Served
 from app.db import Database
+from app.lessons.library.catalog import Catalog
 from app.training.assignments.actions import begin_due_rounds
+from app.training.assignments.owed.queries import read_owing
+from app.training.assignments.queries import assignments_of
+from app.training.groups.queries import members_of
 from tests.conftest import Browse, Clock
 from tests.queries import counted
 from tests.training.cast import Cast, Part, cast
 from tests.training.crowd import join_crowd
 
 MEMBERS = (1, 60)
+ROUNDS = 6
+"""Of the two that are set once, and of the two that have begun twice by now."""
+NOTHING_SERVED = Served(Catalog({}, {}, {}), {})
 COUNTS = {
     "/teach": 6,
     "{group}": 7,
@@ -65,6 +73,16 @@ def led(request: pytest.FixtureRequest, database: Database, browse: Browse, cloc
 
 def test_every_page_costs_what_is_written_here(led: Led) -> None:
     assert {page: led.count(page) for page in COUNTS} == COUNTS
+
+
+def test_those_who_owe_the_same_are_read_as_one_row(led: Led) -> None:
+    """A row for each round of what is set, for sixty members as for one."""
+    with led.database.look() as connection:
+        assignments = assignments_of(connection, [led.people.group], NOTHING_SERVED)
+        everybody = members_of(connection, led.people.group)
+        owing = read_owing(connection, everybody, assignments)
+    assert len({(one.assignment.id, one.row.round) for one in owing}) == len(owing) == ROUNDS
+    assert all(sorted(one.subjects) == sorted(everybody) for one in owing)
 
 
 def test_that_is_no_more_than_was_asked_for() -> None:

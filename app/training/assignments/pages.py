@@ -18,7 +18,8 @@ from app.learners.who import Who
 from app.lessons.library.placement import course_of, scenario_url
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, groups_joined
-from app.training.assignments.queries import AssignmentSeen, Owed, assignments_of, owed_by
+from app.training.assignments.owed.queries import Owed, owed_by
+from app.training.assignments.queries import AssignmentSeen, assignments_of
 from app.training.groups.queries import MemberLine
 from app.wall_time import local_day
 from app.web.form_pages import FilledPage

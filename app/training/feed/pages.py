@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 
 from app.site_content import SiteContent
 from app.training.access import groups_joined
+from app.training.assignments.owed.queries import Owed, owed_by
 from app.training.assignments.pages import questions_of, served_of
-from app.training.assignments.queries import Owed, assignments_of, owed_by
+from app.training.assignments.queries import assignments_of
 from app.training.feed.event import Asked
 from app.web.context import Context
 

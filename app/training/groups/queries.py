@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, Table, func, or_, select, tuple_
 from sqlmodel import col
@@ -58,8 +58,7 @@ class WorkplaceCount:
     groups: int
 
 
-@dataclass(frozen=True, slots=True)
-class MemberLine:
+class MemberLine(NamedTuple):
     """Somebody in a group, by the name that its list has of them, else that of their account.
 
     `address` is that of the list, else one that the account has proved; it may be empty. So may `number`, the list’s.

@@ -1,18 +1,20 @@
 """What the evidence says of one subject, in the few facts that a group’s page asks for."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
-from app.assignments.evidence import Answered, Asked, Evidence
+from app.assignments.evidence import Evidence
 from app.assignments.items import ItemKey, ItemKind
 from app.record.record import WholeRun
 from app.scenarios.scenario import Totals
 from app.training.overview.scaled import Scaled
 
+NO_MORE = Evidence()
 
-@dataclass(frozen=True, slots=True)
-class RunEnd:
+
+class RunEnd(NamedTuple):
     """A whole run that came to an ending, and where it left the chairs."""
 
     attempt: str
@@ -26,17 +28,14 @@ class Activity:
     """`finished` says when each item was first finished; `begun` are items never finished, with their last touch.
 
     `runs`, the latest first, are the last three whole ones and the latest of each of the last three scenarios.
-    `whole`, `answers` and `asked` are what was `Wanted` besides: each whole run, by scenario; answers, by lesson; and
-    what was asked where they were given, by version.
+    `besides` is what was `Wanted` besides: each whole run, answers, and what was asked where they were given.
     """
 
     last_active_at: datetime | None = None
     finished: Mapping[ItemKey, datetime] = field(default_factory=dict)
     begun: Mapping[ItemKey, datetime] = field(default_factory=dict)
     runs: tuple[RunEnd, ...] = ()
-    whole: Mapping[str, Sequence[WholeRun]] = field(default_factory=dict)
-    answers: Mapping[str, Sequence[Answered]] = field(default_factory=dict)
-    asked: Asked = field(default_factory=dict)
+    besides: Evidence = NO_MORE
 
     @property
     def evidence(self) -> Evidence:
@@ -45,7 +44,7 @@ class Activity:
         for key, at in self.finished.items():
             by_kind[key.kind][key.id] = at
         first = {name: (_first(at),) for name, at in by_kind[ItemKind.SCENARIO].items()}
-        return Evidence(by_kind[ItemKind.LESSON], {**first, **self.whole}, self.answers, asked=self.asked)
+        return replace(self.besides, lessons=by_kind[ItemKind.LESSON], runs={**first, **self.besides.runs})
 
 
 def _first(at: datetime) -> WholeRun:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.assignments.load import OpenObligation
 from app.content.chair import CHAIRS, of_others
 from app.content.wording import counted, listed
 from app.training.overview.activity import RunEnd
-from app.training.overview.person import OpenObligation, Person
+from app.training.overview.person import Person
 
 SHOWN = 10
 OVERDUE, QUIET, STUCK = timedelta(days=1), timedelta(days=14), timedelta(days=7)

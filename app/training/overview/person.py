@@ -3,24 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from app.assignments.items import ItemKey
+from app.assignments.load import OpenObligation
 from app.training.overview.activity import Activity, RunEnd
 from app.training.overview.scaled import Scaled, mean_of_last
-
-
-@dataclass(frozen=True, slots=True)
-class OpenObligation:
-    """What is asked of somebody and not met yet; `open_since` is the instant from which it could be done.
-
-    `is_own_date` says that the trainer set this date for this person alone.
-    """
-
-    title: str
-    due_at: datetime
-    open_since: datetime
-    is_own_date: bool = False
 
 
 class BegunItem(NamedTuple):
@@ -30,7 +19,7 @@ class BegunItem(NamedTuple):
     touched_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """`key` is the subject, or the roster entry of somebody who has not joined (`joined_at` is None).
 
@@ -65,7 +54,7 @@ class Person:
             return self.done > 0 or self.has_tried or bool(self.begun)
         return self.last_active_at is not None
 
-    @property
+    @cached_property
     def chairs(self) -> Scaled:
         return mean_of_last([run.chairs for run in self.runs])
 

@@ -1,7 +1,8 @@
 """What the evidence says of everybody in a group: two selects, however many they are, each led by the subjects."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -15,145 +16,134 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    null,
     select,
     union_all,
 )
+from sqlalchemy.sql.functions import FunctionElement
 
-from app.assignments.evidence import Answered, Wanted
+from app.assignments.evidence import Answered, Evidence, Wanted
 from app.assignments.items import ItemKey, ItemKind
 from app.db import one_of
 from app.reading.models import ANSWER, LESSON_VERSION
 from app.record.models import ATTEMPT, LESSON_PROGRESS
 from app.record.queries import LESSON_IS_FINISHED, RUN_FINISHES
-from app.record.record import WholeRun
-from app.training.overview.activity import NOTHING, Activity
-from app.training.overview.last_runs.queries import Read, read_runs
+from app.training.overview.activity import NO_MORE, NOTHING, Activity
+from app.training.overview.last_runs.queries import NO_RUNS, Runs, read_runs
 
 A, P, GIVEN = ATTEMPT.c, LESSON_PROGRESS.c, ANSWER.c
-TOUCHED, BEGUN, FINISHED, ANSWERED = range(4)
+TOUCHED, BEGUN, FINISHED = range(3)
+ANSWERS = "answers"
 BETWEEN, WITHIN = "|", ";"
 SEPARATOR: Any = literal_column(f"'{BETWEEN}'")
-NO_MORE = Wanted()
+FIRST_FINISHES = Wanted()
 
 
 def read_activities(
-    connection: Connection, subjects: Collection[str], wanted: Wanted = NO_MORE
+    connection: Connection, subjects: Collection[str], wanted: Wanted = FIRST_FINISHES
 ) -> Mapping[str, Activity]:
     """By subject; everybody who was asked for is in it."""
     if not subjects:
         return {}
-    runs = read_runs(connection, subjects, wanted)
-    doings = _read_doings(connection, subjects, wanted)
-    keys = _Keys()
+    runs, doings = read_runs(connection, subjects, wanted), _read_doings(connection, subjects, wanted)
+    keys = {kind.value: _Keys(kind) for kind in ItemKind}
     return {
-        subject: _activity(doings[subject], runs.get(subject, ()), keys, wanted)
+        subject: _activity(doings[subject], runs.get(subject, NO_RUNS), keys)
         if subject in doings
         else NOTHING
         for subject in subjects
     }
 
 
-class Doing(NamedTuple):
-    """`ids` are of one item that was begun or touched, of an answer, or of many finished ones, each with its time."""
+class Doings(NamedTuple):
+    """All that a subject did of one kind: what is finished and what is only begun, as `_stamped` writes it.
+
+    Of answers, all are in place of what is finished.
+    """
 
     kind: str
-    ids: str
+    finished: str | None
+    begun: str | None
     at: datetime
-    state: int
 
 
-class _Keys(dict[tuple[str, str], ItemKey]):
-    """By kind and id: people of a group have mostly the same."""
+class _Keys(dict[str, ItemKey]):
+    """Of one kind, by id: people of a group have mostly the same."""
 
-    def __missing__(self, written: tuple[str, str]) -> ItemKey:
-        kind, name = written
-        made = self[written] = ItemKey(ItemKind(kind), name)
+    def __init__(self, kind: ItemKind) -> None:
+        self._kind = kind
+
+    def __missing__(self, name: str) -> ItemKey:
+        made = self[name] = ItemKey(self._kind, name)
         return made
 
 
-def _activity(
-    doings: Collection[Doing],
-    runs: Sequence[Read],
-    keys: _Keys,
-    wanted: Wanted,
-) -> Activity:
+def _activity(doings: Collection[Doings], runs: Runs, keys: Mapping[str, _Keys]) -> Activity:
     finished: dict[ItemKey, datetime] = {}
+    begun: dict[ItemKey, datetime] = {}
+    besides = Evidence(runs=runs.whole) if runs.whole else NO_MORE
+    for one in doings:
+        if one.kind == ANSWERS:
+            besides = _with_answers(besides, one.finished)
+            continue
+        finished |= _moments(one.finished, keys[one.kind])
+        begun |= _moments(one.begun, keys[one.kind])
+    last = max(one.at for one in doings)
+    return Activity(last, finished, begun, runs.shown, besides)
+
+
+def _with_answers(evidence: Evidence, written: str | None) -> Evidence:
     answers: dict[str, list[Answered]] = {}
     asked: dict[str, frozenset[str]] = {}
-    for one in doings:
-        if one.state == FINISHED:
-            finished |= {keys[one.kind, name]: at for name, at in _finished(one.ids)}
-        elif one.state == ANSWERED:
-            lesson, question, version, questions = one.ids.split(WITHIN)
-            answers.setdefault(lesson, []).append(Answered(one.at, question, version))
-            asked[version] = frozenset(questions.split())
-    whole: dict[str, list[WholeRun]] = {}
-    for _, scenario, run in runs:
-        if scenario in wanted.scenarios:
-            whole.setdefault(scenario, []).append(run)
-    return Activity(
-        last_active_at=max(one.at for one in doings),
-        finished=finished,
-        begun={keys[one.kind, one.ids]: one.at for one in doings if one.state == BEGUN},
-        runs=tuple(shown for shown, _, _ in runs if shown),
-        whole=whole,
-        answers=answers,
-        asked=asked,
-    )
+    for one in written.split(BETWEEN) if written else ():
+        lesson, question, version, questions, at = one.split(WITHIN)
+        answers.setdefault(lesson, []).append(Answered(datetime.fromisoformat(at), question, version))
+        asked[version] = frozenset(questions.split())
+    return replace(evidence, answers=answers, asked=asked)
 
 
-def _finished(ids: str) -> Iterator[tuple[str, datetime]]:
+def _moments(written: str | None, keys: _Keys) -> dict[ItemKey, datetime]:
     """As `_stamped` wrote them."""
-    for written in ids.split(BETWEEN):
-        name, _, at = written.partition(WITHIN)
-        yield name, datetime.fromisoformat(at).astimezone(UTC)
+    if not written:
+        return {}
+    pairs = (one.split(WITHIN) for one in written.split(BETWEEN))
+    return {keys[name]: datetime.fromisoformat(at) for name, at in pairs}
 
 
 def _read_doings(
     connection: Connection, subjects: Collection[str], wanted: Wanted
-) -> Mapping[str, list[Doing]]:
-    found: dict[str, list[Doing]] = {}
-    for subject, *doing in connection.execute(_doings(connection, subjects, wanted)).all():
-        found.setdefault(subject, []).append(Doing._make(doing))
+) -> Mapping[str, list[Doings]]:
+    found: dict[str, list[Doings]] = {}
+    for subject, *doings in connection.execute(_doings(connection, subjects, wanted)).all():
+        found.setdefault(subject, []).append(Doings._make(doings))
     return found
 
 
 def _doings(connection: Connection, subjects: Collection[str], wanted: Wanted) -> CompoundSelect[Any]:
-    """What is finished as one row a subject and kind, what is not as one row an item, answers as a row each."""
-    lesson, scenario = literal(ItemKind.LESSON.value), literal(ItemKind.SCENARIO.value)
-    at = P.updated_at.type
-    read = one_of(connection, P.subject_id, subjects)
-    played = _played(connection, subjects).cte("played").c
+    """A row for each subject and kind."""
+    played = _played(connection, subjects).subquery("played").c
     parts: list[Select[Any]] = [
         select(
-            P.subject_id,
-            lesson,
-            _stamped(connection, P.lesson_id, P.completed_at),
-            func.max(P.updated_at, type_=at),
-            literal(FINISHED),
+            *(P.subject_id, literal(ItemKind.LESSON.value)),
+            _stamped(connection, P.lesson_id, P.completed_at).filter(LESSON_IS_FINISHED),
+            _stamped(connection, P.lesson_id, P.updated_at).filter(~LESSON_IS_FINISHED),
+            func.max(P.updated_at, type_=P.updated_at.type),
         )
-        .where(read, LESSON_IS_FINISHED)
+        .where(one_of(connection, P.subject_id, subjects))
         .group_by(P.subject_id),
-        select(P.subject_id, lesson, P.lesson_id, P.updated_at, literal(BEGUN)).where(
-            read, ~LESSON_IS_FINISHED
-        ),
         select(
-            played.subject_id,
-            scenario,
-            _stamped(connection, played.scenario_id, played.finished_at),
-            func.max(played.at, type_=at),
-            literal(FINISHED),
-        )
-        .where(played.state == FINISHED)
-        .group_by(played.subject_id),
-        select(played.subject_id, scenario, played.scenario_id, played.at, played.state).where(
-            played.state < FINISHED
-        ),
+            *(played.subject_id, literal(ItemKind.SCENARIO.value)),
+            _stamped(connection, played.scenario_id, played.finished_at).filter(played.state == FINISHED),
+            _stamped(connection, played.scenario_id, played.at).filter(played.state == BEGUN),
+            func.max(played.at, type_=P.updated_at.type),
+        ).group_by(played.subject_id),
     ]
     return union_all(*parts, *([_answered(connection, subjects, wanted)] if wanted.lessons else []))
 
 
-def _stamped(connection: Connection, name: ColumnElement[str], at: ColumnElement[Any]) -> ColumnElement[str]:
+def _stamped(
+    connection: Connection, name: ColumnElement[str], at: ColumnElement[Any]
+) -> FunctionElement[str]:
     """All the names, each with its moment, in one text; SQLite keeps times in UTC without saying so."""
     zone = "" if connection.dialect.name == "postgresql" else "+00:00"
     return func.aggregate_strings(name + WITHIN + cast(at, String) + zone, SEPARATOR)
@@ -161,17 +151,11 @@ def _stamped(connection: Connection, name: ColumnElement[str], at: ColumnElement
 
 def _answered(connection: Connection, subjects: Collection[str], wanted: Wanted) -> Select[Any]:
     version = LESSON_VERSION.c
-    ids = (
-        GIVEN.lesson_id
-        + WITHIN
-        + GIVEN.check_id
-        + WITHIN
-        + GIVEN.version
-        + WITHIN
-        + func.coalesce(version.questions, "")
-    )
-    rows = select(GIVEN.subject_id, literal(ItemKind.LESSON.value), ids, GIVEN.at, literal(ANSWERED))
-    asked = rows.join(LESSON_VERSION, version.sha == GIVEN.version)
+    questions = func.coalesce(version.questions, "")
+    ids = GIVEN.lesson_id + WITHIN + GIVEN.check_id + WITHIN + GIVEN.version + WITHIN + questions
+    last = func.max(GIVEN.at, type_=GIVEN.at.type)
+    rows = select(GIVEN.subject_id, literal(ANSWERS), _stamped(connection, ids, GIVEN.at), null(), last)
+    asked = rows.join(LESSON_VERSION, version.sha == GIVEN.version).group_by(GIVEN.subject_id)
     asked = asked.where(one_of(connection, GIVEN.subject_id, subjects), GIVEN.lesson_id.in_(wanted.lessons))
     return asked if wanted.since is None else asked.where(GIVEN.at >= wanted.since)
 

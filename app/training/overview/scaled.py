@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.content.chair import CHAIRS, Chair
-from app.scenarios.analysis.ranges import Range
 from app.scenarios.scenario import Totals
 
 FULL = 6
@@ -33,13 +32,14 @@ class Scaled(tuple[float | None, ...]):
 
     @property
     def is_empty(self) -> bool:
-        return all(value is None for value in self)
+        return self.count(None) == len(self)
 
 
 UNTESTED = Scaled()
+Limits = tuple[int | None, ...]
+"""The lowest and the highest total of each chair in turn, in the version that was played; None: not known."""
 
 
-@lru_cache(maxsize=4096)
 def scale(total: int, low: int | None, high: int | None) -> float | None:
     """−6 to +6; None where the version cannot move the chair, or its limits are not known."""
     if low is None or high is None or low == high:
@@ -50,22 +50,21 @@ def scale(total: int, low: int | None, high: int | None) -> float | None:
     return max(-FULL, min(FULL, FULL * total / end)) if end > 0 else None
 
 
-def scaled(totals: Totals, limits: Sequence[Range] | None) -> Scaled:
-    """`limits` are those of the version that was played, in the order of `CHAIRS`; None: not known."""
-    if limits is None:
-        return UNTESTED
-    return Scaled(*(scale(total, *limit) for total, limit in zip(totals, limits, strict=True)))
+@lru_cache(maxsize=4096)
+def scaled(totals: Totals, limits: Limits) -> Scaled:
+    """In the order of `CHAIRS`."""
+    return Scaled(*map(scale, totals, limits[::2], limits[1::2]))
 
 
 def mean_of_last(runs: Sequence[Scaled]) -> Scaled:
     """For each chair the mean over the last three whole runs, as far as they test it; `runs` has the latest first."""
-    return Scaled(*(_mean(values) for values in _by_chair(runs[:LAST_RUNS])))
+    return Scaled(*map(_mean, _by_chair(runs[:LAST_RUNS])))
 
 
 def group_means(people: Iterable[Scaled]) -> Scaled:
     """For each chair the mean of the people’s means; None where fewer than five people have one."""
-    columns = _by_chair(list(people))
-    return Scaled(*(_mean(values) if len(values) >= PEOPLE_FOR_A_MEAN else None for values in columns))
+    means = [_mean(values) if len(values) >= PEOPLE_FOR_A_MEAN else None for values in _by_chair(people)]
+    return Scaled(*means)
 
 
 def closeness_words(value: float) -> str:
@@ -81,8 +80,9 @@ _CLOSER = ("a little closer", "closer", "right at the table")
 _AWAY = ("a little further away", "further away", "as far as it goes")
 
 
-def _by_chair(rows: Sequence[Scaled]) -> list[list[float]]:
-    return [[row[seat] for row in rows if row[seat] is not None] for seat in range(len(CHAIRS))]  # type: ignore[misc]
+def _by_chair(rows: Iterable[Scaled]) -> list[list[float]]:
+    """Nothing at all of no rows."""
+    return [[value for value in seat if value is not None] for seat in zip(*rows, strict=True)]
 
 
 def _mean(values: Sequence[float]) -> float | None:

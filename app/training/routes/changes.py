@@ -21,8 +21,9 @@ from app.training.assignments.actions import change_condition, change_later, mov
 from app.training.assignments.actions.changes import pinned_items
 from app.training.assignments.led.pages import takes_over
 from app.training.assignments.led.queries import Found, find
+from app.training.assignments.owed.queries import Owed, owed_by
 from app.training.assignments.pages import questions_of, served_of
-from app.training.assignments.queries import AssignmentSeen, Owed, owed_by
+from app.training.assignments.queries import AssignmentSeen
 from app.training.routes.acting import Acting, Changing
 from app.training.routes.conditions import unreachable
 from app.training.routes.forms import ChangeForm, ConditionForm, DateForm, LaterForm

@@ -15,7 +15,7 @@ from app.training.assignments.actions import excuse, give_own_date, undo
 from app.training.assignments.actions.one_person import OWES_NOTHING
 from app.training.assignments.actions.undoing import TOO_LATE
 from app.training.assignments.led.queries import find
-from app.training.assignments.queries import Owed
+from app.training.assignments.owed.queries import Owed
 from app.training.routes.acting import Changing
 from app.training.routes.changes import SAME, SAME_DATE, WITHDRAWN, Asked, Place, reviewed, told
 from app.training.routes.forms import ChangeForm, ExcuseForm, OwnDateForm

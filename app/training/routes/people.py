@@ -17,13 +17,12 @@ from app.practice.attempts.attempt import Evidence
 from app.record.queries import totals_of
 from app.scenarios.scenario import Scenario
 from app.site_content import SiteContent
+from app.training.assignments.owed.queries import Owed
 from app.training.assignments.pages import owed_line
-from app.training.assignments.queries import Owed
 from app.training.memberships.queries import led_person
 from app.training.overview.marks import Mark, marks_of
 from app.training.overview.needs_word import need_of
-from app.training.overview.scaled import Scaled, scale
-from app.training.pages import GroupRead, read_groups
+from app.training.overview.scaled import scaled
 from app.training.people.actions import NOBODY, have_talked
 from app.training.people.pages import AnswerLine, PersonPage, RunLine
 from app.training.people.queries import (
@@ -36,6 +35,7 @@ from app.training.people.queries import (
     read_steps,
 )
 from app.training.routes.acting import Actor
+from app.training.whole_groups.pages import read_person
 from app.web.form_pages import Nothing, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
@@ -60,7 +60,7 @@ def show(
     with actor.database.read() as db:
         connection = db.connection()
         led = led_person(connection, who, group_id, subject_id)
-        (read,), group = read_groups(connection, [led], content, now), led.group
+        (read, owed), group = read_person(connection, led, content, now), led.group
         if not read.people:
             raise NotFound(NOBODY)
         (person,), (member,) = read.people, read.members
@@ -77,7 +77,7 @@ def show(
             talked_at=member.talked_at,
             owed=[
                 owed_line(one, group, content, who, now, owing="they")
-                for one in _with_versions(connection, read)
+                for one in _with_versions(connection, owed)
             ],
             runs=_runs(request, connection, subject_id, runs[:PAGE]),
             answers=_answers(read_answers(connection, subject_id, since=since), content),
@@ -97,12 +97,12 @@ def talked(request: Request, group_id: Id, subject_id: Id, actor: Actor, form: F
     return see_other(request, f"/teach/groups/{group_id}?notice=talked")
 
 
-def _with_versions(connection: Connection, read: GroupRead) -> list[Owed]:
+def _with_versions(connection: Connection, owed: Sequence[Owed]) -> list[Owed]:
     """What one person owes, with the versions they have finished, of which a whole group’s page does not ask."""
-    if not read.owed:
+    if not owed:
         return []
-    versions = finished_versions(connection, read.owed[0].subject_id)
-    return [one._replace(part=one.part.finished_in(versions)) for one in read.owed]
+    versions = finished_versions(connection, owed[0].subject_id)
+    return [one._replace(part=one.part.finished_in(versions)) for one in owed]
 
 
 def _runs(
@@ -118,8 +118,8 @@ def _runs(
 
 
 def _marks(row: Row[Any]) -> Sequence[Mark]:
-    ends = [row._mapping[column.name] for column in LIMITS]
-    return marks_of(Scaled(*map(scale, totals_of(row), ends[::2], ends[1::2])))
+    limits = tuple(row._mapping[column.name] for column in LIMITS)
+    return marks_of(scaled(totals_of(row), limits))
 
 
 def _run(row: Row[Any], scenario: Scenario, evidence: Evidence) -> RunLine:

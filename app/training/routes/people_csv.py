@@ -15,8 +15,9 @@ from app.training.memberships.queries import LedGroup, led_group
 from app.training.overview.group_table import Row, arranged
 from app.training.overview.people_csv import people_csv
 from app.training.overview.table_address import read_view
-from app.training.pages import read_parts, table_rows
+from app.training.pages import table_rows
 from app.training.routes.acting import Acting, Actor
+from app.training.whole_groups.pages import read_parts
 from app.web.request import Content, Id
 
 router = APIRouter(prefix="/teach/groups/{group_id}", dependencies=[Depends(allowed(Act.TEACH))])

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.content.paused_collector import paused_collector
 from app.errors import InvalidForm
 from app.learners.access import allowed, limited
 from app.learners.permissions import Act
@@ -16,17 +17,18 @@ from app.training.access import WorkplaceSeen
 from app.training.assignments.rounds.pages import assignment_lines
 from app.training.groups.actions.groups import make_group
 from app.training.groups.queries import invitation_of
-from app.training.memberships.queries import led_and_workplaces, led_group
+from app.training.memberships.queries import LedGroup, led_and_workplaces, led_group
 from app.training.overview.needs_word import SHOWN
 from app.training.overview.pages import Clocks, needs_view, table_view
 from app.training.overview.table_address import read_view
-from app.training.pages import GroupPage, GroupRead, read_groups, table_rows, top_of
+from app.training.pages import GroupPage, table_rows, top_of
 from app.training.routes.acting import Acting, Actor
 from app.training.routes.forms import GroupForm
 from app.training.routes.links import join_link
 from app.training.teach.group_list import ALL, GROUPS, NEEDS, Asked, read_asked
 from app.training.teach.pages import Everybody, NeedsPage, TeachPage
 from app.training.teach.stretch import stretch
+from app.training.whole_groups.pages import GroupRead, read_groups
 from app.web.form_pages import again, filled_in
 from app.web.forms import FormBody
 from app.web.pages import render, see_other
@@ -77,23 +79,29 @@ def make(request: Request, actor: Actor, content: Content, form: FormBody) -> Re
 @router.get("/groups/{group_id}")
 def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -> Response:
     """The table by whatever its address says; `?only=needs-a-word` is the rest of who needs a word."""
-    who, now, path = actor.who, actor.now, f"/teach/groups/{group_id}"
     with actor.database.read() as db:
-        connection = db.connection()
-        led = led_group(connection, who, group_id, now)
-        (read,) = read_groups(connection, [led], content, now)
-        group = led.group
-        invitation = invitation_of(connection, group.id)
+        led = led_group(db.connection(), actor.who, group_id, actor.now)
+        with paused_collector(len(led.members)):
+            page = _group_page(request, db.connection(), led, actor, content)
+    return render(request, page)
+
+
+def _group_page(
+    request: Request, connection: Connection, led: LedGroup, actor: Acting, content: SiteContent
+) -> GroupPage:
+    who, now, group = actor.who, actor.now, led.group
+    (read,) = read_groups(connection, [led], content, now)
+    invitation = invitation_of(connection, group.id)
     works = invitation is not None and invitation.works(now)
     needs = read.needs(now)
-    page = GroupPage(
+    return GroupPage(
         group=group,
         top=top_of(read, who, now),
-        needs=needs_view(needs, links=read.links, rest_url=f"{path}?only=needs-a-word#people"),
+        needs=needs_view(needs, links=read.links, rest_url=f"{read.url}?only=needs-a-word#people"),
         table=table_view(
             table_rows(read, needs, now),
             read_view(request.query_params),
-            path=path,
+            path=read.url,
             person_url=read.url_of,
             clocks=Clocks(now, who.time_zone, group.workplace.time_zone),
         ),
@@ -101,7 +109,6 @@ def show_group(request: Request, group_id: Id, actor: Actor, content: Content) -
         invitation=invitation if works else None,
         address=join_link(request, invitation.code) if invitation and works else "",
     )
-    return render(request, page)
 
 
 def _everybody(connection: Connection, actor: Acting, content: SiteContent) -> tuple[Everybody, Places]:

@@ -16,8 +16,9 @@ from app.training.memberships.queries import LedGroup
 from app.training.overview.headline import due_words
 from app.training.overview.needs_word import Need, needs_word
 from app.training.overview.pages import NeedLinks, NeedsView, needs_view
-from app.training.pages import GroupRead, due_next, read_groups
+from app.training.pages import due_next
 from app.training.teach.group_list import FEW, by_next_due, is_found
+from app.training.whole_groups.pages import GroupRead, read_groups
 from app.web.context import Context
 from app.web.form_pages import FilledPage
 

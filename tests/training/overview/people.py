@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.assignments.load import OpenObligation
 from app.training.overview.activity import RunEnd
-from app.training.overview.person import BegunItem, OpenObligation, Person
+from app.training.overview.person import BegunItem, Person
 from app.training.overview.scaled import Scaled
 
 NOW = datetime(2026, 3, 19, 9, tzinfo=UTC)  # a Thursday

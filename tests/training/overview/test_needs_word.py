@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.assignments.load import OpenObligation
 from app.training.overview.needs_word import Action, Reason, first_name, need_of, needs_word
-from app.training.overview.person import BegunItem, OpenObligation, Person
+from app.training.overview.person import BegunItem, Person
 from tests.training.overview.people import NOW, ago, asked, begun, person, run
 
 SECOND = timedelta(seconds=1)

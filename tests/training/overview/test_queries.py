@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, insert, select
 
 from app.assignments.condition import RunCondition
-from app.assignments.evidence import Questions, Wanted, done_at
+from app.assignments.evidence import Wanted, done_at
 from app.assignments.items import Item, ItemKey, ItemKind
 from app.content.chair import Chair
 from app.db import Database
@@ -184,7 +184,7 @@ def test_assignments_find_the_same_evidence_by_way_of_the_overview(database: Dat
         is_wanted = item.id in wanted.scenarios | wanted.lessons
         if not is_wanted and (later or condition is not RunCondition.FINISHED):
             continue
-        asked = Questions(now={"l0": frozenset({"q", "r"}), "l1": frozenset({"q"})})
+        asked = {"l0": frozenset({"q", "r"}), "l1": frozenset({"q"})}
         both = [done_at(item, evidence[name], condition, asked, later) for evidence in (plain, found)]
         assert both[0] == both[1], (name, item, condition, later)
 

@@ -44,12 +44,12 @@ def test_the_scale_keeps_sides_and_ends(play: tuple[Range, int]) -> None:
 
 
 def test_a_chair_that_no_line_moves_is_left_out() -> None:
-    limits = [Range(-2, 4), Range(0, 0), Range(3, 3), Range(-6, 0)]
+    limits = (-2, 4, 0, 0, 3, 3, -6, 0)
     assert scaled(Totals(2, 0, 3, -3), limits) == Scaled(3.0, None, None, -3.0)
 
 
 def test_a_version_without_limits_says_nothing() -> None:
-    assert scaled(Totals(2, 1, 3, -3), None) == Scaled()
+    assert scaled(Totals(2, 1, 3, -3), (None,) * 8) == Scaled()
     assert Scaled().is_empty
     assert scale(2, None, None) is None
 

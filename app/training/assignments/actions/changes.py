@@ -27,7 +27,8 @@ from app.training.assignments.actions.instants import refit
 from app.training.assignments.actions.keeping import keep
 from app.training.assignments.actions.setting import begin_rounds, due_columns, pin
 from app.training.assignments.models import ASSIGNMENT_ITEM, OBLIGATION
-from app.training.assignments.queries import Owed, schedule_of
+from app.training.assignments.owed.queries import Owed
+from app.training.assignments.queries import schedule_of
 
 OWED, PINNED = OBLIGATION.c, ASSIGNMENT_ITEM.c
 

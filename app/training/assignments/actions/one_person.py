@@ -16,7 +16,8 @@ from app.events.assignments import MemberExcused, OwnDateChanged
 from app.learners.who import Who
 from app.training.assignments.actions.keeping import keep
 from app.training.assignments.models import OBLIGATION
-from app.training.assignments.queries import own_date, schedule_of
+from app.training.assignments.owed.queries import own_date
+from app.training.assignments.queries import schedule_of
 from app.training.models import MEMBERSHIP
 
 OWES_NOTHING = "They do not owe this: they may have left the group meanwhile."

@@ -22,7 +22,7 @@ from app.training.assignments.actions.changes import (
 )
 from app.training.assignments.actions.keeping import forget, kept
 from app.training.assignments.actions.one_person import excuse_from, give_own_date
-from app.training.assignments.queries import Owed
+from app.training.assignments.owed.queries import Owed
 
 TOO_LATE = (
     "There is nothing to undo any more: a change can be undone once, and for a day. Change it anew instead."

@@ -13,8 +13,9 @@ from app.site_content import SiteContent
 from app.training.access import GroupSeen
 from app.training.assignments.changed.queries import Change
 from app.training.assignments.led.queries import Found
+from app.training.assignments.owed.queries import Owed
 from app.training.assignments.pages import gone, served_of, versions_of
-from app.training.assignments.queries import AssignmentSeen, Owed
+from app.training.assignments.queries import AssignmentSeen
 from app.web.context import Context
 from app.web.form_pages import FilledPage
 from app.web.pages import day

@@ -14,8 +14,9 @@ from app.learners.who import Who
 from app.site_content import SiteContent
 from app.training.access import GroupSeen, group_led
 from app.training.assignments.changed.queries import Change, changes_of
+from app.training.assignments.owed.queries import Owed, owed_by
 from app.training.assignments.pages import questions_of, served_of
-from app.training.assignments.queries import AssignmentSeen, Owed, assignment, owed_by
+from app.training.assignments.queries import AssignmentSeen, assignment
 from app.training.groups.queries import MemberLine, member_lines
 
 

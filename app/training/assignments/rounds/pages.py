@@ -1,14 +1,21 @@
 """What is set for a group, each by the round that is under way: when it is due, and how many have met it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from app.assignments.due_wording import due_in_short
-from app.assignments.obligation import Status
-from app.training.assignments.queries import AssignmentSeen, Owed
+from app.training.assignments.queries import AssignmentSeen
+
+
+class Tally(NamedTuple):
+    """Of an assignment in a round: for how many it is open, and how many have met it."""
+
+    assignment_id: str
+    number: int
+    open: int
+    met: int
 
 
 class RoundDue(NamedTuple):
@@ -32,17 +39,16 @@ class AssignmentLine:
     is_withdrawn: bool
 
 
-def rounds_due(assignments: Sequence[AssignmentSeen], owed: Sequence[Owed], now: datetime) -> list[RoundDue]:
-    """What is due first comes first."""
-    numbers = {one.id: one.schedule.first_round(now) for one in assignments}
-    counts = Counter(
-        (one.assignment.id, one.part.status) for one in owed if one.number == numbers[one.assignment.id]
-    )
+def rounds_due(
+    assignments: Sequence[AssignmentSeen], tallies: Sequence[Tally], now: datetime
+) -> list[RoundDue]:
+    """What is due first comes first; of each round there is one tally, if any."""
+    tallied = {(one.assignment_id, one.number): one for one in tallies}
     found = []
     for one in assignments:
-        done, left = counts[one.id, Status.MET], counts[one.id, Status.OPEN]
-        at = one.schedule.due_in(numbers[one.id]).instant
-        found.append(RoundDue(one, at, done, done + left))
+        number = one.schedule.first_round(now)
+        of = tallied.get((one.id, number), Tally(one.id, number, 0, 0))
+        found.append(RoundDue(one, one.schedule.due_in(number).instant, of.met, of.met + of.open))
     return sorted(found, key=lambda one: one.at)
 
 

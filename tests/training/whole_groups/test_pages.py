@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.training.groups.queries import MemberLine
 from app.training.overview.activity import Activity
-from app.training.pages import shown_runs
+from app.training.whole_groups.pages import shown_runs
 from tests.training.overview.people import NOW, run
 
 

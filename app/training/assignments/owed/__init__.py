@@ -1,0 +1,1 @@
+"""What of all that is set is owed by whom."""
