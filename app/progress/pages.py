@@ -154,7 +154,7 @@ class AttemptsPage(Context):
 
 @dataclass(frozen=True, kw_only=True)
 class ProgressPage(AttemptsPage):
-    """`practice` is the step that serves the weakest chair."""
+    """`practice` is the step that serves the weakest chair; `set_for` as on a course’s page."""
 
     template = "progress/progress.html"
     courses: Sequence[CourseView]
@@ -163,3 +163,4 @@ class ProgressPage(AttemptsPage):
     lines: Sequence[ChairLine]
     has_begun: bool
     certificates: Mapping[str, Shown]
+    set_for: Mapping[ItemKey, str]

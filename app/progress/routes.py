@@ -84,10 +84,11 @@ def today(request: Request, now: Now, database: Db) -> Response:
 
 
 @router.get("/progress")
-def progress(request: Request, database: Db) -> Response:
+def progress(request: Request, now: Now, database: Db) -> Response:
     """Everything finished and begun, the attempts with how they ended, and the four chairs over time."""
     with database.read() as db:
-        page = _progress_page(_overview(request, db))
+        overview = _overview(request, db)
+        page = _progress_page(overview, _owed(request, overview, db, now))
     return render(request, page)
 
 
@@ -120,7 +121,7 @@ def _step_of_today(overview: Overview) -> Step:
     return replay_step(weakest_chair(latest, overview.bars_of(latest)), overview.items)
 
 
-def _progress_page(overview: Overview) -> ProgressPage:
+def _progress_page(overview: Overview, owed: Sequence[OwedLine]) -> ProgressPage:
     finished = [made for made in overview.attempts if made.finished_at]
     bars = overview.bars_of(finished)
     return ProgressPage(
@@ -134,6 +135,7 @@ def _progress_page(overview: Overview) -> ProgressPage:
         lines=chair_lines(finished, bars),
         has_begun=overview.history.has_begun,
         certificates=overview.certificates(),
+        set_for=set_for(owed),
     )
 
 

@@ -42,7 +42,7 @@ SAYS_NOT_WHO = {
     *("id", "group_id", "workplace_id", "roster_id", "assignment_id", "item_id", "target_id", "subject_id"),
     *("title", "time_zone", "code", "token_hash", "address_hash", "by_hand", "held", "ticked", "made_by"),
     *("name", "target_kind", "kind", "condition", "opens_on", "due_on", "due_hour", "set_by"),
-    *("before", "by_id", "edited_by"),
+    *("before", "by_id", "edited_by", "zone_rules"),
 }
 """Names of columns that hold ids, days, the site’s words, a group’s name or a file’s, or marks that tell nobody."""
 GROUPS = ("app.training.", "app.roster.")

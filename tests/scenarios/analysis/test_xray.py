@@ -102,8 +102,8 @@ customer  organization  colleagues  self  ending   one path
       +2            +1          +1    +1  in-time  desk/call
 
 ending   random play
-in-time       50.0%
-alone         50.0%
+in-time        50.0%
+alone          50.0%
 
 strategy          customer  organization  colleagues  self  percentile
 longest                 -2            -1          -1    +2        50.0

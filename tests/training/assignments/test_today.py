@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.practice.playing import HOME, LADDER, content, settings
 from tests.training.assignments.group import MODULE, Group
 from tests.training.led import play, words
@@ -74,15 +76,18 @@ def test_once_all_is_done_it_is_the_course_again(led: Group) -> None:
     assert "whenever you like" not in led.member.get("/today").text
 
 
-def test_the_course_marks_what_is_set_and_left(led: Group) -> None:
+@pytest.mark.parametrize("path", ["/courses/four-chairs", "/progress"])
+def test_the_course_marks_what_is_set_and_left(led: Group, path: str) -> None:
     """Where it is set twice, by the sooner date."""
-    assert "Set for you" not in led.member.get("/courses/four-chairs").text
+
+    def told() -> str:
+        return words(led.member.get(path).text).replace("Set for you ,", "Set for you,")
+
+    assert "Set for you" not in told()
     led.set(target=MODULE, on="2026-03-26")
     led.set(on="2026-03-12")
     other, sooner = "Set for you, due Thursday 26 March, 16:00", "Set for you, due Thursday 12 March, 16:00"
-    page = words(led.member.get("/courses/four-chairs").text).replace("Set for you ,", "Set for you,")
-    assert (page.count(other), page.count(sooner)) == (3, 1)
+    assert (told().count(other), told().count(sooner)) == (3, 1)
     play(led.member, LADDER)
-    page = words(led.member.get("/courses/four-chairs").text).replace("Set for you ,", "Set for you,")
-    assert (page.count(other), page.count(sooner)) == (3, 0)
-    assert "Set for you" not in led.lead.get("/courses/four-chairs").text
+    assert (told().count(other), told().count(sooner)) == (3, 0)
+    assert "Set for you" not in led.lead.get(path).text
