@@ -38,6 +38,7 @@ class Part(StrEnum):
     NOBODY = "nobody"
     VISITOR = "visitor"
     LEARNER = "learner"
+    INVITED = "invited, and has not joined"
     MEMBER = "member"
     FORMER_MEMBER = "former member"
     MEMBER_ELSEWHERE = "learner of another group"
@@ -50,6 +51,7 @@ class Part(StrEnum):
     DELETED = "deleted account"
 
 
+EXPECTED = "invited@example.org"
 ROLES = {
     Part.LEAD: Role.TRAINER,
     Part.LEAD_BESIDE: Role.TRAINER,
@@ -122,6 +124,7 @@ def _account(db: Session, part: Part, now: datetime) -> str:
         learner = Learner(
             subject_id=subject,
             email=f"{part.name.lower()}@example.org",
+            email_proved_at=now if part is Part.INVITED else None,
             name=f"Somebody {part.name.title()}",
             password_hash="",
             role=ROLES.get(part, Role.LEARNER),
@@ -157,7 +160,7 @@ def set_a_lesson(db: Session, subject: str, group: str, now: datetime) -> str:
 def send_a_list(db: Session, subject: str, group: str, now: datetime) -> tuple[str, str]:
     """Somebody who is expected, and a file that waits to be reviewed."""
     who = Who(subject_id=subject, role=Role.TRAINER)
-    entry = add_entry(db, who=who, group_id=group, entry=Entry("Ines Invited", "", "7"), now=now)
+    entry = add_entry(db, who=who, group_id=group, entry=Entry("Ines Invited", EXPECTED, "7"), now=now)
     text = "name,number\nInes Invited,7\nBo,18"
     groups = {group: "Spring"}
     sent = keep_import(db, who=who, group_id=group, groups=groups, name="list.csv", text=text, now=now)
