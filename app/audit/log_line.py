@@ -44,6 +44,8 @@ class Names:
     lessons: Named = field(default_factory=dict)
     scenarios: Named = field(default_factory=dict)
     courses: Named = field(default_factory=dict)
+    endings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By scenario and ending."""
 
     def of_facts(self, facts: Mapping[str, str]) -> dict[str, str]:
         """By fact, of those that are ids of something with a name."""
@@ -57,10 +59,10 @@ class Names:
             "course": self.courses,
             "id": self.scenarios if facts.get("content") == "scenario" else self.lessons,
         }
+        ending = self.endings.get((facts.get("scenario", ""), facts.get("ending", "")))
         return {
-            fact: found[facts[fact]]
-            for fact, found in known.items()
-            if fact in facts and facts[fact] in found
+            **{fact: found[facts[fact]] for fact, found in known.items() if facts.get(fact) in found},
+            **({"ending": ending} if ending else {}),
         }
 
 

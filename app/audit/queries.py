@@ -69,6 +69,7 @@ def _names(db: Session, events: Sequence[Recorded], wanted: LogFilter, content: 
 
     people = {whom for one in events for whom in (one.subject, one.actor)} | {wanted.person}
     groups = {one.group for one in events} | {wanted.group}
+    played = content.scenarios.scenarios
     return Names(
         people=names_of(db, people - {""}),
         groups=group_titles(connection, groups - {""}),
@@ -76,6 +77,9 @@ def _names(db: Session, events: Sequence[Recorded], wanted: LogFilter, content: 
         assignments=assignment_titles(connection, ids("assignment")),
         entries=entry_titles(connection, groups - {""}, ids("entry")),
         lessons={name: one.title for name, one in content.lessons.entries.items()},
-        scenarios={name: one.title for name, one in content.scenarios.scenarios.items()},
+        scenarios={name: one.title for name, one in played.items()},
         courses={name: one.title for name, one in content.lessons.courses.items()},
+        endings={
+            (name, key): end.heading for name, one in played.items() for key, end in one.endings.items()
+        },
     )

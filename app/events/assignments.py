@@ -7,18 +7,20 @@ from app.events.event import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentSet(Event):
-    KIND: ClassVar[str] = "assignment-set"
+class AssignmentEvent(Event):
     group: str
     assignment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentChange(Event):
-    """What all changes of an assignment tell. `before` and `after` may be missing from rows of older releases."""
+class AssignmentSet(AssignmentEvent):
+    KIND: ClassVar[str] = "assignment-set"
 
-    group: str
-    assignment: str
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentChange(AssignmentEvent):
+    """What is told from before to after. Both may be missing from rows of older releases."""
+
     before: str = ""
     after: str = ""
 
@@ -57,26 +59,20 @@ class ItemsChanged(AssignmentChange):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentSetAgain(Event):
+class AssignmentSetAgain(AssignmentEvent):
     """A withdrawal was taken back."""
 
     KIND: ClassVar[str] = "assignment-set-again"
-    group: str
-    assignment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentWithdrawn(Event):
+class AssignmentWithdrawn(AssignmentEvent):
     KIND: ClassVar[str] = "assignment-withdrawn"
-    group: str
-    assignment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberExcused(Event):
+class MemberExcused(AssignmentEvent):
     """`excused`: yes, or no where they owe it again."""
 
     KIND: ClassVar[str] = "member-excused"
-    group: str
-    assignment: str
     excused: str

@@ -103,14 +103,16 @@ SENTENCES = {
     SignInFailed.KIND: "A sign-in failed",
     LimitReached.KIND: "Tried too often: {limit}",
     LessonFinished.KIND: "Finished the lesson {lesson}",
-    AttemptFinished.KIND: "Finished the conversation {scenario} with the ending “{ending}”",
+    AttemptFinished.KIND: "Finished the conversation {scenario} with the ending {ending}",
     CertificateMade.KIND: "Made a certificate of the course {course}",
     ContentServed.KIND: "The version {short} of the {content} {id} was used for the first time",
 }
 UNKNOWN = "Something that this release does not know"
 SHORT = 12
 """Letters of a version that tell it from others."""
-NAMED = frozenset({"workplace", "group", "assignment", "entry", "lesson", "scenario", "course", "id"})
+NAMED = frozenset(
+    {"workplace", "group", "assignment", "entry", "lesson", "scenario", "ending", "course", "id"}
+)
 """Facts that are ids of something with a name."""
 Names = Mapping[str, str]
 """By fact; one that is not there has no name any more."""

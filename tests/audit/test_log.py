@@ -1,17 +1,19 @@
 """The admin’s log: what happened to whom, by person and by kind, and nothing that anybody wrote."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.db import Database
 from app.events.actions import record
-from app.events.event import CertificateMade
+from app.events.event import AttemptFinished, CertificateMade
 from app.events.kinds import KINDS
 from app.events.queries import PAGE
 from app.events.sentences import KIND_NAMES
+from app.web.site import site_of
 from tests.conftest import Browse, Clock
 from tests.learners.people import PASSWORD, admin, learner, row
 
@@ -57,6 +59,22 @@ def ada(browse: Browse, database: Database) -> TestClient:
 
 def test_it_begins_empty(ada: TestClient) -> None:
     assert "Nothing has happened yet" in ada.get("/admin/log").text
+
+
+def test_an_ending_has_the_words_that_players_read(
+    ada: TestClient, database: Database, site: FastAPI, clock: Clock
+) -> None:
+    scenario = next(iter(site_of(site).content.current.scenarios.scenarios.values()))
+    (name, ending), *_ = scenario.endings.items()
+    with database.change() as connection:
+        for known in (name, "an-ending-that-is-gone"):
+            finished = AttemptFinished(
+                subject="x", scenario=scenario.id, attempt="a", version="v", ending=known
+            )
+            record(connection, finished, now=clock())
+    said = unescape(ada.get("/admin/log").text)
+    assert f"Finished the conversation “{scenario.title}” with the ending “{ending.heading}”" in said
+    assert "with the ending “an-ending-that-is-gone”" in said
 
 
 def test_what_admins_and_strangers_do_is_in_it(browse: Browse, database: Database, ada: TestClient) -> None:

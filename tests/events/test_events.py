@@ -42,7 +42,7 @@ def read_on(database: Database, clock: Clock, most: int = 100, *, until: int = 0
     courses: list[str] = []
     for _ in range(600):
         with database.change() as connection:
-            found = unread(connection, READER, most=most)
+            found = unread(connection, READER, most=min(most, until - len(courses)) if until else most)
             dealt_with(connection, READER, found, now=clock())
         courses += courses_of(one.event for one in found)
         if len(courses) >= until:

@@ -9,6 +9,22 @@ MODULE = "not-my-department"
 FIRST = f"{MODULE}/an-earlier-lesson.md"
 SECOND = f"{MODULE}/helpful-within-limits.md"
 FIRST_LESSON = A_LESSON[: A_LESSON.index("## before")] + A_LESSON[A_LESSON.index("## moment") :]
+ONE_MORE_CHECK = """::: check one-more
+What else?
+
+- [this] This, which is a fine line.
+  - best
+  - verdict: Yes
+  - why: Because.
+  - self: learns.
+- [that] That, which is not so fine.
+  - verdict: No
+  - why: Because.
+  - self: learns.
+:::
+
+## plan: Your plan"""
+"""In place of the heading of the plan."""
 
 
 def front_matter(text: str, body: str = "Words.") -> str:

@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.web.site import site_of
 from tests.conftest import Browse, Clock
 from tests.course import COURSE, SECOND
+from tests.lessons.folders import ONE_MORE_CHECK
 from tests.lessons.folders import SECOND as FILE
 from tests.reading.reader import QUESTIONS, answer, finish, plan
 
@@ -40,22 +41,7 @@ def without_check(file: Path, check: str) -> None:
 
 
 def add_check(file: Path) -> None:
-    extra = """::: check one-more
-What else?
-
-- [this] This, which is a fine line.
-  - best
-  - verdict: Yes
-  - why: Because.
-  - self: learns.
-- [that] That, which is not so fine.
-  - verdict: No
-  - why: Because.
-  - self: learns.
-:::
-
-## plan: Your plan"""
-    edit(file, ("## plan: Your plan", extra))
+    edit(file, ("## plan: Your plan", ONE_MORE_CHECK))
 
 
 def make_admin(database: Database) -> None:

@@ -134,7 +134,7 @@ def _known(kind: str, kinds: Mapping[ChangeKind, object]) -> ChangeKind:
 
 def _change(where: Address, form: Form, read: Read) -> Response:
     """Ask about it, do it, or say what stands against it."""
-    found, shown = where.find(), form.get("sequence", "")
+    found, shown = where.find(), form.get("edits", "")
     place = Place(found, where.actor, where.content)
     is_old = shown not in {"", str(found.seen.row.edits)}
     try:
@@ -173,5 +173,5 @@ def _conflict(where: Address, page: LedPage, asked: Asked | None) -> LedPage:
 
 def _again(where: Address, page: LedPage, form: Form, status: int) -> Response:
     """With what was sent; the page’s other forms are filled in as they were."""
-    sent = {name: value for name, value in form.items() if name not in {"sequence", "sure"}}
+    sent = {name: value for name, value in form.items() if name not in {"edits", "sure"}}
     return render(where.request, replace(page, filled={**page.filled, **sent}), status=status)

@@ -111,9 +111,9 @@ class SureForm(FormModel):
 
 
 class ChangeForm(SureForm):
-    """`sequence` is how often the assignment had been changed when the form was shown; empty: whatever that was."""
+    """`edits` is how often the assignment had been changed when the form was shown; empty: whatever that was."""
 
-    sequence: Annotated[str, Field(max_length=9)] = ""
+    edits: Annotated[str, Field(max_length=9)] = ""
 
 
 class DateForm(ChangeForm):

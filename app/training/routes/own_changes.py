@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from app.assignments import wording
 from app.assignments.change import ChangeKind
 from app.assignments.change_wording import undo_words
+from app.assignments.due_date import DueDate
 from app.assignments.due_form import read_due_date, review
 from app.assignments.obligation import Status
 from app.errors import InvalidForm, NotFound, Refused
@@ -74,15 +75,7 @@ def _own_date(place: Place, owed: Owed, form: Form) -> Asked:
         press="Change the date",
         notice="own-date-given",
         fields={"on": given.on, "hour": given.hour},
-        do=lambda by, row: give_own_date(
-            by.db,
-            who=by.who,
-            subject_id=owed.subject_id,
-            row=row,
-            number=owed.number,
-            due=due,
-            now=place.now,
-        ),
+        do=_gives(place, owed, due),
     )
 
 
@@ -96,16 +89,13 @@ def _date_of_all(place: Place, owed: Owed) -> Asked:
         press="Give the date of all",
         notice="own-date-dropped",
         fields={"own": "0"},
-        do=lambda by, row: give_own_date(
-            by.db,
-            who=by.who,
-            subject_id=owed.subject_id,
-            row=row,
-            number=owed.number,
-            due=None,
-            now=place.now,
-        ),
+        do=_gives(place, owed, None),
     )
+
+
+def _gives(place: Place, owed: Owed, due: DueDate | None) -> Callable[[Changing, Row[Any]], None]:
+    whose: dict[str, Any] = {"subject_id": owed.subject_id, "number": owed.number}
+    return lambda by, row: give_own_date(by.db, who=by.who, **whose, row=row, due=due, now=place.now)
 
 
 def _excuse(place: Place, owed: Owed, form: Form) -> Asked:

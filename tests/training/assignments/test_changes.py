@@ -102,8 +102,8 @@ def each(group: Group) -> Iterator[Change]:
         yield begun(group, way)
 
 
-def sequence(page: str) -> str:
-    found = re.search(r'name="sequence" value="(\d+)"', page)
+def edits(page: str) -> str:
+    found = re.search(r'name="edits" value="(\d+)"', page)
     assert found
     return found[1]
 
@@ -124,7 +124,7 @@ def test_each_says_what_it_does_then_is_done_and_undone(led: Group) -> None:
         page = led.lead.get(change.page).text
         assert f'action="{change.action}/undo"' in page
         assert "You " in page
-        assert led.lead.post(f"{change.action}/undo", data={"sequence": sequence(page)}).status_code == 303
+        assert led.lead.post(f"{change.action}/undo", data={"edits": edits(page)}).status_code == 303
         assert led.kept() == before, change.way
         assert led.lead.post(f"{change.action}/undo", data={}).status_code == 409  # once
         assert led.kept() == before
@@ -150,13 +150,13 @@ def test_two_leads_at_once_each_hear_of_the_other(led: Group) -> None:
     """Somebody else has changed something, whatever it is: told with who and when, and one’s own is still there."""
     other = led.other_lead
     for change in each(led):
-        shown = sequence(led.lead.get(change.page).text)
+        shown = edits(led.lead.get(change.page).text)
         later = {"later": "30"}
         assert other.post(f"{change.url}/later", data={**later, "sure": "1"}).status_code == 303
         led.clock.advance(seconds=60)
         before = led.kept()
         for sure in ("", "1"):
-            reply = change.post(led.lead, sequence=shown, sure=sure)
+            reply = change.post(led.lead, edits=shown, sure=sure)
             assert reply.status_code == 409, change.way
             said = words(reply.text)
             assert "Somebody Trainer_Beside has changed this a minute ago. Here is how it is now;" in said
@@ -171,7 +171,7 @@ def test_two_leads_at_once_each_hear_of_the_other(led: Group) -> None:
         )
         assert led.lead.post(change.action, data=form).status_code == 303
         assert led.kept() != before
-        undone = led.lead.post(f"{change.action}/undo", data={"sequence": shown})
+        undone = led.lead.post(f"{change.action}/undo", data={"edits": shown})
         assert undone.status_code == 409
         assert "You have changed this a moment ago" in words(undone.text)
         led.lead.post(f"{change.url}/withdraw", data={"sure": "1"})
@@ -179,9 +179,9 @@ def test_two_leads_at_once_each_hear_of_the_other(led: Group) -> None:
 
 def test_a_form_that_is_wrong_and_old_says_both_and_keeps_what_was_typed(led: Group) -> None:
     url = led.set()
-    shown = sequence(led.lead.get(url).text)
+    shown = edits(led.lead.get(url).text)
     assert led.other_lead.post(f"{url}/later", data={"later": "30", "sure": "1"}).status_code == 303
-    reply = led.lead.post(f"{url}/date", data={"on": "2026-02-30", "hour": "09:30", "sequence": shown})
+    reply = led.lead.post(f"{url}/date", data={"on": "2026-02-30", "hour": "09:30", "edits": shown})
     assert reply.status_code == 422
     assert "February 2026 has no day 30." in words(reply.text)
     assert "has changed this a moment ago" in words(reply.text)

@@ -107,9 +107,9 @@ def test_a_day_later_a_move_cannot_be_undone(group: Group) -> None:
 
 def test_two_leads_who_move_a_date_at_once(group: Group) -> None:
     url = group.set()
-    shown = re.search(r'name="sequence" value="(\d+)"', group.lead.get(url).text)
+    shown = re.search(r'name="edits" value="(\d+)"', group.lead.get(url).text)
     assert shown
-    first = {"on": "2026-03-26", "hour": "9:30", "sure": "1", "sequence": shown[1]}
+    first = {"on": "2026-03-26", "hour": "9:30", "sure": "1", "edits": shown[1]}
     assert group.lead.post(f"{url}/date", data=first).status_code == 303
     second = group.lead.post(f"{url}/date", data={**first, "on": "2026-04-02"})
     assert second.status_code == 409

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.scenario import Scenario
 from tests.lessons import folders
+from tests.lessons.folders import ONE_MORE_CHECK
 from tests.practice.playing import SOURCE
 from tests.scenarios.brute_force import every_path
 
@@ -31,21 +32,6 @@ SCORES = (
 """Edits of a conversation, each of which is made or not: any of them changes what the chairs can come to."""
 QUESTIONS = ("table", "cost", "no-words")
 RECALL, PLAN, EXTRA = "whose-is-it", "no-with-a-path", "one-more"
-EXTRA_TEXT = """::: check one-more
-What else?
-
-- [this] This, which is a fine line.
-  - best
-  - verdict: Yes
-  - why: Because.
-  - self: learns.
-- [that] That, which is not so fine.
-  - verdict: No
-  - why: Because.
-  - self: learns.
-:::
-
-## plan: Your plan"""
 OPTIONS = {
     RECALL: ("theirs", "yours"),
     "table": ("yes-again", "pat"),
@@ -103,7 +89,7 @@ class Shelf:
     def _lesson(self, name: str) -> str:
         text = folders.A_LESSON if name == "helpful-within-limits" else folders.FIRST_LESSON
         text = text.replace("title: Helpful within limits", f"title: {LESSONS[name]}")
-        return text.replace("## plan: Your plan", EXTRA_TEXT) if name in self.longer else text
+        return text.replace("## plan: Your plan", ONE_MORE_CHECK) if name in self.longer else text
 
 
 def _put(file: Path, text: str) -> None:
