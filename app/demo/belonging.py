@@ -21,6 +21,7 @@ from app.events.event import (
     WorkplaceMade,
 )
 from app.learners.who import Role
+from app.training.assignments.actions.setting import due_columns
 from app.training.groups.invitation import ends_at
 
 CODE_DAYS = 365
@@ -118,10 +119,7 @@ def _set(rng: Random, rows: Rows, group: Group, one: Set) -> None:
         condition=RunCondition.FINISHED.value,
         everybody=True,
         opens_on=schedule.opens.isoformat(),
-        due_on=schedule.due.on.isoformat(),
-        due_hour=f"{schedule.due.hour:%H:%M}",
-        time_zone=schedule.due.zone,
-        due_at=schedule.due.instant,
+        **due_columns(schedule.due),
         days_from_joining=schedule.days_from_joining,
         set_at=schedule.set_at,
         set_by=by,

@@ -18,6 +18,7 @@ from app.demo.rows import Rows
 from app.demo.small_group import SMALL, make_small_group
 from app.events.event import ContentServed
 from app.practice.attempts.versions import limit_columns
+from app.reading.versions import asked_in
 
 AT_ONCE = 500
 
@@ -92,7 +93,8 @@ def versions(content: Content, at: datetime) -> Rows:
     """What was read and played, as if it was stored then."""
     rows, rng = Rows(), Random("versions")  # noqa: S311
     for lesson, source in content.lessons:
-        rows.add("lesson_version", sha=lesson.version, lesson_id=lesson.id, source=source, stored_at=at)
+        of = {"sha": lesson.version, "lesson_id": lesson.id, "questions": asked_in(lesson)}
+        rows.add("lesson_version", **of, source=source, stored_at=at)
         rows.tell(rng, at, ContentServed(content="lesson", id=lesson.id, version=lesson.version))
     for scenario, source in content.scenarios:
         rows.add(

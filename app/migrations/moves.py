@@ -10,6 +10,7 @@ from alembic import context, op
 
 from app.db import UtcDateTime
 from app.lessons.format.lesson_file import parse_lesson
+from app.reading.versions import asked_in
 from app.scenarios.analysis.cache import limits_of
 from app.scenarios.format.scenario_file import read_stored
 from app.scenarios.scenario import CHAIRS
@@ -105,8 +106,8 @@ def filled_questions() -> None:
         row = connection.execute(sa.select(versions).where(versions.c.sha == sha)).one()
         lesson = parse_lesson(f"stored/{row.lesson_id}.md", bytes(row.source)).value
         if lesson:
-            asked = " ".join(question.id for question in lesson.key.questions)
-            connection.execute(sa.update(versions).where(versions.c.sha == sha).values(questions=asked))
+            asked = sa.update(versions).where(versions.c.sha == sha)
+            connection.execute(asked.values(questions=asked_in(lesson)))
 
 
 def _place(marks: str) -> dict[str, Any]:

@@ -30,12 +30,17 @@ def store_version(db: Session, lesson: Lesson, file: Path, now: datetime) -> Non
             "sha": lesson.version,
             "lesson_id": lesson.id,
             "source": _bytes(lesson, file),
-            "questions": " ".join(question.id for question in lesson.key.questions),
+            "questions": asked_in(lesson),
             "stored_at": now,
         }
         if upsert(db, LESSON_VERSION, row, key=["sha"]):
             served = ContentServed(content="lesson", id=lesson.id, version=lesson.version)
             record(db.connection(), served, now=now)
+
+
+def asked_in(lesson: Lesson) -> str:
+    """The ids of its questions, as `LessonVersion.questions` has them."""
+    return " ".join(question.id for question in lesson.key.questions)
 
 
 def stored_key(connection: Connection, sha: str) -> ProgressKey | None:

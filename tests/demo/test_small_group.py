@@ -33,10 +33,12 @@ from app.events.models import EVENT
 from app.learners.actions.sessions import open_session
 from app.learners.models import LEARNER
 from app.main import create_app
+from app.reading.models import LESSON_VERSION
 from app.record.models import ATTEMPT, LESSON_PROGRESS
 from app.settings import Settings
 from app.training.assignments.actions import owe_from_joining
 from app.training.assignments.models import ASSIGNMENT, OBLIGATION
+from app.training.assignments.queries import outdated
 from app.training.models import GROUP_CODE, LEAD, MEMBER_LIST, MEMBERSHIP, TRAINING_GROUP, WORKPLACE_TRAINER
 from tests.conftest import ROOT, SECRET, Browse
 from tests.serving import CONTENT_CACHE
@@ -109,6 +111,12 @@ def test_every_reason_to_need_a_word_occurs_once(demo: Demo) -> None:
     assert len(said) == len(REASONS)
     for one, pattern in zip(said, REASONS.values(), strict=True):
         assert re.search(pattern, one), one
+
+
+def test_no_job_has_to_put_right_what_was_invented(demo: Demo) -> None:
+    with demo.database.read() as db:
+        assert not outdated(db.connection(), most=1)
+        assert not db.execute(select(LESSON_VERSION).where(LESSON_VERSION.c.questions.is_(None))).all()
 
 
 def test_the_accounts_to_try_are_in_a_group_of_eight_which_one_person_has_left(demo: Demo) -> None:
